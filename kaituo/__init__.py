@@ -1,0 +1,1 @@
+"""Kaituo 开拓: management of salespeople, from goal to payout."""

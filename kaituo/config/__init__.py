@@ -1,0 +1,1 @@
+"""Settings, urls and the command line: the only package that knows everything."""

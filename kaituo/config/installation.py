@@ -1,0 +1,26 @@
+"""What an installation may choose, read from `KAITUO_*` variables; every default suits one small company on one machine."""
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Installation(BaseSettings):
+    """`KAITUO_HOME` and its kin. Lists are written as JSON: `KAITUO_HOSTS='["crm.example.com"]'`."""
+
+    model_config = SettingsConfigDict(env_prefix="KAITUO_")
+
+    home: Path | None = None
+    """The data folder; default `var/` of the checkout."""
+    database: str = ""
+    """A database address such as `postgresql://user:password@host/name`; empty means SQLite in the data folder."""
+    secret_key: str = ""
+    """Empty: made at first start and kept in the data folder."""
+    hosts: list[str] = ["localhost", "127.0.0.1", "[::1]"]
+    origins: list[str] = []
+    https: bool = False
+    """True behind a proxy that speaks HTTPS: secure cookies, HSTS, redirects."""
+    debug: bool = False
+    demo: bool = False
+    time_zone: str = "Asia/Shanghai"
+    smtp_host: str = ""
+    smtp_port: int = 25

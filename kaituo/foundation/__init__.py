@@ -1,0 +1,1 @@
+"""Mechanisms that know people and records but nothing about selling."""
