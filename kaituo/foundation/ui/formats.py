@@ -1,0 +1,104 @@
+"""How amounts, dates and names are written for the reader's language. Pure text: no HTML, no database."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from babel import Locale, dates, numbers
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_info
+
+NOTHING = "—"
+LOCALES = {"zh-hans": Locale.parse("zh_Hans_CN"), "en": Locale.parse("en_GB")}
+DAY_FORMATS = {"zh": {"long": "y年M月d日", "short": "M月d日"}, "en": {"long": "d MMM y", "short": "d MMM"}}
+CHINESE_UNITS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+ENGLISH_UNITS = ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "k"))
+
+
+def locale() -> Locale:
+    return LOCALES.get(get_language() or "en", LOCALES["en"])
+
+
+def _decimal(value: Any) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def money(amount: Any, currency: Any = None) -> str:
+    """`money(Decimal("3500"), "CNY")` or `money(Money(...))`; the sign of the currency follows the reader's language."""
+    if amount is None:
+        return NOTHING
+    code = currency or getattr(amount, "currency", None)
+    value = _decimal(getattr(amount, "amount", amount))
+    if code is None:
+        return numbers.format_decimal(value, format="#,##0.00", locale=locale())
+    return numbers.format_currency(value, str(getattr(code, "code", code)), locale=locale())
+
+
+def number(value: Any, digits: int | None = None) -> str:
+    if value is None:
+        return NOTHING
+    pattern = "#,##0.###" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return numbers.format_decimal(_decimal(value), format=pattern, locale=locale())
+
+
+def percent(rate: Any, digits: int = 1) -> str:
+    """A fraction as percent: 0.123 is 12.3%; trailing zeros are dropped."""
+    if rate is None:
+        return NOTHING
+    pattern = "#,##0" + ("." + "#" * digits if digits else "") + "%"
+    return numbers.format_percent(_decimal(rate), format=pattern, locale=locale())
+
+
+def day(value: date | datetime | None, length: str = "long") -> str:
+    if value is None:
+        return NOTHING
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return dates.format_date(value, format=DAY_FORMATS[locale().language][length], locale=locale())
+
+
+def instant(value: datetime | None, length: str = "long") -> str:
+    """An aware instant as day and minute in the time zone that is current for this request."""
+    if value is None:
+        return NOTHING
+    local = timezone.localtime(value)
+    return f"{day(local.date(), length)} {local:%H:%M}"
+
+
+def ago(value: datetime | None, now: datetime | None = None) -> str:
+    if value is None:
+        return NOTHING
+    return span(value - (now or timezone.now()), direction=True)
+
+
+def span(delta: timedelta, direction: bool = False) -> str:
+    return dates.format_timedelta(delta, add_direction=direction, locale=locale())
+
+
+def wan(value: Any) -> str:
+    """A large number at a glance: 12.3万 for Chinese readers, 123k for English ones."""
+    if value is None:
+        return NOTHING
+    amount = _decimal(getattr(value, "amount", value))
+    for size, mark in CHINESE_UNITS if locale().language == "zh" else ENGLISH_UNITS:
+        if abs(amount) >= size:
+            return numbers.format_decimal(amount / size, format="#,##0.#", locale=locale()) + mark
+    return numbers.format_decimal(amount, format="#,##0.##", locale=locale())
+
+
+def person(user: Any) -> str:
+    return (user.get_full_name() or user.get_username()) if user else NOTHING
+
+
+def initials(name: Any) -> str:
+    """张伟 → 张伟, 欧阳小明 → 小明, Mary Ann Lee → ML."""
+    words = str(name).split()
+    if not words:
+        return "?"
+    if not words[-1][0].isascii():
+        return "".join(words)[-2:]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def language_name(code: str) -> str:
+    return get_language_info(code)["name_local"]

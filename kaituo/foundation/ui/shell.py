@@ -1,0 +1,71 @@
+"""What every page knows without its view saying so: menu, language, theme, demo flag. Signed-out pages ask no database."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from kaituo.foundation.ui import navigation
+
+THEMES = ("light", "dark", "auto")
+THEME_COOKIE = "theme"
+TAB_BAR_LENGTH = 4
+
+
+class Shell:
+    """The frame around a page for one request; each part is worked out only when a template shows it."""
+
+    count_unread: Callable[[Any], int] | None = None
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.user = request.user
+
+    @property
+    def groups(self) -> list[navigation.Group]:
+        return navigation.groups_for(self.user, self.request.path)
+
+    @property
+    def creations(self) -> list[navigation.Link]:
+        return navigation.creations_for(self.user)
+
+    @property
+    def unread_count(self) -> int:
+        return Shell.count_unread(self.user) if Shell.count_unread else 0
+
+
+def count_unread_with(count: Callable[[Any], int]) -> None:
+    """The notices tell here how to count what a person has not read yet."""
+    Shell.count_unread = staticmethod(count)  # type: ignore[assignment]
+
+
+def tab_bar(groups: list[navigation.Group]) -> list[navigation.Link]:
+    links = [link for group in groups for link in group.links]
+    pinned = [link for link in links if link.pinned]
+    return (pinned or links)[:TAB_BAR_LENGTH]
+
+
+def theme_of(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(THEME_COOKIE, "auto")
+    return chosen if chosen in THEMES else "auto"
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    language = get_language() or settings.LANGUAGE_CODE
+    is_signed_in = hasattr(request, "user") and request.user.is_authenticated
+    shell = SimpleLazyObject(lambda: Shell(request)) if is_signed_in else None
+    groups = SimpleLazyObject(lambda: shell.groups) if shell else []
+    return {
+        "shell": shell,
+        "navigation": groups,
+        "tab_bar": SimpleLazyObject(lambda: tab_bar(groups)) if shell else [],
+        "language": language,
+        "other_languages": [code for code, _name in settings.LANGUAGES if code != language],
+        "theme": theme_of(request),
+        "themes": THEMES,
+        "demo": settings.DEMO,
+        "csp_nonce": getattr(request, "csp_nonce", ""),
+    }
