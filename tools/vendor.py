@@ -1,6 +1,7 @@
 """Copies the named third-party files from `node_modules` into the application, each checked against its sha256.
 
-`vendor.txt` beside this file is the list. The icon sprite is cut down to the names in `icons.txt` of the ui folder. What is copied is git-ignored.
+`vendor.txt` beside this file is the list. The icon sprite is cut down to the names in `icons.txt` of the ui folder. What is copied is
+git-ignored.
 """
 
 import argparse

@@ -82,8 +82,7 @@ def make_administrator() -> None:
     password = secrets.token_urlsafe(12)
     get_user_model()._default_manager.create_superuser(username="admin", email="", password=password)
     print(
-        _("Sign in as “%(name)s” with the password %(password)s and change it there; it is shown only now.")
-        % {"name": "admin", "password": password}
+        _("Sign in as “%(name)s” with the password %(password)s and change it there; it is shown only now.") % {"name": "admin", "password": password}
     )
 
 

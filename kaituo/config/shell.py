@@ -1,5 +1,6 @@
-"""The `kaituo` command: what an administrator types. Each word is one short function here or a management command of the context that owns
-it.
+"""The `kaituo` command: what an administrator types.
+
+Each word is one short function here or a management command of the context that owns it.
 
 Exit codes: 0 done, 1 refused or failed with a message that says why, 2 used wrongly. Developers' commands stay in `manage.py`.
 """
