@@ -1,7 +1,6 @@
 """What a verb changed: the fields of a row before and after, as plain JSON."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -12,19 +11,21 @@ LONGEST_TEXT = 500
 
 def plain(value: Any) -> Any:
     """A value as JSON keeps it; decimals as text, so that no digit is lost."""
+    if isinstance(value, dict):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(inner) for inner in value]
+    return _plain_single(value)
+
+
+def _plain_single(value: Any) -> Any:
     match value:
         case None | bool() | int():
             return value
-        case Decimal():
-            return str(value)
-        case datetime() | date():
+        case date():
             return value.isoformat()
         case Model():
             return value.pk
-        case dict():
-            return {str(key): plain(inner) for key, inner in value.items()}
-        case list() | tuple() | set() | frozenset():
-            return [plain(inner) for inner in value]
         case _:
             return str(value)[:LONGEST_TEXT]
 

@@ -27,9 +27,15 @@ def describe(fact: Fact, row: Model, *, by: User, changes: dict[str, list] | Non
         actor=by,
         acting_for_id=acting_for(by, row),
         changes=changes or {},
-        inputs=plain(inputs or {}),
+        inputs=_kept(inputs or {}),
         request_id=REQUEST_ID.get(),
     )
+
+
+def _kept(inputs: dict[str, Any]) -> dict[str, Any]:
+    """The inputs as JSON; of a record its id and, for the sentence, its text as `<name>_text`."""
+    texts = {f"{name}_text": str(value) for name, value in inputs.items() if isinstance(value, Model)}
+    return plain(inputs) | texts
 
 
 def state(fact: Fact, row: Model, *, by: User, changes: dict[str, list] | None = None, inputs: dict[str, Any] | None = None) -> Event:

@@ -1,6 +1,7 @@
 """Finds every context's declarations once all models are loaded."""
 
 from django.apps import AppConfig
+from django.template import engines
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -10,3 +11,6 @@ class ScreensConfig(AppConfig):
     def ready(self) -> None:
         autodiscover_modules("screens", "measures", "reactions", "schedule")
         from . import checks, menu  # noqa: F401  the declarations must be complete before they are checked and listed
+        from .addresses import FILTERS
+
+        engines["jinja"].env.filters.update(FILTERS)

@@ -53,6 +53,8 @@ class Screen:
     inline: tuple[str, ...] = ()
     """Fields that may be edited in the list itself."""
     page_size = 50
+    teaches = ""
+    """What an empty list says to someone who sees it for the first time."""
 
     def __init_subclass__(cls, **options) -> None:
         super().__init_subclass__(**options)

@@ -73,9 +73,7 @@ def test_a_sum_of_nothing_is_zero_of_the_named_currency():
 
 
 def test_amounts_beyond_28_digits_stay_exact():
-    assert Money(D("12345678901234567890123456789.01"), "CNY") + Money(D("0.01"), "CNY") == Money(
-        D("12345678901234567890123456789.02"), "CNY"
-    )
+    assert Money(D("12345678901234567890123456789.01"), "CNY") + Money(D("0.01"), "CNY") == Money(D("12345678901234567890123456789.02"), "CNY")
 
 
 def test_exchange_rounds_to_the_minor_unit_of_the_target():

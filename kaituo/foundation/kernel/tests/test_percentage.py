@@ -22,9 +22,7 @@ def test_what_is_no_percentage_is_refused(text):
         parse_percent(text)
 
 
-@pytest.mark.parametrize(
-    ("fraction", "text"), [("0.125", "12.5%"), ("1", "100%"), ("0.12345", "12.35%"), ("-0.00001", "0%"), ("10", "1000%")]
-)
+@pytest.mark.parametrize(("fraction", "text"), [("0.125", "12.5%"), ("1", "100%"), ("0.12345", "12.35%"), ("-0.00001", "0%"), ("10", "1000%")])
 def test_fractions_are_printed_without_idle_zeros(fraction, text):
     assert print_percent(D(fraction)) == text
 

@@ -31,9 +31,7 @@ def test_floats_are_refused():
         round_half_up(2.5)
 
 
-@pytest.mark.parametrize(
-    ("numerator", "denominator", "expected"), [(7, 2, 4), (-7, 2, -4), (7, -2, -4), (-7, -2, 4), (1, 3, 0), (-1, 3, 0)]
-)
+@pytest.mark.parametrize(("numerator", "denominator", "expected"), [(7, 2, 4), (-7, 2, -4), (7, -2, -4), (-7, -2, 4), (1, 3, 0), (-1, 3, 0)])
 def test_whole_division_rounds_the_magnitude(numerator, denominator, expected):
     assert divide_half_up(numerator, denominator) == expected
 

@@ -1,5 +1,8 @@
 """What happened: audit log, timeline and webhook source in one append-only table."""
 
+from typing import Any
+
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -67,6 +70,15 @@ class Event(models.Model):
         if declared is None:
             return f"{self.actor}: {self.name} {self.subject_text}"
         return str(declared.sentence) % {**self.inputs, "actor": self.actor, "subject": self.subject_text}
+
+    @property
+    def shown_changes(self) -> list[tuple[str, Any, Any]]:
+        """(label, before, after) of the fields that people know by name."""
+        try:
+            fields = {field.name: field for field in apps.get_model(self.subject_type)._meta.concrete_fields if field.editable}
+        except LookupError:
+            return []
+        return [(fields[name].verbose_name, then, now) for name, (then, now) in self.changes.items() if name in fields and then is not None]
 
 
 class Seal(models.Model):

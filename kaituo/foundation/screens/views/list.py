@@ -7,6 +7,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, Q, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 
+from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.choices import Shows
 
 from ..columns import Cell, Column
@@ -73,6 +74,7 @@ class ListView(ScreenView):
             "is_capped": count > COUNTED,
             "totals": self.totals(rows) if count <= COUNTED else [],
             "query": self.request.GET,
+            "may_create": self.screen.may_be_created_here and may(self.request.user, "create", self.screen.model),
         }
 
     def cells(self, row: Model, columns: list[Column]) -> list[Cell]:
