@@ -13,7 +13,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: setup ## the demo company at http://localhost:8000
-	@.venv/bin/kaituo init --demo --if-new
+	@.venv/bin/kaituo init --demo
 	@.venv/bin/kaituo serve --host $(HOST) --port $(PORT)
 
 setup: .venv/.run $(VENDOR) $(CATALOGUES:.po=.mo) .git-merge ## everything the product needs to run
@@ -68,6 +68,6 @@ $(VENDOR): node_modules/.installed tools/vendor.txt tools/vendor.py kaituo/found
 
 # Catalogues of two branches are joined text by text; `.gitattributes` names the driver, only git's own configuration can hold it.
 .git-merge:
-	@if git rev-parse --git-dir >/dev/null 2>&1; then git config merge.po.driver '$(PY) tools/merge_po.py %O %A %B'; fi
+	@if git rev-parse --git-dir >/dev/null 2>&1; then git config merge.po.driver '$(CURDIR)/$(PY) tools/merge_po.py %O %A %B'; fi
 
 .PHONY: help run setup dev test check demo bench tour messages lock clean .git-merge

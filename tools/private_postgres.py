@@ -1,8 +1,8 @@
 """Runs a command with a PostgreSQL of its own: `private_postgres.py pytest …` sees its address in `KAITUO_DATABASE`.
 
-The server lives in a temporary folder on a spare loopback port, belongs to an unprivileged user even when we are root (PostgreSQL refuses
-root), and ends with us: normally, on a signal, and, through the parent-death signal, even when we are killed. It trades safety for speed and
-must never hold real data.
+The server lives in a temporary folder on a spare loopback port, belongs to an unprivileged user even when we are root (PostgreSQL
+refuses root), and ends with us: normally, on a signal, and, through the parent-death signal, even when we are killed. It trades safety
+for speed and must never hold real data.
 """
 
 import contextlib

@@ -1,6 +1,7 @@
 """Copies the named third-party files from `node_modules` into the application, each checked against its sha256.
 
-`vendor.txt` beside this file is the list. The icon sprite is cut down to the names in `icons.txt` of the ui folder. What is copied is git-ignored.
+`vendor.txt` beside this file is the list. The icon sprite is cut down to the names in `icons.txt` of the ui folder. What is copied is
+git-ignored.
 """
 
 import argparse
@@ -56,8 +57,8 @@ def wanted_icons() -> list[str]:
 
 
 def sprite(content: bytes) -> bytes:
-    """The sprite with the wanted icons only; `<use href="…/icons.svg#name">` shows one."""
-    found = {match[1]: match[0].replace(f'id="tabler-{match[1]}"', f'id="{match[1]}"', 1) for match in SYMBOL.finditer(content.decode())}
+    """The sprite with the wanted icons only; `<use href="…/icons.svg#tabler-NAME">` shows one."""
+    found = {match[1]: match[0] for match in SYMBOL.finditer(content.decode())}
     missing = [name for name in wanted_icons() if name not in found]
     if missing:
         raise Refused(f"no such icon in the sprite: {', '.join(missing)}")

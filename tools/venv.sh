@@ -14,7 +14,7 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
     "$PYTHON" -m venv .venv
 fi
 
-pip=(.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input)
+pip=(.venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input)
 lock=requirements.txt
 [ "$1" = run ] || lock=requirements-dev.txt
 "${pip[@]}" --require-hashes -r "$lock"
