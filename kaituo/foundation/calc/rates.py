@@ -83,9 +83,7 @@ class RateTable:
 
     def scaled(self, by: Decimal | int) -> "RateTable":
         """The same table with its borders multiplied: shares of a target become minor units, rounded to whole ones."""
-        bands = tuple(
-            Band(_times(band.lower, by), None if band.upper is None else _times(band.upper, by), band.rate) for band in self.bands
-        )
+        bands = tuple(Band(_times(band.lower, by), None if band.upper is None else _times(band.upper, by), band.rate) for band in self.bands)
         return RateTable(bands, self.kind, self.edge, self.lowest_rate, self.highest_rate)
 
     def apply(self, amount_minor: int, before_minor: int = 0) -> list[Slice]:
@@ -115,9 +113,7 @@ class RateTable:
 
     @cached_property
     def _problems(self) -> list[Problem]:
-        broken = [
-            Problem("rates.edge_not_whole", f"band {at + 1}", {"lower": band.lower}) for at, band in enumerate(self.bands) if band.lower % 1
-        ]
+        broken = [Problem("rates.edge_not_whole", f"band {at + 1}", {"lower": band.lower}) for at, band in enumerate(self.bands) if band.lower % 1]
         return self.validate() + broken
 
     def _faults_of(self, at: int) -> Iterator[Problem]:
