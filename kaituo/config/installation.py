@@ -1,4 +1,5 @@
 """What an installation may choose, read from `KAITUO_*` variables; every default suits one small company on one machine."""
+
 from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict

@@ -1,4 +1,5 @@
 """Settings of one installation. Everything a person may choose comes from `KAITUO_*` variables; the rest is decided here."""
+
 import os
 import secrets
 from pathlib import Path
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
     "kaituo.office.api",
     "kaituo.integrations.webhooks",
 ]
+INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("kaituo.") or (CHECKOUT / name.replace(".", "/")).is_dir()]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -168,9 +170,7 @@ MEDIA_ROOT = HOME / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG

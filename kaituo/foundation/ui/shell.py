@@ -39,7 +39,7 @@ class Shell:
 
 def count_unread_with(count: Callable[[Any], int]) -> None:
     """The notices tell here how to count what a person has not read yet."""
-    Shell.count_unread = staticmethod(count)  # type: ignore[assignment]
+    Shell.count_unread = staticmethod(count)  # type: ignore[assignment]  # the bell's count is handed in by notices
 
 
 def tab_bar(groups: list[navigation.Group]) -> list[navigation.Link]:

@@ -1,0 +1,99 @@
+"""Makes an installation or brings it up to date: catalogues, database, static files, and the first person who can sign in.
+
+Safe to repeat; an SQLite database is copied aside before it is migrated.
+"""
+
+import hashlib
+import io
+import secrets
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from kaituo.config import backup, catalogue
+
+
+def initialise(*, demo: bool) -> None:
+    catalogue.compile_missing()
+    new = is_new()
+    if not new and has_pending_migrations():
+        keep_aside()
+    call_command("migrate", verbosity=0, interactive=False)
+    collect_static()
+    if demo and new:
+        make_demo()
+    elif demo and not settings.HOME.joinpath("demo").exists():
+        print(_("The database has data of its own; the demo company is for a new one only."), file=sys.stderr)
+    elif not demo and not has_administrator():
+        make_administrator()
+
+
+def is_new() -> bool:
+    return "django_migrations" not in connection.introspection.table_names()
+
+
+def has_pending_migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def keep_aside() -> None:
+    """Copy an SQLite database before its tables change; PostgreSQL changes them in a transaction and has its own backups."""
+    if connection.vendor != "sqlite":
+        return
+    folder = settings.HOME / "backups"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    copy = folder / f"before-migration-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite3"
+    backup.copy_sqlite(Path(settings.DATABASES["default"]["NAME"]), copy)
+    print(_("Kept a copy of the database: %(path)s") % {"path": copy})
+
+
+def collect_static() -> None:
+    """Gather and compress the static files, unless nothing changed since the last time: compressing takes seconds."""
+    stamp, now = settings.STATIC_ROOT / ".collected", fingerprint_of_static()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(now)
+
+
+def fingerprint_of_static() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            found = Path(storage.path(name)).stat()
+            digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def has_administrator() -> bool:
+    return get_user_model()._default_manager.filter(is_superuser=True).exists()
+
+
+def make_administrator() -> None:
+    password = secrets.token_urlsafe(12)
+    get_user_model()._default_manager.create_superuser(username="admin", email="", password=password)
+    print(
+        _("Sign in as “%(name)s” with the password %(password)s and change it there; it is shown only now.") % {"name": "admin", "password": password}
+    )
+
+
+def make_demo() -> None:
+    """Build the demo company. What the command prints on its output is the list of sign-ins, kept to be shown at every start."""
+    print(_("Building the demo company …"), flush=True)
+    printed = io.StringIO()
+    call_command("make_demo", stdout=printed)
+    settings.HOME.joinpath("demo").write_text(printed.getvalue(), encoding="utf-8")
+
+
+def demo_sign_ins() -> str:
+    path = settings.HOME / "demo"
+    return path.read_text(encoding="utf-8").strip() if settings.DEMO and path.exists() else ""

@@ -1,0 +1,160 @@
+"""The one answer to "which rows may this person see or change?".
+
+`visible()` gives a queryset; `may()` asks the same query of a single row, so the list and the check cannot drift. Lists, pages, search, export, reports,
+the API, notices and jobs all come here. A model says only where its owner is; everything else is data that administrators edit.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .choices import Scope, Shows, TeamKind
+
+if TYPE_CHECKING:
+    from .models import User
+
+VIEW, CHANGE = "view", "change"
+
+
+@dataclass(frozen=True)
+class Access:
+    """Where a model keeps its owner.
+
+    owner: path to the user who owns a row ("owner", "order__owner"); empty: only grants over all rows reach it.
+    via: path to the parent row whose access decides; a view of the child asks a view of the parent, every other verb a change.
+    sensitive: fields that a role may see hidden or masked.
+    """
+
+    owner: str = ""
+    via: str = ""
+    sensitive: tuple[str, ...] = ()
+
+
+class NoAccessDeclared(LookupError):
+    """The model has no `access`: a mistake of the programmer, refused for everyone."""
+
+
+def access_of(model: type[Model]) -> Access:
+    access = getattr(model, "access", None)
+    if access is None:
+        raise NoAccessDeclared(model._meta.label)
+    return access
+
+
+def visible(user: "User", rows: QuerySet, verb: str = VIEW, *, on: date | None = None) -> QuerySet:
+    """The rows to which the person may do the verb, by today's organisation or that of the day `on`."""
+    access = access_of(rows.model)
+    if user.is_system:
+        return rows
+    if not user.is_active:
+        return rows.none()
+    if access.via:
+        parents = _parent_model(rows.model, access.via)._default_manager.all()
+        return rows.filter(**{f"{access.via}__in": visible(user, parents, VIEW if verb == VIEW else CHANGE, on=on)})
+    scopes = user.rights.reach(rows.model._meta.label, verb)
+    if Scope.ALL in scopes:
+        return rows
+    return rows.filter(_reached(user, rows.model, access, verb, scopes, on or timezone.localdate()))
+
+
+def may(user: "User", verb: str, row: Model | type[Model]) -> bool:
+    """Whether the person may do the verb to the row; of a model: to any row of it at all."""
+    if isinstance(row, type):
+        access = access_of(row)
+        if user.is_system:
+            return True
+        if access.via:
+            return may(user, VIEW if verb == VIEW else CHANGE, _parent_model(row, access.via))
+        return user.is_active and bool(user.rights.reach(row._meta.label, verb))
+    return visible(user, type(row)._default_manager.filter(pk=row.pk), verb).exists()
+
+
+def demand(user: "User", verb: str, row: Model) -> None:
+    """Pass, or raise Http404 when the row is not visible, PermissionDenied when it is visible but the verb is not allowed."""
+    if may(user, verb, row):
+        return
+    if may(user, VIEW, row):
+        raise PermissionDenied(_("You may see this record, but not do that to it."))
+    raise Http404
+
+
+def fetch(user: "User", rows: QuerySet, verb: str = VIEW, **lookup) -> Model:
+    """The one row that the lookup names, if the person may; else Http404 or PermissionDenied."""
+    row = visible(user, rows, verb).filter(**lookup).first()
+    if row is not None:
+        return row
+    if verb != VIEW and visible(user, rows).filter(**lookup).exists():
+        raise PermissionDenied(_("You may see this record, but not do that to it."))
+    raise Http404
+
+
+def shows(user: "User", model: type[Model], field: str) -> Shows:
+    """What the person sees of a field; a field nobody ruled on is shown."""
+    if user.is_system or field not in access_of(model).sensitive:
+        return Shows.FULL
+    return user.rights.shows.get(model._meta.label, {}).get(field, Shows.FULL)
+
+
+def readable(user: "User", model: type[Model], fields: list[str]) -> list[str]:
+    """The fields whose full value the person may read, sort and filter by."""
+    return [name for name in fields if shows(user, model, name) == Shows.FULL]
+
+
+def acting_for(user: "User", row: Model) -> int | None:
+    """The id of the rep for whom a back-office person acts on this row, if she does."""
+    owner = access_of(type(row)).owner if hasattr(type(row), "access") else ""
+    if not owner or "__" in owner:
+        return None
+    owner_id = getattr(row, f"{owner}_id")
+    return owner_id if owner_id in user.rights.helps else None
+
+
+def _parent_model(model: type[Model], path: str) -> type[Model]:
+    for part in path.split("__"):
+        model = model._meta.get_field(part).related_model
+    return model
+
+
+def _reached(user: "User", model: type[Model], access: Access, verb: str, scopes: frozenset[Scope], day: date) -> Q:
+    """Owned by someone in reach, or shared."""
+    reached = Q(pk__in=_shared(user, model, verb, day))
+    if not access.owner:
+        return reached
+    if scopes:
+        reached |= Q(**{f"{access.owner}__in": [user.pk, *user.rights.helps]})
+    teams = _teams_in_reach(user, scopes, day)
+    if teams is not None:
+        members = apps.get_model("identity", "Membership").objects.on(day).filter(team__in=teams).values("user_id")
+        reached |= Q(**{f"{access.owner}__in": members})
+    return reached
+
+
+def _teams_in_reach(user: "User", scopes: frozenset[Scope], day: date) -> QuerySet | None:
+    own = apps.get_model("identity", "Membership").objects.on(day).filter(user=user)
+    paths = apps.get_model("identity", "TeamPath").objects.filter(starts_on__lte=day, ends_on__gt=day)
+    roots = {
+        Scope.TEAM: (own, {"depth": 0}),
+        Scope.SUBTREE: (own.filter(is_lead=True), {}),
+        Scope.AGENCY: (own.filter(team__kind__in=[TeamKind.AGENCY, TeamKind.PARTNER]), {}),
+    }
+    wanted = [Q(ancestor__in=root.values("team_id"), **more) for scope, (root, more) in roots.items() if scope in scopes]
+    if not wanted:
+        return None
+    condition = wanted[0]
+    for more in wanted[1:]:
+        condition |= more
+    return paths.filter(condition).values("descendant_id")
+
+
+def _shared(user: "User", model: type[Model], verb: str, day: date) -> QuerySet:
+    own_teams = apps.get_model("identity", "Membership").objects.on(day).filter(user=user).values("team_id")
+    verbs = [verb, CHANGE] if verb == VIEW else [verb]
+    shares = apps.get_model("identity", "Share").objects.on(day).filter(Q(user=user) | Q(team__in=own_teams), model=model._meta.label)
+    return shares.filter(verb__in=verbs).values("record_id")

@@ -1,0 +1,33 @@
+"""Each request speaks the person's language and keeps the person's clock."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
+SPOKEN = {code for code, _name in settings.LANGUAGES}
+
+
+class LanguageAndTimeZone:
+    """The language: the one switched to on this device, else the person's own, else the installation's. The browser's header is not asked: Chinese comes first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.zones = available_timezones()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        own = user.language if user.is_authenticated else settings.LANGUAGE_CODE
+        language = request.COOKIES.get(LANGUAGE_COOKIE, own)
+        zone = user.time_zone if user.is_authenticated and user.time_zone in self.zones else settings.TIME_ZONE
+        language = language if language in SPOKEN else settings.LANGUAGE_CODE
+        with translation.override(language), timezone.override(ZoneInfo(zone)):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+        response.headers.setdefault("Content-Language", language)
+        return response

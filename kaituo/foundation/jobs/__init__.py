@@ -1,0 +1,1 @@
+"""Background work: tasks, retries, leases, the schedule."""

@@ -1,0 +1,1 @@
+"""Money, currencies, periods, working calendars and percentages: pure Python, no Django."""

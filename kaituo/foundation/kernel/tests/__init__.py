@@ -1,0 +1,1 @@
+"""Tests of the kernel; they need neither Django nor a database."""

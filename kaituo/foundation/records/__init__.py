@@ -1,0 +1,1 @@
+"""What every record shares: verbs, events, timeline, comments, attachments, tags, custom fields, numbering, archive."""

@@ -1,0 +1,36 @@
+"""The facts that contexts can state. A context's `events.py` declares them; each carries the sentence that people read."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+FACTS: dict[str, "Fact"] = {}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """`name` is `context.noun_past_participle`; `sentence` may use %(actor)s, %(subject)s and the names of the verb's inputs."""
+
+    name: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def fact(name: str, sentence: str) -> Fact:
+    """Declare a fact. Raises ValueError when the name is taken by another sentence."""
+    if name in FACTS:
+        raise ValueError(f"fact {name!r} is declared twice")
+    FACTS[name] = Fact(name, sentence)
+    return FACTS[name]
+
+
+RECORD_CREATED = fact("record.created", _("%(actor)s created %(subject)s"))
+RECORD_CHANGED = fact("record.changed", _("%(actor)s changed %(subject)s"))
+RECORD_ARCHIVED = fact("record.archived", _("%(actor)s archived %(subject)s"))
+RECORD_RESTORED = fact("record.restored", _("%(actor)s restored %(subject)s"))
+RECORD_REMOVED = fact("record.removed", _("%(actor)s removed %(subject)s, which an import had made"))
+LINE_REMOVED = fact("record.line_removed", _("%(actor)s took off the line %(subject)s"))
+RECORDS_EXPORTED = fact("record.exported", _("%(actor)s exported %(count)s records"))
+FIELD_REVEALED = fact("record.field_revealed", _("%(actor)s looked at the full %(field)s of %(subject)s"))

@@ -1,0 +1,50 @@
+"""Writes events. Only verbs and the reads that matter (exports, revealed fields) come here."""
+
+from collections.abc import Iterable
+from contextvars import ContextVar
+from typing import Any
+
+from django.db.models import Model
+
+from kaituo.foundation.identity.access import acting_for
+from kaituo.foundation.identity.models import User
+
+from .changes import plain
+from .facts import Fact
+from .models import Event
+
+REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
+BATCH = 1000
+
+
+def describe(fact: Fact, row: Model, *, by: User, changes: dict[str, list] | None = None, inputs: dict[str, Any] | None = None) -> Event:
+    """An event not yet written."""
+    return Event(
+        name=fact.name,
+        subject_type=row._meta.label,
+        subject_id=row.pk,
+        subject_text=str(row)[:200],
+        actor=by,
+        acting_for_id=acting_for(by, row),
+        changes=changes or {},
+        inputs=_kept(inputs or {}),
+        request_id=REQUEST_ID.get(),
+    )
+
+
+def _kept(inputs: dict[str, Any]) -> dict[str, Any]:
+    """The inputs as JSON; of a record its id and, for the sentence, its text as `<name>_text`."""
+    texts = {f"{name}_text": str(value) for name, value in inputs.items() if isinstance(value, Model)}
+    return plain(inputs) | texts
+
+
+def state(fact: Fact, row: Model, *, by: User, changes: dict[str, list] | None = None, inputs: dict[str, Any] | None = None) -> Event:
+    """Write one event about the row."""
+    event = describe(fact, row, by=by, changes=changes, inputs=inputs)
+    event.save()
+    return event
+
+
+def state_many(fact: Fact, rows: Iterable[Model], *, by: User, inputs: dict[str, Any] | None = None) -> list[Event]:
+    """Write the same fact about many rows in few statements."""
+    return Event.objects.bulk_create([describe(fact, row, by=by, inputs=inputs) for row in rows], batch_size=BATCH)

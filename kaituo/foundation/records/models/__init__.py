@@ -1,0 +1,11 @@
+"""The tables that every kind of record shares."""
+
+from .attachment import Attachment
+from .comment import Comment
+from .custom_field import CustomField
+from .event import Event, Seal
+from .numbering import NumberSequence
+from .record import Record
+from .tag import Tag, TagUse
+
+__all__ = ["Attachment", "Comment", "CustomField", "Event", "NumberSequence", "Record", "Seal", "Tag", "TagUse"]

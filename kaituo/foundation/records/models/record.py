@@ -1,0 +1,52 @@
+"""The base of every business record."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordQuerySet(models.QuerySet):
+    def active(self) -> "RecordQuerySet":
+        return self.filter(archived_at__isnull=True)
+
+    def archived(self) -> "RecordQuerySet":
+        return self.filter(archived_at__isnull=False)
+
+
+class Record(models.Model):
+    """Counts its versions, so that a second editor is shown what the first one changed; is archived, never deleted."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("Created"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("Created by")
+    )
+    updated_at = models.DateTimeField(_("Changed"), default=timezone.now, editable=False)
+    archived_at = models.DateTimeField(_("Archived"), null=True, blank=True, editable=False)
+    extra = models.JSONField(_("Custom fields"), default=dict, blank=True, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **options) -> None:
+        self.version += 1
+        self.updated_at = timezone.now()
+        if update_fields is not None:
+            update_fields = {*update_fields, "version", "updated_at"}
+        super().save(*args, update_fields=update_fields, **options)
+
+    @property
+    def is_active(self) -> bool:
+        return self.archived_at is None
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
+
+    @property
+    def label(self) -> str:
+        """ "pipeline.Opportunity": how events, shares and tags name the kind."""
+        return self._meta.label

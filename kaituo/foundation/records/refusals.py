@@ -1,0 +1,24 @@
+"""The ways in which a verb says no. Each carries a sentence for the person, in the person's language."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+class Refused(ValidationError):
+    """A rule of the trade forbids it: `Refused(_("The order is cancelled."), field="amount")`. Nothing was written."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__({field: message} if field else message)
+        self.sentence = str(message)
+        self.field = field
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class Stale(Exception):
+    """Another person changed the record in between. `theirs` maps field → [value then, value now]."""
+
+    def __init__(self, theirs: dict[str, list]) -> None:
+        super().__init__(_("Somebody else changed this record in the meantime."))
+        self.theirs = theirs

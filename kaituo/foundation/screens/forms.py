@@ -1,0 +1,133 @@
+"""The form of a record: relations are chosen among the rows one may see, sensitive fields are left out, the seen version travels along."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory, modelform_factory
+
+from kaituo.foundation.identity.access import shows, visible
+from kaituo.foundation.identity.choices import Shows
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.records.changes import plain
+from kaituo.foundation.records.models import CustomField, Record
+
+from .parts import Lines
+from .screen import Screen
+
+CUSTOM = "extra_"
+FEW = 100
+"""A relation with more rows than this is chosen by searching, not from a list."""
+
+
+class LookupSelect(forms.Select):
+    """Draws only the chosen option; the rest is searched for on the server at `data-lookup`."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__({"data-lookup": label})
+
+    def optgroups(self, name, value, attrs=None):
+        chosen = [each for each in value if each]
+        rows = self.choices.queryset.filter(pk__in=[pk for pk in chosen if str(pk).isdigit()]) if chosen else []
+        options = [self.create_option(name, "", "---------", not chosen, 0)]
+        options += [self.create_option(name, row.pk, str(row), True, index + 1) for index, row in enumerate(rows)]
+        return [(None, [option], index) for index, option in enumerate(options)]
+
+
+def form_class(screen: Screen) -> type[ModelForm]:
+    return screen.form or modelform_factory(screen.model, fields=screen.fields, formfield_callback=form_field)
+
+
+def form_field(field: models.Field, **options) -> forms.Field | None:
+    """Days get the browser's own picker."""
+    found = field.formfield(**options)
+    if isinstance(found, forms.DateField):
+        found.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return found
+
+
+def prepare(form: forms.BaseForm, by: User) -> forms.BaseForm:
+    """Narrow every relation to what the person may see; search instead of listing where there are many rows."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            _narrow(field, by)
+    return form
+
+
+def _narrow(field: forms.ModelChoiceField, by: User) -> None:
+    model = field.queryset.model
+    rows = User.objects.people().filter(is_active=True) if model is User else visible(by, field.queryset)
+    rows = rows.active() if hasattr(rows, "active") else rows
+    field.queryset = rows
+    if not isinstance(field, forms.ModelMultipleChoiceField) and len(rows.order_by()[: FEW + 1].values_list("pk")) > FEW:
+        field.widget = LookupSelect(model._meta.label)
+        field.widget.choices = field.iterator(field)
+        field.widget.is_required = field.required
+
+
+def bind_form(screen: Screen, row: models.Model, by: User, data=None, files=None, initial: dict[str, Any] | None = None) -> ModelForm:
+    """The form over a row, ready to be drawn or checked."""
+    form = form_class(screen)(data, files, instance=row, initial=initial)
+    form.by = by
+    for name in list(form.fields):
+        if shows(by, screen.model, name) != Shows.FULL:
+            del form.fields[name]
+    prepare(form, by)
+    if isinstance(row, Record):
+        _add_custom_fields(form, row)
+        if row.pk:
+            form.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=row.version, required=False)
+    return form
+
+
+CUSTOM_FIELDS = {
+    "text": forms.CharField,
+    "number": forms.DecimalField,
+    "date": forms.DateField,
+    "yes_no": forms.BooleanField,
+}
+
+
+def _add_custom_fields(form: ModelForm, row: Record) -> None:
+    for custom in CustomField.objects.filter(model=row._meta.label):
+        required = custom.is_required and custom.kind != "yes_no"
+        options = {"label": custom.name, "required": required, "initial": row.extra.get(custom.key)}
+        if custom.kind == "choice":
+            field = forms.ChoiceField(choices=[("", "---------"), *((each, each) for each in custom.choices)], **options)
+        else:
+            field = CUSTOM_FIELDS[custom.kind](**options)
+        form.fields[f"{CUSTOM}{custom.key}"] = field
+
+
+def values_of(form: ModelForm) -> dict[str, Any]:
+    """What a valid form sets: the model's fields, with the custom ones gathered in `extra`."""
+    names = {field.name for field in form._meta.model._meta.get_fields()}
+    values = {name: form.cleaned_data[name] for name in form.changed_data if name in names and name != "version"}
+    custom = {name.removeprefix(CUSTOM): plain(value) for name, value in form.cleaned_data.items() if name.startswith(CUSTOM)}
+    if custom:
+        values["extra"] = {**form.instance.extra, **custom}
+    return values
+
+
+class LineFormSet(BaseInlineFormSet):
+    """Lines of a parent, each form narrowed like the parent's."""
+
+    by: User | None = None
+
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        prepare(form, self.by)
+
+
+def bind_lines(lines: Lines, parent: models.Model, by: User, data=None) -> LineFormSet:
+    formset_class = inlineformset_factory(
+        type(parent),
+        lines.model,
+        fields=lines.fields,
+        fk_name=lines.through,
+        formset=type("BoundLines", (LineFormSet,), {"by": by}),
+        formfield_callback=form_field,
+        extra=0 if parent.pk else lines.extra,
+        can_delete=True,
+    )
+    return formset_class(data, instance=parent, prefix=lines.model._meta.model_name)

@@ -1,0 +1,151 @@
+"""The parts of a record's page, its lines, its board and its sheet, as declared in a Screen; and Panels, by which upper contexts enrich lower pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.db.models import QuerySet
+
+from kaituo.foundation.identity.access import visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.records.models import Event
+
+from .columns import Column
+
+PANELS: dict[str, list["Panel"]] = {}
+
+
+class Part:
+    """A block of a record's page, drawn by its own template with the context it returns; `needs` names the permission over the row."""
+
+    template = ""
+    title = ""
+
+    def bind(self, model: type[models.Model]) -> None:
+        """Told once which model the page is about."""
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        """What the template needs; None: nothing to show to this person."""
+        raise NotImplementedError
+
+
+class Facts(Part):
+    """Label and value, side by side."""
+
+    template = "screens/parts/facts.html"
+
+    def __init__(self, *columns: str | Column, title: str = "") -> None:
+        self.columns = [column if isinstance(column, Column) else Column(column) for column in columns]
+        self.title = title
+
+    def bind(self, model: type[models.Model]) -> None:
+        for column in self.columns:
+            column.bind(model)
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        from_user = [(column, column.shown_to(user)) for column in self.columns]
+        return {"facts": [(column, column.cell(row), shown) for column, shown in from_user if shown != "hidden"]}
+
+
+class Related(Part):
+    """Rows that point to this one: a short table of those the person may see."""
+
+    template = "screens/parts/related.html"
+
+    def __init__(self, relation: str, *columns: str | Column, title: str = "", size: int = 20) -> None:
+        self.relation, self.title, self.size = relation, title, size
+        self.columns = [column if isinstance(column, Column) else Column(column) for column in columns]
+        self.related_model: type[models.Model] | None = None
+        self.path = ""
+
+    def bind(self, model: type[models.Model]) -> None:
+        related = model._meta.get_field(self.relation)
+        self.related_model, self.path = related.related_model, related.field.name
+        for column in self.columns:
+            column.bind(self.related_model)
+
+    def rows(self, row: models.Model, user: User) -> QuerySet:
+        relations = [column.relation for column in self.columns if column.relation]
+        rows = visible(user, self.related_model._default_manager.filter(**{self.path: row})).select_related(*relations)
+        return rows.order_by(*(self.related_model._meta.ordering or ["-pk"]))
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        columns = [column for column in self.columns if column.shown_to(user) != "hidden"]
+        found = list(self.rows(row, user)[: self.size + 1])
+        lines = [(each, [column.cell(each) for column in columns]) for each in found[: self.size]]
+        return {"columns": columns, "lines": lines, "has_more": len(found) > self.size, "related": self.related_model}
+
+
+class Timeline(Part):
+    """What happened to the record, newest first, with what people said of it."""
+
+    template = "screens/parts/timeline.html"
+    size = 30
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        events = Event.objects.about(row).select_related("actor", "acting_for").order_by("-id")[: self.size + 1]
+        events = list(events)
+        return {"events": events[: self.size], "has_more": len(events) > self.size}
+
+
+class Page:
+    """The page of a record: its parts in order; those named `beside` stand in the narrow column."""
+
+    def __init__(self, *parts: Part, beside: tuple[Part, ...] = ()) -> None:
+        self.parts, self.beside = parts, beside
+
+    def bind(self, model: type[models.Model]) -> None:
+        for part in (*self.parts, *self.beside):
+            part.bind(model)
+
+
+class Panel(Part):
+    """A part that an upper context hangs on a lower context's page: `class TicketsOfAccount(Panel): on = "customers.Account"`."""
+
+    on = ""
+    is_beside = False
+
+    def __init_subclass__(cls, **options) -> None:
+        super().__init_subclass__(**options)
+        if cls.on:
+            PANELS.setdefault(cls.on, []).append(cls())
+
+
+@dataclass
+class Lines:
+    """Rows edited inside their parent's form: the lines of an order. `through` is the foreign key to the parent."""
+
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    through: str
+    title: str = ""
+    extra: int = 1
+
+
+@dataclass
+class Board:
+    """Columns by the values of a choice or relation; `drop` is the verb that a dragged card calls with {by: value}."""
+
+    by: str
+    card: tuple[str | Column, ...] = ()
+    total: str = ""
+    drop: Callable | None = None
+    columns: Callable | None = None
+    """Optional: function (user, query) → [(value, label)] where the columns depend on a choice (one pipeline's stages)."""
+
+
+@dataclass
+class Calendar:
+    """Rows on a month: `on` is the date field that places them."""
+
+    on: str
+
+
+@dataclass
+class Sheet:
+    """The columns of import, export and the template file. `key`: the field by which an import finds a row again."""
+
+    key: str
+    fields: tuple[str, ...] = ()
+    references: dict[str, str] = field(default_factory=dict)
+    """How a relation is written in a file: {"account": "number"}; by default by the related screen's own key."""

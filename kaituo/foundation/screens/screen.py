@@ -1,0 +1,129 @@
+"""Screen: the declaration of one plain area. It says what to show; the view files know how.
+
+Freedom comes in four rungs: change the declaration; put a template at `<context>/templates/<context>/<model>/list.html`; name another view class
+(`list_view = MyListView`); write an ordinary view of your own.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from django.apps import apps
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from kaituo.foundation.identity.access import visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.records.verbs import Verb
+
+from .columns import Columns
+from .filters import Filter, filter_for
+from .parts import PANELS, Board, Calendar, Lines, Page, Panel, Sheet
+
+SCREENS: dict[str, "Screen"] = {}
+
+
+class Screen:
+    """Subclass it in a context's `screens.py`; the class itself is the declaration, one instance of it serves every request."""
+
+    model: type[models.Model]
+    slug = ""
+    """The word in the address; by default the model's name in the plural."""
+    group = ""
+    """The group of the navigation it stands in; empty: reached from elsewhere."""
+    icon = "file"
+    order = 50
+    table: Columns
+    filters: tuple[str | Filter, ...] = ()
+    finds: tuple[str, ...] = ()
+    """Fields that the search box of the list looks into."""
+    sort = "-pk"
+    page: Page = Page()
+    form: type[ModelForm] | None = None
+    fields: tuple[str, ...] = ()
+    """The fields of the generated form, where no `form` is given. Empty: the record is not edited through a form."""
+    lines: tuple[Lines, ...] = ()
+    board: Board | None = None
+    calendar: Calendar | None = None
+    sheet: Sheet | None = None
+    buttons: tuple[Callable, ...] = ()
+    bulk: tuple[Callable, ...] = ()
+    inline: tuple[str, ...] = ()
+    """Fields that may be edited in the list itself."""
+    page_size = 50
+    teaches = ""
+    """What an empty list says to someone who sees it for the first time."""
+
+    def __init_subclass__(cls, **options) -> None:
+        super().__init_subclass__(**options)
+        if "model" in cls.__dict__:
+            SCREENS[cls.model._meta.label] = cls()
+
+    def __init__(self) -> None:
+        self.table.bind(self.model)
+        self.page.bind(self.model)
+        if not self.slug:
+            self.slug = f"{self.model._meta.model_name}s"
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label
+
+    @property
+    def name(self) -> str:
+        """The prefix of its url names: "pipeline-opportunity"."""
+        return f"{self.model._meta.app_label}-{self.model._meta.model_name}"
+
+    @property
+    def title(self) -> str:
+        return capfirst(str(self.model._meta.verbose_name_plural))
+
+    @property
+    def noun(self) -> str:
+        return capfirst(str(self.model._meta.verbose_name))
+
+    @cached_property
+    def bound_filters(self) -> list[Filter]:
+        return [filter_for(name, self.model) for name in self.filters]
+
+    @cached_property
+    def verbs(self) -> dict[str, Verb]:
+        """Every verb that a button or the bulk bar offers, by name."""
+        return {function.verb.name: function.verb for function in (*self.buttons, *self.bulk)}
+
+    @property
+    def panels(self) -> list[Panel]:
+        return PANELS.get(self.label, [])
+
+    @property
+    def may_be_created_here(self) -> bool:
+        return bool(self.form or self.fields)
+
+    def url(self, view: str, *args) -> str:
+        return reverse(f"{self.name}-{view}", args=args)
+
+    def rows(self, user: User) -> QuerySet:
+        """The rows this person may see, without those put away."""
+        rows = visible(user, self.model._default_manager.all())
+        return rows.active() if hasattr(rows, "active") else rows
+
+    def template(self, view: str) -> list[str]:
+        """The context's own template if it has one, else the general one."""
+        meta = self.model._meta
+        return [f"{meta.app_label}/{meta.model_name}/{view}.html", f"screens/{view}.html"]
+
+
+def screen_of(model: type[models.Model] | str) -> Screen | None:
+    return SCREENS.get(model if isinstance(model, str) else model._meta.label)
+
+
+def url_of(row: models.Model) -> str:
+    """The address of a record's page; empty where its kind has none."""
+    screen = screen_of(type(row))
+    return screen.url("page", row.pk) if screen else ""
+
+
+def model_of(label: str) -> type[models.Model]:
+    return apps.get_model(label)

@@ -1,0 +1,103 @@
+"""The form that creates or changes a record, its lines with it. It writes through the verbs `create` and `change`."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from kaituo.foundation.identity.access import may
+from kaituo.foundation.records import actions
+from kaituo.foundation.records.refusals import Stale
+
+from ..forms import LineFormSet, bind_form, bind_lines, values_of
+from .base import ScreenView, go_to, put_errors
+
+
+class FormView(ScreenView):
+    """Without a pk it creates. A second editor is shown what the first one changed, and may then save on top of it."""
+
+    def dispatch(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        if not self.screen.may_be_created_here:
+            raise Http404
+        if pk is None and not may(request.user, "create", self.screen.model):
+            raise PermissionDenied(_("You are not allowed to create: %(kind)s") % {"kind": self.screen.noun})
+        self.row = self.fetch(pk, "change") if pk else self.screen.model()
+        return super().dispatch(request)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        form = bind_form(self.screen, self.row, request.user, initial=self.initial())
+        return self.show(form, self.bound_lines())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = bind_form(self.screen, self.row, request.user, request.POST, request.FILES)
+        lines = self.bound_lines(request.POST)
+        if not (form.is_valid() and all([each.is_valid() for each in lines])):
+            return self.show(form, lines, status=422)
+        is_new = self.row.pk is None
+        try:
+            row = self.save(form, lines)
+        except Stale as stale:
+            return self.show_theirs(stale)
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+            return self.show(form, lines, status=422)
+        said = _("%(record)s was created.") if is_new else _("%(record)s was saved.")
+        return go_to(request, self.screen.url("page", row.pk), said % {"record": row})
+
+    def initial(self) -> dict:
+        """What the address says beforehand: `?account=12`; a new record belongs to whoever makes it."""
+        known = {field.name for field in self.screen.model._meta.get_fields()}
+        owner = {"owner": self.request.user.pk} if self.row.pk is None and "owner" in known else {}
+        return {**owner, **{name: value for name, value in self.request.GET.items() if name in known}}
+
+    def bound_lines(self, data=None) -> list[LineFormSet]:
+        return [bind_lines(lines, self.row, self.request.user, data) for lines in self.screen.lines]
+
+    @transaction.atomic
+    def save(self, form: ModelForm, lines: list[LineFormSet]) -> Model:
+        by = self.request.user
+        if self.row.pk is None:
+            values = values_of(form)
+            form.instance.extra = values.get("extra", {})
+            row = actions.create(form.instance, by=by)
+        else:
+            row = actions.change(self.row, values_of(form), by=by, version=form.cleaned_data.get("version"))
+        for formset in lines:
+            formset.instance = row
+            save_lines(formset, by=by)
+        return row
+
+    def show(self, form: ModelForm, lines: list[LineFormSet], status: int = 200, **more) -> HttpResponse:
+        titles = [each.title for each in self.screen.lines]
+        context = {"form": form, "row": self.row, "lines": list(zip(titles, lines, strict=True)), **more}
+        return self.render("form", context, status=status)
+
+    def show_theirs(self, stale: Stale) -> HttpResponse:
+        """The person's own input again, over the newest version, beside what others changed."""
+        self.row = self.fetch(self.row.pk, "change")
+        data = self.request.POST.copy()
+        data["version"] = str(self.row.version)
+        form = bind_form(self.screen, self.row, self.request.user, data, self.request.FILES)
+        form.is_valid()
+        names = {field.name: field.verbose_name for field in self.screen.model._meta.concrete_fields}
+        theirs = [(names.get(name, name), then, now) for name, (then, now) in stale.theirs.items() if name in names]
+        return self.show(form, self.bound_lines(self.request.POST), status=409, theirs=theirs)
+
+
+def save_lines(formset: LineFormSet, *, by) -> None:
+    """Create, change or remove the lines of a parent through the verbs."""
+    for form in formset.forms:
+        if not form.has_changed():
+            continue
+        line = form.instance
+        if formset.can_delete and form.cleaned_data.get("DELETE"):
+            if line.pk:
+                actions.remove_line(line, by=by)
+            continue
+        if line.pk:
+            actions.change(line, values_of(form), by=by)
+        else:
+            setattr(line, formset.fk.name, formset.instance)
+            actions.create(line, by=by)

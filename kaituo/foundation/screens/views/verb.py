@@ -1,0 +1,102 @@
+"""A verb's button: the dialog with its form, and the deed. Also the bulk bar, which does one verb to many rows, all or none."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.forms import BaseForm, Form, ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kaituo.foundation.identity.access import demand, visible
+from kaituo.foundation.records import actions
+from kaituo.foundation.records.refusals import Stale
+from kaituo.foundation.records.verbs import Verb, perform
+
+from ..forms import prepare
+from .base import ScreenView, go_to, put_errors
+
+MOST = 1000
+"""How many rows one bulk deed may touch; more go through an import."""
+
+
+class VerbView(ScreenView):
+    def dispatch(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        everywhere = {each.verb.name: each.verb for each in (actions.archive, actions.restore)}
+        self.verb: Verb | None = self.screen.verbs.get(name) or everywhere.get(name)
+        if self.verb is None:
+            raise Http404
+        self.row = self.fetch(pk)
+        demand(request.user, self.verb.allow, self.row)
+        return super().dispatch(request)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(self.form())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self.form(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        seen = request.POST.get("version", "")
+        try:
+            perform(self.verb, self.row, by=request.user, version=int(seen) if seen.isdigit() else None, inputs=dict(form.cleaned_data))
+        except (ValidationError, Stale) as refusal:
+            put_errors(form, refusal if isinstance(refusal, ValidationError) else ValidationError(str(refusal)))
+            return self.show(form, status=422)
+        said = _("Done: %(verb)s, %(record)s") % {"verb": self.verb.label, "record": self.row}
+        return go_to(request, self.screen.url("page", self.row.pk), said)
+
+    def form(self, data=None, files=None) -> BaseForm:
+        return bound_verb_form(self.verb, self.row, self.request.user, data, files)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        context = {"verb": self.verb, "row": self.row, "form": form}
+        return self.render("verb", context, block="dialog" if self.request.htmx else None, status=status)
+
+
+def bound_verb_form(verb: Verb, row, by, data=None, files=None) -> BaseForm:
+    """The verb's form, which may ask `form.row` and `form.by`; an empty one where the verb has no inputs."""
+    cls = verb.form or Form
+    form = cls(data, files, instance=row) if issubclass(cls, ModelForm) else cls(data, files)
+    form.row, form.by = row, by
+    if hasattr(form, "meet"):
+        form.meet(row, by)
+    return prepare(form, by)
+
+
+class BulkView(ScreenView):
+    """POST with `row` (many), and the inputs of the verb. Access is asked once for the whole set."""
+
+    def dispatch(self, request: HttpRequest, name: str) -> HttpResponse:
+        offered = {function.verb.name: function.verb for function in self.screen.bulk}
+        if name not in offered:
+            raise Http404
+        self.verb = offered[name]
+        data = request.POST if request.method == "POST" else request.GET
+        ids = [pk for pk in data.getlist("row") if pk.isdigit()][:MOST]
+        self.rows = list(visible(request.user, self.screen.model._default_manager.filter(pk__in=ids), self.verb.allow))
+        self.skipped = len(set(ids)) - len(self.rows)
+        return super().dispatch(request)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(bound_verb_form(self.verb, None, request.user))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = bound_verb_form(self.verb, None, request.user, request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            self.perform_all(dict(form.cleaned_data))
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+            return self.show(form, status=422)
+        said = ngettext("%(verb)s: %(count)s record", "%(verb)s: %(count)s records", len(self.rows))
+        return go_to(request, self.screen.url("list"), said % {"verb": self.verb.label, "count": len(self.rows)})
+
+    @transaction.atomic
+    def perform_all(self, inputs: dict) -> None:
+        for row in self.rows:
+            perform(self.verb, row, by=self.request.user, version=None, inputs=inputs)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        context = {"verb": self.verb, "rows": self.rows, "skipped": self.skipped, "form": form}
+        return self.render("bulk", context, block="dialog" if self.request.htmx else None, status=status)

@@ -1,0 +1,1 @@
+"""What we sell, to whom, and what comes of it."""

@@ -1,0 +1,6 @@
+"""The tables of customers."""
+
+from .account import Account, Address
+from .contact import Contact
+
+__all__ = ["Account", "Address", "Contact"]

@@ -1,0 +1,97 @@
+"""The screens of customers."""
+
+from kaituo.foundation.records.actions import archive
+from kaituo.foundation.screens.columns import Badge, Columns, Money
+from kaituo.foundation.screens.parts import Facts, Lines, Page, Related, Sheet, Timeline
+from kaituo.foundation.screens.screen import Screen
+
+from . import actions
+from .choices import STATUS_TONES
+from .models import Account, Address, Contact
+
+
+class AccountScreen(Screen):
+    model = Account
+    group, icon, order = "sales", "building", 10
+    table = Columns(
+        "name",
+        Badge("status", tones=STATUS_TONES),
+        "account_class",
+        "owner",
+        "industry",
+        "region",
+        "city",
+        "phone",
+        Money("credit_limit"),
+        hidden=("number", "country", "tax_number", "parent", "created_at", "updated_at"),
+    )
+    filters = ("status", "account_class", "owner", "team", "industry", "country", "tags")
+    finds = ("name", "sort_key", "number", "phone", "tax_number")
+    fields = (
+        "number",
+        "name",
+        "parent",
+        "owner",
+        "status",
+        "account_class",
+        "industry",
+        "country",
+        "region",
+        "city",
+        "address",
+        "postal_code",
+        "phone",
+        "email",
+        "website",
+        "tax_number",
+        "invoice_title",
+        "bank",
+        "bank_account",
+        "currency",
+        "credit_limit",
+        "payment_days",
+        "notes",
+    )
+    lines = (Lines(Address, ("kind", "country", "region", "city", "line", "postal_code"), through="account"),)
+    page = Page(
+        Facts(
+            "number",
+            Badge("status", tones=STATUS_TONES),
+            "account_class",
+            "owner",
+            "industry",
+            "parent",
+            "phone",
+            "email",
+            "website",
+            "country",
+            "region",
+            "city",
+            "address",
+            "tax_number",
+            "invoice_title",
+            Money("credit_limit"),
+            "payment_days",
+            "notes",
+        ),
+        Related("contacts", "name", "title", "role", "mobile", "email"),
+        Related("branches", "name", "status", "owner"),
+        beside=(Timeline(),),
+    )
+    sheet = Sheet(key="number")
+    buttons = (actions.transfer,)
+    bulk = (actions.transfer, archive)
+    inline = ("status", "account_class", "owner", "phone")
+
+
+class ContactScreen(Screen):
+    model = Contact
+    group, icon, order = "sales", "address-book", 20
+    table = Columns("name", "account", "title", "role", "mobile", "phone", "email", "is_primary", hidden=("wechat", "birthday", "account__owner"))
+    filters = ("role", "account__owner", "is_primary")
+    finds = ("name", "sort_key", "mobile", "phone", "email")
+    fields = ("account", "name", "title", "role", "is_primary", "mobile", "phone", "email", "wechat", "birthday", "notes")
+    page = Page(Facts("account", "title", "role", "is_primary", "mobile", "phone", "email", "wechat", "birthday", "notes"), beside=(Timeline(),))
+    sheet = Sheet(key="name")
+    bulk = (archive,)
+    inline = ("title", "role", "mobile", "email")

@@ -1,0 +1,87 @@
+"""What Python files may say: names of the trade, a docstring, no hidden imports, no HTML, no floats near money."""
+
+import ast
+import re
+
+from tests.architecture.sources import product, product_and_tests
+
+EMPTY_NAMES = {
+    "util",
+    "utils",
+    "helper",
+    "helpers",
+    "common",
+    "misc",
+    "manager",
+    "managers",
+    "handler",
+    "handlers",
+    "process",
+    "processor",
+    "service",
+    "services",
+}
+MONEY_PATHS = {"kernel", "calc", "engine", "metrics", "orders", "receivables", "commissions", "catalog"}
+MARKUP = re.compile(r"</?(a|button|div|form|input|li|p|script|span|style|svg|table|td|tr|ul)\b[^>]*>|\bhx-[a-z]+\s*=")
+UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
+SHORT_FILE = 15
+
+
+def strings_in(tree):
+    """Every text in the code except docstrings, which may speak of HTML."""
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told]
+
+
+def imports_below(node):
+    return [child for child in ast.walk(node) if isinstance(child, ast.Import | ast.ImportFrom)]
+
+
+def is_float(node):
+    literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
+    return literal or (isinstance(node, ast.Name) and node.id == "float")
+
+
+def test_file_names_speak_of_the_trade():
+    assert [source.name for source in product() if EMPTY_NAMES & set(source.path.stem.split("_"))] == []
+
+
+def test_no_function_is_named_do_something():
+    assert [source.at(node) for source in product() for node in source.functions() if node.name.startswith("do_")] == []
+
+
+def test_every_module_says_what_lives_in_it():
+    assert [s.name for s in product_and_tests() if s.line_count > SHORT_FILE and not ast.get_docstring(s.tree)] == []
+
+
+def test_imports_stand_at_the_top():
+    inner = [(s, i) for s in product_and_tests() for f in s.functions() if f.name != "ready" or s.path.name != "apps.py" for i in imports_below(f)]
+    assert [source.at(node) for source, node in inner] == []
+
+
+def test_python_writes_no_html():
+    assert [source.at(node) for source in product() for node in strings_in(source.tree) if MARKUP.search(node.value)] == []
+
+
+def test_no_float_comes_near_money():
+    money = [source for source in product() if MONEY_PATHS & set(source.path.parts)]
+    assert [source.at(node) for source in money for node in ast.walk(source.tree) if is_float(node)] == []
+
+
+def test_nothing_is_left_unfinished():
+    lines = [(source, number, line) for source in product_and_tests() for number, line in enumerate(source.text.splitlines(), 1)]
+    assert [f"{source.name}:{number}" for source, number, line in lines if UNFINISHED.search(line)] == []
+
+
+def test_assert_is_for_tests():
+    assert [source.at(node) for source in product() for node in ast.walk(source.tree) if isinstance(node, ast.Assert)] == []
+
+
+def test_the_actor_is_the_keyword_by():
+    verbs = [(s, f) for s in product() for f in s.functions() if any(name_of(d) == "action" for d in f.decorator_list)]
+    assert [f"{s.at(f)} {f.name}" for s, f in verbs if "by" not in {argument.arg for argument in f.args.kwonlyargs}] == []
+
+
+def name_of(decorator):
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")

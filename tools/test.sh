@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# The whole suite twice: on SQLite with the walks in Chromium, then on a private PostgreSQL without them. Arguments go to pytest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tools/debian.sh \
+    "chromium=command -v chromium || command -v chromium-browser || command -v google-chrome" \
+    "postgresql=ls /usr/lib/postgresql/*/bin/initdb || command -v initdb" \
+    "fonts-noto-cjk=fc-list :lang=zh-cn family | grep -q . || ls /usr/share/fonts/opentype/noto/NotoSansCJK*"
+
+KAITUO_HOME=$(mktemp -d)
+export KAITUO_HOME
+trap 'rm -rf "$KAITUO_HOME"' EXIT
+unset KAITUO_DATABASE KAITUO_DEBUG KAITUO_DEMO
+KAITUO_CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
+export KAITUO_CHROMIUM
+
+pytest=(.venv/bin/python -m pytest -n 2 --create-db "$@")
+status=0
+echo "── SQLite"
+"${pytest[@]}" </dev/null || status=$?
+echo "── PostgreSQL"
+.venv/bin/python tools/private_postgres.py "${pytest[@]}" -m "not journey" </dev/null || status=$?
+exit "$status"
