@@ -68,7 +68,8 @@ def _rounded(parts: list[Earned], cash: Mapping[str, Cash]) -> list[Line]:
     released = [_released(part, cash) for part in parts]
     exact = [Fraction(part.slice.result) if part.slice else NOTHING for part in parts]
     results = round_together(exact)
-    payables = round_together([result * share for result, (share, _problem) in zip(exact, released, strict=True)])
+    is_whole = all(share == 1 for share, _problem in released)
+    payables = results if is_whole else round_together([result * share for result, (share, _problem) in zip(exact, released, strict=True)])
     return [
         _line(part, result, payable, part.problem or problem)
         for part, result, payable, (_share, problem) in zip(parts, results, payables, released, strict=True)

@@ -68,7 +68,7 @@ class Component:
 
     def window(self, day: date) -> str:
         """Label of the span in which credit of this day accumulates."""
-        return Period.containing(day, self.reset).label
+        return Period.label_of(day, self.reset)
 
 
 @dataclass(frozen=True, slots=True)
