@@ -108,9 +108,7 @@ class Earning:
         if component.returns_lower_attainment:
             self._attain(component, credit)
         exceeds = abs(left) > abs(original.left_minor) or left * original.left_minor < 0
-        problem = (
-            _problem(credit, "commission.reversal_exceeds", original=credit.reverses, left_minor=original.left_minor) if exceeds else None
-        )
+        problem = _problem(credit, "commission.reversal_exceeds", original=credit.reverses, left_minor=original.left_minor) if exceeds else None
         original.left_minor = left
         return [Earned(credit, component, part, before, problem) for part in slices]
 

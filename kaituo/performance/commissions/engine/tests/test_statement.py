@@ -218,9 +218,7 @@ def test_payees_calculated_apart_earn_the_same(credits, terms):
 
 @given(CREDITS, TERMS)
 def test_taking_everything_back_the_same_day_leaves_nothing(credits, terms):
-    backs = [
-        credit(f"back-{one.ref}", -one.amount_minor, one.day, payee=one.payee, reverses=one.ref) for one in credits if one.amount_minor
-    ]
+    backs = [credit(f"back-{one.ref}", -one.amount_minor, one.day, payee=one.payee, reverses=one.ref) for one in credits if one.amount_minor]
     result = calculate([*credits, *backs], [component(terms.rates)])
     assert all(total.earned_minor == 0 for total in result.totals.values())
     assert not result.problems
