@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 CHOICES = [("open", _("Open")), ("won", _("Won")), ("lost", _("Lost"))]
 TONES = ("neutral", "accent", "info", "good", "warn", "bad")
+NAMES = ("上海明远科技有限公司", "北京华信软件股份有限公司", "Shenzhen Bright Instruments", "成都天府医疗器械有限公司", "Nanjing Green")
 MONTHLY = [Decimal(n) for n in (42, 55, 51, 68, 74, 70, 91)]
 
 
@@ -30,7 +31,7 @@ class ExampleForm(forms.Form):
 
 
 def wrong_form() -> ExampleForm:
-    return ExampleForm({"name": "", "amount": "-1", "stage": "lost", "priority": "open"}, prefix="wrong")
+    return ExampleForm({"name": "", "amount": "-1", "stage": "lost", "priority": "open"}, auto_id="wrong_%s")
 
 
 def rows() -> list[dict[str, Any]]:

@@ -87,7 +87,7 @@ def wan(value: Any) -> str:
 
 
 def person(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else NOTHING
+    return (user.name or user.get_username()) if user else NOTHING
 
 
 def initials(name: Any) -> str:

@@ -22,15 +22,16 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 def render_page(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, block: str | None = None, status: int = 200
+    request: HttpRequest, template: str | list[str], context: dict[str, Any] | None = None, block: str | None = None, status: int = 200
 ) -> HttpResponse:
-    """The whole page for a browser; `block` alone for an htmx request (no block: always the whole page)."""
+    """The whole page for a browser; `block` alone for an htmx request (no block: always the whole page). Of several templates the first that exists."""
     env = engines["jinja"].env
+    found = env.get_or_select_template(template)
     full = _full_context(request, context)
     if block and wants_fragment(request):
-        html = render_block(env, template, block, full)
+        html = render_block(env, found.name, block, full)
     else:
-        html = env.get_template(template).render(full)
+        html = found.render(full)
     response = HttpResponse(html, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -49,7 +49,8 @@ def tab_bar(groups: list[navigation.Group]) -> list[navigation.Link]:
 
 
 def theme_of(request: HttpRequest) -> str:
-    chosen = request.COOKIES.get(THEME_COOKIE, "auto")
+    """The one switched to on this device, else the person's own."""
+    chosen = request.COOKIES.get(THEME_COOKIE) or getattr(getattr(request, "user", None), "theme", "auto")
     return chosen if chosen in THEMES else "auto"
 
 

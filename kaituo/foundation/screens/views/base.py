@@ -16,7 +16,7 @@ from ..screen import Screen
 
 
 class ScreenView(View):
-    screen: Screen
+    screen: Screen | None = None
     request: HttpRequest
 
     def fetch(self, pk: int, verb: str = VIEW) -> Model:

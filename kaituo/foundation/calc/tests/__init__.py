@@ -1,0 +1,1 @@
+"""Tests of the calculation parts; they need neither Django nor a database."""

@@ -1,0 +1,36 @@
+// A value that becomes its form in place. The form posts by htmx and its answer replaces this element; Escape puts the value back.
+class EditCell extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("dblclick", () => this.open());
+    this.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  key(event) {
+    if (event.key === "Escape" && this.before) {
+      event.stopPropagation();
+      this.restore();
+    } else if (event.key === "Enter" && event.target === this) {
+      event.preventDefault();
+      this.open();
+    }
+  }
+
+  async open() {
+    if (this.before) return;
+    this.before = [...this.childNodes];
+    this.removeAttribute("role");
+    this.classList.add("is-open");
+    await window.htmx.ajax("GET", this.getAttribute("href"), { target: this, swap: "innerHTML" });
+    this.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  }
+
+  restore() {
+    this.replaceChildren(...this.before);
+    this.before = null;
+    this.classList.remove("is-open");
+    this.setAttribute("role", "button");
+    this.focus();
+  }
+}
+
+customElements.define("edit-cell", EditCell);
