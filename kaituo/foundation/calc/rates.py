@@ -83,15 +83,13 @@ class RateTable:
 
     def scaled(self, by: Decimal | int) -> "RateTable":
         """The same table with its borders multiplied: shares of a target become minor units, rounded to whole ones."""
-        bands = tuple(
-            Band(_times(band.lower, by), None if band.upper is None else _times(band.upper, by), band.rate) for band in self.bands
-        )
+        bands = tuple(Band(_times(band.lower, by), None if band.upper is None else _times(band.upper, by), band.rate) for band in self.bands)
         return RateTable(bands, self.kind, self.edge, self.lowest_rate, self.highest_rate)
 
     def apply(self, amount_minor: int, before_minor: int = 0) -> list[Slice]:
         """What `amount_minor` earns on top of `before_minor`, as slices whose results sum to it. Raises Refused on a faulty table."""
-        if self._problems:
-            raise Refused(self._problems)
+        if self.faults_for_amounts:
+            raise Refused(self.faults_for_amounts)
         if not amount_minor:
             return []
         return self._marginal(amount_minor, before_minor) if self.kind is RateKind.STEP else self._whole(amount_minor, before_minor)
@@ -114,10 +112,9 @@ class RateTable:
         return round_half_up(band.rate + inside * (self.bands[at + 1].rate - band.rate), RATE_DIGITS)
 
     @cached_property
-    def _problems(self) -> list[Problem]:
-        broken = [
-            Problem("rates.edge_not_whole", f"band {at + 1}", {"lower": band.lower}) for at, band in enumerate(self.bands) if band.lower % 1
-        ]
+    def faults_for_amounts(self) -> list[Problem]:
+        """Faults that matter once the table is applied to amounts: also borders that are no whole units (shares not yet scaled)."""
+        broken = [Problem("rates.edge_not_whole", f"band {at + 1}", {"lower": band.lower}) for at, band in enumerate(self.bands) if band.lower % 1]
         return self.validate() + broken
 
     def _faults_of(self, at: int) -> Iterator[Problem]:

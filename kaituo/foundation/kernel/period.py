@@ -59,6 +59,11 @@ class Period:
     def containing(cls, day: date, kind: PeriodKind) -> "Period":
         return _CONTAINING[kind](day)
 
+    @staticmethod
+    def label_of(day: date, kind: PeriodKind) -> str:
+        """The label of the natural span a day lies in, without building the span."""
+        return _PRINTED[kind](day)
+
     @classmethod
     def parse(cls, label: str) -> "Period":
         """The period of a label as `label` writes it: 2004, 2004-Q1, 2004-03, 2004-W05 or 2004-03-01/2004-03-15. Raises ValueError."""

@@ -43,6 +43,7 @@ def test_a_natural_period_contains_its_day_and_keeps_its_label(day, kind):
     assert day in period
     assert period.kind == kind
     assert Period.parse(period.label) == period
+    assert Period.label_of(day, kind) == period.label
 
 
 @given(DAYS, KINDS)

@@ -1,0 +1,46 @@
+"""The named cast, for every test that asks for it."""
+
+import pytest
+
+from tests.company.cast import Cast, gather
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Alice, Bob, Mei, Charlie, Olga, Fang and Ada, with their teams and roles."""
+    return gather()
+
+
+@pytest.fixture
+def alice(cast):
+    return cast.alice
+
+
+@pytest.fixture
+def bob(cast):
+    return cast.bob
+
+
+@pytest.fixture
+def mei(cast):
+    return cast.mei
+
+
+@pytest.fixture
+def charlie(cast):
+    return cast.charlie
+
+
+@pytest.fixture
+def olga(cast):
+    return cast.olga
+
+
+@pytest.fixture
+def fang(cast):
+    return cast.fang
+
+
+@pytest.fixture
+def ada(cast):
+    return cast.ada

@@ -1,0 +1,1 @@
+"""Measures, and the ledger of entries from which every number is summed."""

@@ -1,0 +1,178 @@
+"""Posting: keeps the entries of a measure in step with the records behind it.
+
+`post()` compares what the records say with what the ledger holds and writes only the difference, so it may be run again at any time. In an open period an entry
+is replaced; in a closed one it stays, and the difference is entered on the first open day as an adjustment that remembers when it was earned.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from kaituo.foundation.company.books import Converter
+from kaituo.foundation.kernel.money import round_half_up
+
+from .measure import Measure
+from .models import SCALE, ClosedPeriod, Entry
+from .organisation import TeamsOfPeople
+
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Key:
+    """What makes two entries of one record the same."""
+
+    source_id: int
+    earned_on: date
+    person_id: int | None
+    currency: str
+
+
+@dataclass
+class Worth:
+    amount: int = 0
+    original: int = 0
+    share: Decimal = Decimal(1)
+
+    def __bool__(self) -> bool:
+        return bool(self.amount or self.original)
+
+
+class Posting:
+    """One posting run over some rows of one measure; what holds for all rows is read once."""
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+        self.source_type = measure.source_type
+        self.teams = TeamsOfPeople()
+        self.converter = Converter()
+        self.closed = list(ClosedPeriod.objects.filter(is_closed=True).order_by("starts_on"))
+
+    def post(self, source_ids: list[int]) -> int:
+        wanted = self.wanted(source_ids)
+        kept = self.kept(source_ids)
+        entries, gone = [], []
+        for key in wanted.keys() | kept.keys():
+            worth, held = wanted.get(key, Worth()), kept.get(key, [])
+            if worth.amount == sum(entry.amount for entry in held) and worth.original == sum(entry.original_amount for entry in held):
+                continue
+            entry, replaced = self.mended(key, worth, held)
+            entries += entry
+            gone += [each.pk for each in replaced]
+        Entry.objects.filter(pk__in=gone).delete()
+        Entry.objects.bulk_create(entries, batch_size=BATCH)
+        return len(entries) + len(gone)
+
+    def wanted(self, source_ids: list[int]) -> dict[Key, Worth]:
+        """What the records say now."""
+        measure = self.measure
+        rows = list(_related(measure, measure.rows().filter(pk__in=source_ids)))
+        credits = measure.credit(rows) if measure.credit else {}
+        found: dict[Key, Worth] = defaultdict(Worth)
+        for row in rows:
+            day = _day(row, measure.on)
+            currency = _value(row, measure.currency) if measure.currency else ""
+            for credit in credits.get(row.pk, []):
+                worth = found[Key(row.pk, day, credit.person_id, currency)]
+                amount = (_value(row, measure.amount) if measure.amount else Decimal(1)) * credit.share
+                worth.original += scaled(amount)
+                worth.amount += scaled(self.converter.to_base(amount, currency, day) if currency else amount)
+                worth.share = credit.share
+        return {key: worth for key, worth in found.items() if worth}
+
+    def kept(self, source_ids: list[int]) -> dict[Key, list[Entry]]:
+        """What the ledger holds."""
+        held: dict[Key, list[Entry]] = defaultdict(list)
+        for entry in Entry.objects.filter(measure=self.measure.name, source_type=self.source_type, source_id__in=source_ids):
+            held[Key(entry.source_id, entry.earned_on, entry.person_id, entry.currency)].append(entry)
+        return held
+
+    def mended(self, key: Key, worth: Worth, held: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+        """The entry to add and the entries to take out; frozen ones are never taken out."""
+        frozen = [entry for entry in held if self.is_closed(entry.on)]
+        open_entries = [entry for entry in held if not self.is_closed(entry.on)]
+        rest = Worth(
+            worth.amount - sum(entry.amount for entry in frozen), worth.original - sum(entry.original_amount for entry in frozen), worth.share
+        )
+        on = self.first_open(key.earned_on)
+        return ([self.entry(key, rest, on)] if rest else []), open_entries
+
+    def entry(self, key: Key, worth: Worth, on: date) -> Entry:
+        return Entry(
+            measure=self.measure.name,
+            on=on,
+            earned_on=key.earned_on,
+            person_id=key.person_id,
+            team_id=self.teams.on(key.person_id, key.earned_on),
+            share=worth.share,
+            amount=worth.amount,
+            currency=key.currency,
+            original_amount=worth.original,
+            source_type=self.source_type,
+            source_id=key.source_id,
+            is_adjustment=on != key.earned_on,
+        )
+
+    def is_closed(self, day: date) -> bool:
+        return any(period.holds(day) for period in self.closed)
+
+    def first_open(self, day: date) -> date:
+        for period in self.closed:
+            if period.holds(day):
+                day = period.ends_on
+        return day
+
+
+def scaled(amount: Decimal | int) -> int:
+    """A decimal as the ledger keeps it."""
+    return int(round_half_up(Decimal(amount) * SCALE, 0))
+
+
+@transaction.atomic
+def post(measure: Measure, source_ids: Iterable[int]) -> int:
+    """Bring the entries of some records in step. Returns how many entries changed. Raises RateMissing when a currency has no rate on its day."""
+    ids = list(source_ids)
+    run = Posting(measure)
+    return sum(run.post(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
+
+
+@transaction.atomic
+def rebuild(measure: Measure) -> int:
+    """Post every record of the measure, and take out of the open periods what no record stands behind any more."""
+    known = set(measure.rows().values_list("pk", flat=True))
+    posted = set(Entry.objects.filter(measure=measure.name).values_list("source_id", flat=True))
+    return post(measure, sorted(known | posted))
+
+
+def sources_of(measure: Measure, subject_type: str, subject_ids: list[int]) -> set[int]:
+    """The ids of the measure's rows that events about these subjects concern, those no longer counting included."""
+    path = measure.follows[subject_type]
+    if path == "pk":
+        return set(subject_ids)
+    model = measure.rows().model
+    return set(model._default_manager.filter(**{f"{path}__in": subject_ids}).values_list("pk", flat=True))
+
+
+def _related(measure: Measure, rows: QuerySet) -> QuerySet:
+    """Read the relations that the measure's paths pass through with the rows."""
+    paths = {path.rsplit("__", 1)[0] for path in (measure.on, measure.amount, measure.currency) if "__" in path}
+    return rows.select_related(*paths) if paths else rows
+
+
+def _value(row: Model, path: str) -> Any:
+    value: Any = row
+    for part in path.split("__"):
+        value = getattr(value, part)
+    return value() if callable(value) else value
+
+
+def _day(row: Model, path: str) -> date:
+    value = _value(row, path)
+    return timezone.localdate(value) if isinstance(value, datetime) else value

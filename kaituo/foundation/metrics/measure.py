@@ -1,0 +1,90 @@
+"""The shelf of measures. A context's `measures.py` declares what it can count; goals, scorecards, commissions and insights read by name."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from kaituo.foundation.calc import formula as language
+from kaituo.foundation.calc.formula import Formula
+
+from .choices import Kind, Unit
+
+MEASURES: dict[str, "Measure"] = {}
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Who is credited with which share of a row. Peer shares of one row total 1."""
+
+    person_id: int | None
+    share: Decimal = Decimal(1)
+
+
+CreditRule = Callable[[Iterable[Model]], dict[int, list[Credit]]]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`name` is `context.what`. A flow or level reads `rows()`; a ratio is a formula over other measures."""
+
+    name: str
+    label: Any
+    kind: Kind
+    unit: Unit
+    rows: Callable[[], QuerySet] | None = None
+    on: str = ""
+    amount: str = ""
+    currency: str = ""
+    credit: CreditRule | None = None
+    follows: dict[str, str] = field(default_factory=dict)
+    """Whose events make rows count anew: {"orders.Order": "order"} means an event about an order concerns the rows with that `order`."""
+    formula: Formula | None = None
+    names: dict[str, str] = field(default_factory=dict)
+    note: Any = ""
+    """Which filters stand behind the number, for people."""
+
+    @property
+    def source_type(self) -> str:
+        return self.rows().model._meta.label
+
+
+def measure(name: str, label: Any, *, kind: Kind, unit: Unit, formula: str = "", names: dict[str, str] | None = None, **declared) -> Measure:
+    """Declare a measure.
+
+    rows: function giving the rows that count today. on: path to the date a row counts for (flow). amount: path to its amount; none counts one each.
+    currency: path to the currency of the amount. credit: function rows → {row id: credits}. formula, names: for a ratio, an expression and the measure
+    behind each of its names. Raises ValueError for a name taken, FormulaError for a formula that cannot be right.
+    """
+    if name in MEASURES:
+        raise ValueError(f"measure {name!r} is declared twice")
+    compiled = language.compile(formula, set(names or {})) if formula else None
+    MEASURES[name] = Measure(name, label, kind, unit, formula=compiled, names=names or {}, **declared)
+    return MEASURES[name]
+
+
+def measure_named(name: str) -> Measure:
+    """Raises LookupError naming the measures there are."""
+    if name not in MEASURES:
+        raise LookupError(f"no measure {name!r}; there are: {', '.join(sorted(MEASURES))}")
+    return MEASURES[name]
+
+
+def owner_credited(path: str = "owner") -> CreditRule:
+    """The whole amount to the user at the end of a path: "owner", "order__owner"."""
+
+    def credits(rows: Iterable[Model]) -> dict[int, list[Credit]]:
+        return {row.pk: [Credit(_follow(row, path))] for row in rows}
+
+    return credits
+
+
+def _follow(row: Model, path: str) -> int | None:
+    *relations, last = path.split("__")
+    for relation in relations:
+        row = getattr(row, relation)
+        if row is None:
+            return None
+    return getattr(row, f"{last}_id")

@@ -1,0 +1,1 @@
+"""From the target to the payout: what people should reach, how they are judged and what they earn."""

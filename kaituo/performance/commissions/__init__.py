@@ -1,0 +1,1 @@
+"""Commission plans, their runs and the statements people are paid by."""

@@ -1,0 +1,1 @@
+"""The pure pass from credits and terms to commission lines and totals."""

@@ -1,0 +1,1 @@
+"""Tests of the commission pass; they need neither Django nor a database."""

@@ -1,0 +1,1 @@
+"""Targets of people and teams per measure and period, cascaded down the team tree."""

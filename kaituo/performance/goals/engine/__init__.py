@@ -1,0 +1,1 @@
+"""The pure arithmetic of goals: pace, forecast, proration and cascade gaps."""

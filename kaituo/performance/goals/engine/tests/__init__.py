@@ -1,0 +1,1 @@
+"""Tests of the goals arithmetic; they need neither Django nor a database."""

@@ -1,0 +1,1 @@
+"""The named cast of the tests and the company they work for."""
