@@ -46,6 +46,9 @@ def create_many(rows: list[models.Model], *, by: User, says: Fact = RECORD_CREAT
     refuse_creation(model, by)
     for row in rows:
         _sign(row, by)
+        if isinstance(row, Record):
+            row.prepare()
+            row.version = 1
     model._default_manager.bulk_create(rows, batch_size=BATCH)
     reached = access.visible(by, model._default_manager.filter(pk__gte=min(row.pk for row in rows)), "create").count()
     if reached < len(rows):

@@ -6,6 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+DERIVED = {"sort_key"}
+"""Derived fields, written whenever any other field is."""
+
+
 class RecordQuerySet(models.QuerySet):
     def active(self) -> "RecordQuerySet":
         return self.filter(archived_at__isnull=True)
@@ -31,11 +35,15 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def prepare(self) -> None:
+        """Fill what follows from other fields (number, sort key) before the row is written, alone or with thousands of others."""
+
     def save(self, *args, update_fields=None, **options) -> None:
+        self.prepare()
         self.version += 1
         self.updated_at = timezone.now()
         if update_fields is not None:
-            update_fields = {*update_fields, "version", "updated_at"}
+            update_fields = {*update_fields, *DERIVED & {field.name for field in self._meta.concrete_fields}, "version", "updated_at"}
         super().save(*args, update_fields=update_fields, **options)
 
     @property

@@ -44,10 +44,9 @@ class Staff(Record):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **options) -> None:
+    def prepare(self) -> None:
         self.sort_key = sort_key(self.name)
         self.number = self.number or next_number("E-")
-        super().save(*args, **options)
 
     def clean(self) -> None:
         if self.left_on and self.left_on < self.joined_on:
