@@ -1,4 +1,7 @@
-"""The roles a new installation starts with: who may do what, to whose records. Administrators change them afterwards; nothing in the program asks for a role's name."""
+"""The roles a new installation starts with: who may do what, to whose records.
+
+Administrators change them afterwards; nothing in the program asks for a role's name.
+"""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _

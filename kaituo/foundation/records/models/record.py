@@ -5,7 +5,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
 DERIVED = {"sort_key"}
 """Derived fields, written whenever any other field is."""
 
@@ -35,9 +34,6 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    def prepare(self) -> None:
-        """Fill what follows from other fields (number, sort key) before the row is written, alone or with thousands of others."""
-
     def save(self, *args, update_fields=None, **options) -> None:
         self.prepare()
         self.version += 1
@@ -45,6 +41,9 @@ class Record(models.Model):
         if update_fields is not None:
             update_fields = {*update_fields, *DERIVED & {field.name for field in self._meta.concrete_fields}, "version", "updated_at"}
         super().save(*args, update_fields=update_fields, **options)
+
+    def prepare(self) -> None:
+        """Fill what follows from other fields (number, sort key) before the row is written, alone or with thousands of others."""
 
     @property
     def is_active(self) -> bool:
