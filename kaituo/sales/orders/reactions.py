@@ -12,6 +12,8 @@ from kaituo.foundation.records.log import state
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
 
+from .commitments import touched
+from .discounts import refuse_unapproved_discount
 from .events import CREDIT_SHARED
 from .models import Order, OrderCredit, OrderLine, Quote, QuoteLine
 from .totals import totals
@@ -23,6 +25,7 @@ AMOUNTS = ["net_amount", "tax_amount", "gross_amount"]
 @during(RECORD_CREATED, RECORD_CHANGED, LINE_REMOVED, subject="orders.OrderLine")
 def order_lines_changed(events: list[Event]) -> None:
     recompute(Order, OrderLine, heads_of(events, OrderLine))
+    hold_to_agreed_discounts(events)
 
 
 @during(RECORD_CREATED, RECORD_CHANGED, LINE_REMOVED, subject="orders.QuoteLine")
@@ -33,6 +36,7 @@ def quote_lines_changed(events: list[Event]) -> None:
 @during(RECORD_CHANGED, subject="orders.Order")
 def order_changed(events: list[Event]) -> None:
     recompute(Order, OrderLine, {event.subject_id for event in events})
+    hold_to_agreed_discounts(events)
 
 
 @during(RECORD_CHANGED, subject="orders.Quote")
@@ -51,6 +55,12 @@ def credits_changed(events: list[Event]) -> None:
     gone = {event.changes["order"][0] for event in events if event.name == LINE_REMOVED.name}
     for order in Order.objects.filter(pk__in=gone):
         ring([state(CREDIT_SHARED, order, by=events[0].actor)])
+
+
+def hold_to_agreed_discounts(events: list[Event]) -> None:
+    """An open order keeps to what was agreed for it, whichever way it is changed."""
+    for order in touched(events):
+        refuse_unapproved_discount(order)
 
 
 def heads_of(events: list[Event], model: type[Model]) -> set[int]:

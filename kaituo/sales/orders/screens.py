@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kaituo.foundation.records.actions import archive
 from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
 from kaituo.foundation.screens.parts import Board, Calendar, Facts, Lines, Page, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
 
+from . import actions
 from .choices import ORDER_TONES, QUOTE_TONES
 from .models import Order, OrderLine, Quote, QuoteLine, Return
 from .panels import RelatedPanel
@@ -60,6 +62,8 @@ class QuoteScreen(Screen):
         beside=(Timeline(),),
     )
     sheet = Sheet(key="number")
+    buttons = (actions.send, actions.accept, actions.order, actions.reject, actions.expire, actions.hand_over)
+    bulk = (actions.send, actions.hand_over, archive)
 
 
 class OrderScreen(Screen):
@@ -127,6 +131,20 @@ class OrderScreen(Screen):
             "notes",
         ),
     )
+    buttons = (
+        actions.confirm,
+        actions.deliver,
+        actions.release,
+        actions.resolve,
+        actions.ask_approval,
+        actions.share_credit,
+        actions.hold,
+        actions.dispute,
+        actions.take_back,
+        actions.reassign,
+        actions.cancel,
+    )
+    bulk = (actions.confirm, actions.deliver, actions.reassign, archive)
 
 
 class OrderLineScreen(Screen):

@@ -13,7 +13,6 @@ from kaituo.foundation.identity.access import Access
 
 from ..choices import NOT_BOOKED, OPEN, OrderStatus
 from ..queries import OrderLineQuerySet, OrderQuerySet
-from ..totals import combined_rate
 from .document import Document, DocumentLine
 
 
@@ -95,10 +94,6 @@ class Order(Document):
     def can_be_taken_back(self) -> bool:
         return self.is_active and self.status in (OrderStatus.DELIVERED, OrderStatus.DISPUTED, OrderStatus.RESOLVED)
 
-    def biggest_discount(self) -> Decimal:
-        """The discount of the line that got most, the document's own included."""
-        return max((combined_rate(line.discount_rate, self.discount_rate) for line in self.lines.sold()), default=self.discount_rate)
-
 
 class OrderLine(DocumentLine):
     """What came back stands here too, as a line of its return with a negative quantity."""
@@ -107,6 +102,9 @@ class OrderLine(DocumentLine):
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines", verbose_name=_("Order"))
     returned = models.ForeignKey(
         "orders.Return", models.PROTECT, null=True, blank=True, editable=False, related_name="lines", verbose_name=_("Return")
+    )
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="taken_back", verbose_name=_("Line it takes back")
     )
 
     objects = OrderLineQuerySet.as_manager()
@@ -124,6 +122,11 @@ class OrderLine(DocumentLine):
     @property
     def booked_on(self) -> date:
         return self.returned.returned_on if self.returned_id else self.order.booked_on
+
+    @property
+    def rest(self) -> Decimal:
+        """The quantity that has not come back yet."""
+        return self.quantity + sum(self.taken_back.values_list("quantity", flat=True), Decimal(0))
 
     @property
     def margin(self) -> Decimal:
