@@ -35,12 +35,14 @@ DIRECTORY = ("people.Staff", "people.Office", "identity.Team", "identity.Territo
 SHELVES = ("records.Tag", "records.CustomField")
 REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES)
 
-DEAL_VERBS = ("advance", "win", "lose", "reopen", "submit_forecast")
+DEAL_VERBS = ("advance", "win", "lose", "reopen")
+FORECAST_VERBS = ("view", "create", "submit_forecast")
 QUOTE_VERBS = ("send", "accept", "reject", "expire", "order", "withdraw")
 ORDER_VERBS = ("confirm", "deliver", "hold", "release", "dispute", "resolve", "cancel", "take_back")
 SALES = {
     "customers.Account": SELL,
     "pipeline.Opportunity": (*SELL, *DEAL_VERBS),
+    "pipeline.ForecastSubmission": FORECAST_VERBS,
     "orders.Quote": (*SELL, *QUOTE_VERBS),
     "orders.Order": (*SELL, *ORDER_VERBS),
 }
@@ -48,7 +50,8 @@ MONEY_SEEN = {"receivables.Receipt": VIEW, "receivables.Invoice": VIEW, "receiva
 RESULTS = {"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": (*VIEW, "confirm", "dispute")}
 LEADING = {
     "customers.Account": ("transfer",),
-    "pipeline.Opportunity": ("reassign", "adjust_forecast", "approve_forecast"),
+    "pipeline.Opportunity": ("reassign",),
+    "pipeline.ForecastSubmission": ("adjust_forecast", "approve_forecast"),
     "orders.Quote": ("reassign",),
     "orders.Order": ("reassign", "share_credit"),
     "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
