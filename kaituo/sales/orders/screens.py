@@ -38,13 +38,14 @@ class QuoteScreen(Screen):
     )
     filters = ("status", "owner", "team", "account", "quoted_on", "valid_until_on", "currency", "net_amount", "tags")
     finds = ("number", "account__name", "account__sort_key")
-    fields = ("number", "account", "contact", "legal_entity", "currency", "quoted_on", "valid_until_on", "discount_rate", "notes")
+    fields = ("number", "account", "opportunity", "contact", "legal_entity", "currency", "quoted_on", "valid_until_on", "discount_rate", "notes")
     lines = (Lines(QuoteLine, LINE_FIELDS, through="quote", extra=3),)
     board = Board(by="status", card=("number", "account", Money("net_amount"), "owner"), total="net_amount")
     page = Page(
         Facts(
             Badge("status", tones=QUOTE_TONES),
             "account",
+            "opportunity",
             "contact",
             "owner",
             "legal_entity",
@@ -83,7 +84,7 @@ class OrderScreen(Screen):
     )
     filters = ("status", "owner", "team", "account", "ordered_on", "required_on", "delivered_on", "legal_entity", "currency", "net_amount", "tags")
     finds = ("number", "account__name", "account__sort_key")
-    fields = ("number", "account", "contact", "legal_entity", "currency", "ordered_on", "required_on", "discount_rate", "notes")
+    fields = ("number", "account", "opportunity", "contact", "legal_entity", "currency", "ordered_on", "required_on", "discount_rate", "notes")
     lines = (Lines(OrderLine, LINE_FIELDS, through="order", extra=3),)
     board = Board(by="status", card=("number", "account", Money("net_amount"), "owner"), total="net_amount")
     calendar = Calendar(on="required_on")
@@ -91,6 +92,7 @@ class OrderScreen(Screen):
         Facts(
             Badge("status", tones=ORDER_TONES),
             "account",
+            "opportunity",
             "contact",
             "owner",
             "credited_to",
@@ -187,3 +189,13 @@ class QuotesOfAccount(RelatedPanel):
 class OrdersOfAccount(RelatedPanel):
     on, relation, title = "customers.Account", "orders", _("Orders")
     columns = ("number", Badge("status", tones=ORDER_TONES), Money("net_amount"), "ordered_on", "owner")
+
+
+class QuotesOfOpportunity(RelatedPanel):
+    on, relation, title = "pipeline.Opportunity", "quotes", _("Quotes")
+    columns = ("number", Badge("status", tones=QUOTE_TONES), Money("net_amount"), "quoted_on")
+
+
+class OrdersOfOpportunity(RelatedPanel):
+    on, relation, title = "pipeline.Opportunity", "orders", _("Orders")
+    columns = ("number", Badge("status", tones=ORDER_TONES), Money("net_amount"), "ordered_on")
