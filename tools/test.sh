@@ -15,6 +15,9 @@ unset KAITUO_DATABASE KAITUO_DEBUG KAITUO_DEMO
 KAITUO_CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 export KAITUO_CHROMIUM
 
+# Pages name their files by content, so the files are gathered once before any page is drawn.
+.venv/bin/python manage.py collectstatic --noinput --verbosity 0 </dev/null
+
 pytest=(.venv/bin/python -m pytest -n 2 --create-db "$@")
 status=0
 echo "── SQLite"

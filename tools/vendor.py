@@ -57,8 +57,8 @@ def wanted_icons() -> list[str]:
 
 
 def sprite(content: bytes) -> bytes:
-    """The sprite with the wanted icons only; `<use href="…/icons.svg#tabler-NAME">` shows one."""
-    found = {match[1]: match[0] for match in SYMBOL.finditer(content.decode())}
+    """The sprite with the wanted icons only; `<use href="…/icons.svg#NAME">` shows one."""
+    found = {match[1]: match[0].replace(f'id="tabler-{match[1]}"', f'id="{match[1]}"', 1) for match in SYMBOL.finditer(content.decode())}
     missing = [name for name in wanted_icons() if name not in found]
     if missing:
         raise Refused(f"no such icon in the sprite: {', '.join(missing)}")

@@ -9,8 +9,8 @@ import json
 import shutil
 import tarfile
 import tempfile
+import zlib
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -21,6 +21,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from kaituo import __version__
 from kaituo.config import dumps
 from kaituo.config.dumps import copy_sqlite
 
@@ -60,7 +61,7 @@ def owned_files() -> dict[str, Path]:
 def described(files: dict[str, Path]) -> dict[str, Any]:
     return {
         "format": FORMAT,
-        "program": version("kaituo"),
+        "program": __version__,
         "saved_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "engine": connection.vendor,
         "migrations": sorted(".".join(key) for key in MigrationRecorder(connection).applied_migrations()),
@@ -102,7 +103,7 @@ def unpack(path: Path, folder: Path) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with target.open("wb") as copy:
                     shutil.copyfileobj(source, copy, CHUNK)
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
         raise broken(str(error)) from error
 
 

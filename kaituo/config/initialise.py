@@ -10,15 +10,20 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kaituo.config import backup, catalogue
+from kaituo.foundation.identity.choices import EVERYTHING, Scope
+
+ADMINISTRATOR = "administrator"
 
 
 def initialise(*, demo: bool) -> None:
@@ -75,15 +80,19 @@ def fingerprint_of_static() -> str:
 
 
 def has_administrator() -> bool:
-    return get_user_model()._default_manager.filter(is_superuser=True).exists()
+    return apps.get_model("identity", "RoleAssignment").objects.filter(role__key=ADMINISTRATOR).exists()
 
 
 def make_administrator() -> None:
+    """The first person, who may do everything and makes the others."""
     password = secrets.token_urlsafe(12)
-    get_user_model()._default_manager.create_superuser(username="admin", email="", password=password)
-    print(
-        _("Sign in as “%(name)s” with the password %(password)s and change it there; it is shown only now.") % {"name": "admin", "password": password}
-    )
+    with transaction.atomic():
+        user = get_user_model().objects.create_user(username="admin", name=_("Administrator"), password=password)
+        role, _created = apps.get_model("identity", "Role").objects.get_or_create(key=ADMINISTRATOR, defaults={"name": _("Administrator")})
+        role.grants.get_or_create(model=EVERYTHING, verb=EVERYTHING, scope=Scope.ALL)
+        role.assignments.create(user=user, starts_on=timezone.localdate())
+    told = _("Sign in as “%(name)s” with the password %(password)s and change it there; it is shown only now.")
+    print(told % {"name": user.username, "password": password})
 
 
 def make_demo() -> None:

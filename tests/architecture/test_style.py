@@ -38,8 +38,10 @@ def imports_below(node):
 
 
 def is_float(node):
+    """A float written down, made, or announced; asking whether something is one, in order to refuse it, is fine."""
+    named = [getattr(node, "func", None), getattr(node, "annotation", None), getattr(node, "returns", None)]
     literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
-    return literal or (isinstance(node, ast.Name) and node.id == "float")
+    return literal or any(isinstance(part, ast.Name) and part.id == "float" for part in named)
 
 
 def test_file_names_speak_of_the_trade():

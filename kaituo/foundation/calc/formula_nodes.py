@@ -65,9 +65,10 @@ class Node:
         return value, Step(f"formula.{self.code}", value, {}, tuple(step for _result, step in results))
 
     def sql(self) -> str:
-        """The DuckDB expression. Raises FormulaError when it grows too long."""
-        if self.code == "number":
-            return f"CAST('{self.number:f}' AS {NUMBER_TYPE})"
+        """The DuckDB expression. Raises FormulaError when it grows too long or a part without names has no value."""
+        if self.is_constant:
+            # DuckDB folds constants before TRY can catch their faults, so only the folded value is handed to it.
+            return _literal(self.evaluate({})[0])
         if self.code == "name":
             return f'CAST("{self.name}" AS {NUMBER_TYPE})'
         build = LAZY[self.code] if self.code in LAZY else OPERATIONS[self.code].sql
@@ -75,6 +76,10 @@ class Node:
         if len(text) > LONGEST_SQL:
             raise FormulaError("formula.too_large", self.position)
         return text
+
+    @property
+    def is_constant(self) -> bool:
+        return self.code != "name" and all(operand.is_constant for operand in self.operands)
 
     def _evaluate_lazily(self, values: Values) -> tuple[Value, Step]:
         first, first_step = self.operands[0].evaluate(values)
@@ -103,6 +108,10 @@ class Node:
     @property
     def _setting(self) -> tuple[Decimal, ...]:
         return (self.number,) if self.code in WITH_NUMBER else ()
+
+
+def _literal(value: Value) -> str:
+    return f"CAST('{value:f}' AS {NUMBER_TYPE})" if isinstance(value, Decimal) else str(value).upper()
 
 
 def _number(text: str) -> str:

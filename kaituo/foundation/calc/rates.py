@@ -88,8 +88,8 @@ class RateTable:
 
     def apply(self, amount_minor: int, before_minor: int = 0) -> list[Slice]:
         """What `amount_minor` earns on top of `before_minor`, as slices whose results sum to it. Raises Refused on a faulty table."""
-        if self._problems:
-            raise Refused(self._problems)
+        if self.faults_for_amounts:
+            raise Refused(self.faults_for_amounts)
         if not amount_minor:
             return []
         return self._marginal(amount_minor, before_minor) if self.kind is RateKind.STEP else self._whole(amount_minor, before_minor)
@@ -112,7 +112,8 @@ class RateTable:
         return round_half_up(band.rate + inside * (self.bands[at + 1].rate - band.rate), RATE_DIGITS)
 
     @cached_property
-    def _problems(self) -> list[Problem]:
+    def faults_for_amounts(self) -> list[Problem]:
+        """Faults that matter once the table is applied to amounts: also borders that are no whole units (shares not yet scaled)."""
         broken = [Problem("rates.edge_not_whole", f"band {at + 1}", {"lower": band.lower}) for at, band in enumerate(self.bands) if band.lower % 1]
         return self.validate() + broken
 

@@ -44,5 +44,5 @@ def _plain(value: Scalar) -> Any:
 
 def _scalar(plain: Any) -> Scalar:
     if not isinstance(plain, dict):
-        return plain  # type: ignore[no-any-return]
+        return plain  # type: ignore[no-any-return]  # JSON of our own making
     return Decimal(plain["decimal"]) if "decimal" in plain else date.fromisoformat(plain["on"])

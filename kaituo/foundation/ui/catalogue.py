@@ -17,7 +17,7 @@ MONTHLY = [Decimal(n) for n in (42, 55, 51, 68, 74, 70, 91)]
 class ExampleForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=40, help_text=_("As printed on the contract."))
     amount = forms.DecimalField(label=_("Amount"), min_value=0)
-    starts_on = forms.DateField(label=_("Start"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    starts_on = forms.DateField(label=_("Starts on"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
     stage = forms.ChoiceField(label=_("Stage"), choices=CHOICES)
     priority = forms.ChoiceField(label=_("Priority"), choices=CHOICES, widget=forms.RadioSelect)
     notify = forms.BooleanField(label=_("Tell the team"), required=False)

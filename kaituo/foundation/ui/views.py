@@ -11,5 +11,5 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 def catalogue_form(request: HttpRequest) -> HttpResponse:
-    form = examples.ExampleForm(request.POST or None)
+    form = examples.ExampleForm(request.POST or None, auto_id="dialog_%s")
     return render_page(request, "ui/catalogue_form.html", {"form": form, "heading": "ExampleForm"}, block="dialog")

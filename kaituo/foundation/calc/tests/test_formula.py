@@ -60,10 +60,10 @@ def test_both_back_ends_give_the_same_number(text, expected):
         ("revenue / nothing", "formula.division_by_zero"),
         ("if(revenue / nothing > 1, 5, 6)", "formula.division_by_zero"),
         ("max(1, revenue / nothing)", "formula.division_by_zero"),
-        ("99999999999999999999 * 2", "formula.out_of_range"),
-        ("99999999999999999999 * 99999999999999999999", "formula.out_of_range"),
+        ("99999999999999999999 * orders", "formula.out_of_range"),
+        ("99999999999999999999 * (99999999999999999996 + orders)", "formula.out_of_range"),
         ("(revenue ** 10 * 0) ** 2", "formula.out_of_range"),
-        ("99999999999999999999.99999999 + 0.00000001", "formula.out_of_range"),
+        ("orders * 0 + 99999999999999999999.99999999 + 0.00000001", "formula.out_of_range"),
     ],
 )
 def test_where_one_back_end_refuses_the_other_gives_null(text, code):
@@ -116,6 +116,8 @@ def test_where_one_back_end_refuses_the_other_gives_null(text, code):
         ("1" * 1001, "formula.too_large", 1000),
         ("((((revenue ** 10) ** 10) ** 10) ** 10)", "formula.too_large", None),
         ("\x00", "formula.syntax", None),
+        ("if(revenue > 1, 1 / 0, 2)", "formula.division_by_zero", 16),
+        ("99999999999999999999 * 2", "formula.out_of_range", 0),
     ],
 )
 def test_attacks_and_mistakes_are_refused_with_their_place(text, code, position):
@@ -169,7 +171,11 @@ def expressions():
 @settings(max_examples=150, deadline=None)
 @given(expressions(), st.lists(st.decimals(-(10**9), 10**9, places=4), min_size=2, max_size=2))
 def test_any_formula_agrees_on_both_back_ends(text, numbers):
-    formula = compile(text, {"a", "b"})
+    try:
+        formula = compile(text, {"a", "b"})
+    except FormulaError as refused:
+        assert refused.code == "formula.division_by_zero"
+        return
     values = dict(zip("ab", numbers, strict=True))
     try:
         expected = formula.evaluate(values)[0]

@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import django.utils.timezone
+import kaituo.foundation.records.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('day', models.DateField(unique=True, verbose_name='Day')),
@@ -41,8 +41,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('name', models.CharField(max_length=200, verbose_name='Name')),
@@ -64,8 +64,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('name', models.CharField(max_length=200, verbose_name='Name')),
@@ -86,8 +86,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('currency', models.CharField(choices=[('CNY', 'CNY'), ('USD', 'USD'), ('EUR', 'EUR'), ('HKD', 'HKD'), ('JPY', 'JPY'), ('GBP', 'GBP'), ('TWD', 'TWD'), ('SGD', 'SGD'), ('KRW', 'KRW'), ('AUD', 'AUD'), ('CAD', 'CAD'), ('CHF', 'CHF'), ('INR', 'INR'), ('THB', 'THB'), ('VND', 'VND'), ('MYR', 'MYR'), ('IDR', 'IDR'), ('PHP', 'PHP'), ('RUB', 'RUB'), ('BRL', 'BRL'), ('MXN', 'MXN'), ('AED', 'AED')], max_length=3, verbose_name='Currency')),

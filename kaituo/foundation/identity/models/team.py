@@ -60,6 +60,8 @@ class Membership(Dated):
     team = models.ForeignKey(Team, models.PROTECT, related_name="memberships", verbose_name=_("Team"))
     is_lead = models.BooleanField(_("Leads the team"), default=False)
 
+    access = Access(via="team")
+
     class Meta:
         verbose_name = _("Membership")
         verbose_name_plural = _("Memberships")

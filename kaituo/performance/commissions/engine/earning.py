@@ -52,6 +52,7 @@ class Earning:
     attained: dict[Key, int] = field(default_factory=dict)
     originals: dict[Key, Original] = field(default_factory=dict)
     seen: set[Key] = field(default_factory=set)
+    scaled: dict[tuple[int, int], RateTable] = field(default_factory=dict)
 
     def remember(self, history: Iterable[Line]) -> None:
         """Lines of closed periods, whose rates later claw-backs reuse."""
@@ -77,16 +78,24 @@ class Earning:
     def _under(self, component: Component, credit: Credit) -> list[Earned]:
         if credit.currency != component.currency:
             return [_unsolved(credit, component, "commission.other_currency", currency=credit.currency, expected=component.currency)]
-        table = self._table(component, credit)
-        if table is None:
-            return [_unsolved(credit, component, "commission.no_target", window=component.window(credit.day))]
+        window = component.window(credit.day)
+        table = self._table(component, credit.payee, window)
+        if table is None or table.faults_for_amounts:
+            code = "commission.no_target" if table is None else "commission.target_too_small"
+            return [_unsolved(credit, component, code, window=window)]
         return self._claw_back(component, table, credit) if credit.reverses else self._sale(component, table, credit)
 
-    def _table(self, component: Component, credit: Credit) -> RateTable | None:
+    def _table(self, component: Component, payee: str, window: str) -> RateTable | None:
+        """The table in amounts: shares of target are scaled, once per target; None without a target above zero."""
         if component.targets is None:
             return component.rates
-        target = component.targets.get((credit.payee, component.window(credit.day)), 0)
-        return component.rates.scaled(target) if target > 0 else None
+        target = component.targets.get((payee, window), 0)
+        if target <= 0:
+            return None
+        key = (id(component), target)
+        if key not in self.scaled:
+            self.scaled[key] = component.rates.scaled(target)
+        return self.scaled[key]
 
     def _sale(self, component: Component, table: RateTable, credit: Credit) -> list[Earned]:
         window = component.window(credit.day)
@@ -108,9 +117,7 @@ class Earning:
         if component.returns_lower_attainment:
             self._attain(component, credit)
         exceeds = abs(left) > abs(original.left_minor) or left * original.left_minor < 0
-        problem = (
-            _problem(credit, "commission.reversal_exceeds", original=credit.reverses, left_minor=original.left_minor) if exceeds else None
-        )
+        problem = _problem(credit, "commission.reversal_exceeds", original=credit.reverses, left_minor=original.left_minor) if exceeds else None
         original.left_minor = left
         return [Earned(credit, component, part, before, problem) for part in slices]
 
@@ -125,8 +132,7 @@ class Earning:
 
     def _at_window_rate(self, component: Component, credit: Credit, original: Original) -> Slice:
         reached = self.attained[credit.payee, component.key, original.window]
-        target = (component.targets or {}).get((credit.payee, original.window), 0)
-        table = component.rates.scaled(target) if target else component.rates
+        table = self._table(component, credit.payee, original.window) or component.rates
         return _rebased(Slice(table.reached(reached), 0, table.rate_at(reached), Decimal(0)), credit.amount_minor)
 
     def _before(self, component: Component, credit: Credit) -> int:

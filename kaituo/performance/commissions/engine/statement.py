@@ -38,7 +38,9 @@ def calculate(
 
 def check(components: list[Component]) -> list[Problem]:
     """Faults of the terms: wrong rate tables, and two versions of one rule in force on the same day."""
-    faults = [problem for component in components for problem in component.rates.validate()]
+    faults = []
+    for component in components:
+        faults += component.rates.faults_for_amounts if component.targets is None else component.rates.validate()
     for one, other in combinations(components, 2):
         if one.key == other.key and _both_in_force(one, other):
             faults.append(Problem("commission.terms_overlap", one.key))

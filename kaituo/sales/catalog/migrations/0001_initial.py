@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import django.utils.timezone
+import kaituo.foundation.records.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('name', models.CharField(max_length=120, verbose_name='Name')),
@@ -41,8 +41,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('name', models.CharField(max_length=120, unique=True, verbose_name='Name')),
@@ -63,8 +63,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('number', models.CharField(blank=True, max_length=60, unique=True, verbose_name='Number')),
@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('price', models.DecimalField(decimal_places=4, max_digits=18, validators=[django.core.validators.MinValueValidator(0)], verbose_name='Price')),

@@ -57,10 +57,9 @@ class Account(Record):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **options) -> None:
+    def prepare(self) -> None:
         self.sort_key = sort_key(self.name)
         self.number = self.number or next_number("C-")
-        super().save(*args, **options)
 
     def clean(self) -> None:
         if self.parent_id and self.pk in self._line_of_parents():

@@ -33,6 +33,5 @@ class Contact(Record):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **options) -> None:
+    def prepare(self) -> None:
         self.sort_key = sort_key(self.name)
-        super().save(*args, **options)

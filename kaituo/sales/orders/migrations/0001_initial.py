@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import kaituo.foundation.records.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -24,8 +25,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('number', models.CharField(blank=True, max_length=40, unique=True, verbose_name='Number')),
@@ -57,8 +58,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('number', models.CharField(blank=True, max_length=40, unique=True, verbose_name='Number')),
@@ -93,8 +94,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='Position')),
@@ -121,8 +122,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('number', models.CharField(blank=True, max_length=40, unique=True, verbose_name='Number')),
@@ -142,8 +143,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('position', models.PositiveIntegerField(default=0, verbose_name='Position')),
@@ -172,8 +173,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('share', models.DecimalField(decimal_places=6, max_digits=7, verbose_name='Share')),

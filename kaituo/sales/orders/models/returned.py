@@ -24,6 +24,5 @@ class Return(Record):
     def __str__(self) -> str:
         return self.number
 
-    def save(self, *args, **options) -> None:
+    def prepare(self) -> None:
         self.number = self.number or next_number(f"RT-{self.returned_on.year}-")
-        super().save(*args, **options)

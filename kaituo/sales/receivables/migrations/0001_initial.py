@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import kaituo.foundation.records.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -23,8 +24,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('number', models.CharField(blank=True, max_length=40, unique=True, verbose_name='Number')),
@@ -50,8 +51,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('due_on', models.DateField(verbose_name='Due')),
@@ -71,8 +72,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('number', models.CharField(blank=True, max_length=40, unique=True, verbose_name='Number')),
@@ -100,8 +101,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Created')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),
+                ('created_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Created')),
+                ('updated_at', models.DateTimeField(default=kaituo.foundation.records.clock.now, editable=False, verbose_name='Changed')),
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='Amount')),

@@ -51,9 +51,8 @@ class Invoice(Record):
     def __str__(self) -> str:
         return self.number
 
-    def save(self, *args, **options) -> None:
+    def prepare(self) -> None:
         self.number = self.number or next_number(self.number_prefix)
-        super().save(*args, **options)
 
     def clean_fields(self, exclude=None) -> None:
         """What is left empty follows the order, else the account; before the fields are checked, since some may not stay empty."""

@@ -55,9 +55,8 @@ class Receipt(Record):
     def __str__(self) -> str:
         return self.number
 
-    def save(self, *args, **options) -> None:
+    def prepare(self) -> None:
         self.number = self.number or next_number(self.number_prefix)
-        super().save(*args, **options)
 
     def clean(self) -> None:
         if self.account_id:

@@ -72,6 +72,13 @@ def test_tiers_in_shares_of_the_target_need_a_target():
     assert codes(calculate([credit("a", 5, payee="bo")], [terms])) == ["commission.no_target"]
 
 
+def test_a_target_too_small_for_its_tiers_spoils_only_its_own_credits():
+    shares = RateTable((Band(D(0), D("0.8"), D("0.05")), Band(D("0.8"), D(1), D("0.06")), Band(D(1), None, D("0.08"))))
+    terms = monthly(shares, targets={("an", "2004-03"): 1, ("bo", "2004-03"): 1000000})
+    result = calculate([credit("a", 500), credit("b", 1000, payee="bo")], [terms])
+    assert (codes(result), result.lines[1].result_minor) == (["commission.target_too_small"], 50)
+
+
 def test_a_credit_without_a_rule_is_a_problem_and_not_a_silent_zero():
     result = calculate([credit("a", 100, measure="training")], [component()])
     assert (result.lines[0].band, result.lines[0].base_minor, codes(result)) == (None, 100, ["commission.not_covered"])
@@ -106,6 +113,8 @@ def test_overlapping_versions_and_wrong_tables_are_refused():
         calculate([], [component(), component(effective=Period.year(2004))])
     with pytest.raises(Refused, match=r"rates\.no_band"):
         calculate([], [component(RateTable(()))])
+    with pytest.raises(Refused, match=r"rates\.edge_not_whole"):
+        calculate([], [component(RateTable((Band(D(0), D("0.8"), D(0)), Band(D("0.8"), None, D("0.1")))))])
 
 
 def test_a_claw_back_reuses_the_rates_of_the_original():
@@ -218,9 +227,7 @@ def test_payees_calculated_apart_earn_the_same(credits, terms):
 
 @given(CREDITS, TERMS)
 def test_taking_everything_back_the_same_day_leaves_nothing(credits, terms):
-    backs = [
-        credit(f"back-{one.ref}", -one.amount_minor, one.day, payee=one.payee, reverses=one.ref) for one in credits if one.amount_minor
-    ]
+    backs = [credit(f"back-{one.ref}", -one.amount_minor, one.day, payee=one.payee, reverses=one.ref) for one in credits if one.amount_minor]
     result = calculate([*credits, *backs], [component(terms.rates)])
     assert all(total.earned_minor == 0 for total in result.totals.values())
     assert not result.problems

@@ -6,7 +6,7 @@ class EditCell extends HTMLElement {
   }
 
   key(event) {
-    if (event.key === "Escape" && this.before) {
+    if (event.key === "Escape" && this.shown) {
       event.stopPropagation();
       this.restore();
     } else if (event.key === "Enter" && event.target === this) {
@@ -16,8 +16,8 @@ class EditCell extends HTMLElement {
   }
 
   async open() {
-    if (this.before) return;
-    this.before = [...this.childNodes];
+    if (this.shown) return;
+    this.shown = [...this.childNodes];
     this.removeAttribute("role");
     this.classList.add("is-open");
     await window.htmx.ajax("GET", this.getAttribute("href"), { target: this, swap: "innerHTML" });
@@ -25,8 +25,8 @@ class EditCell extends HTMLElement {
   }
 
   restore() {
-    this.replaceChildren(...this.before);
-    this.before = null;
+    this.replaceChildren(...this.shown);
+    this.shown = null;
     this.classList.remove("is-open");
     this.setAttribute("role", "button");
     this.focus();

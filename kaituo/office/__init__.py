@@ -1,0 +1,1 @@
+"""Where the areas meet: home, insights, exchange, administration, API."""

@@ -1,0 +1,217 @@
+"""The verbs of the exchange centre: import a table or a package of linked tables, and undo what an import did."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.records import actions as records
+from kaituo.foundation.records.bells import ring
+from kaituo.foundation.records.changes import plain, snapshot
+from kaituo.foundation.records.facts import RECORD_REMOVED
+from kaituo.foundation.records.log import describe, state
+from kaituo.foundation.records.models import Event
+from kaituo.foundation.records.refusals import Refused
+from kaituo.foundation.records.verbs import action
+
+from . import events
+from .choices import BatchState, Deed
+from .files import Table, read_table
+from .mapping import TableMap, WrongMap, read_map
+from .models import Batch, BatchRow
+from .plan import Fault, Plan, Planned, Planner
+
+KEPT_FAULTS = 500
+BATCH = 1000
+Progress = Callable[[str, int, int], None]
+
+
+class ImportRefused(ValidationError):
+    """Nothing was written; `faults` says what is wrong, table by table."""
+
+    def __init__(self, faults: dict[str, list[Fault]]) -> None:
+        super().__init__(_("The import was refused: %(count)s errors.") % {"count": sum(len(found) for found in faults.values())})
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Package:
+    """Linked tables that are imported together, in order."""
+
+    name: str
+    tables: list[tuple[Table, TableMap]]
+
+
+def read_package(folder: Path) -> Package:
+    """A folder with `map.json` and its files. Raises WrongMap, UnreadableFile."""
+    try:
+        said = json.loads((folder / "map.json").read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError) as error:
+        raise WrongMap(_("%(folder)s has no readable map.json: %(error)s") % {"folder": folder.name, "error": error}) from error
+    tables = []
+    for each in said["tables"]:
+        table_map = read_map(each)
+        path = folder / Path(each["file"]).name
+        if not path.is_file():
+            raise WrongMap(_("The package has no file %(file)s.") % {"file": each["file"]})
+        tables.append((read_table(path.read_bytes(), path.name), table_map))
+    return Package(said.get("name", folder.name), tables)
+
+
+def import_package(package: Package, *, by: User, dry_run: bool = False, progress: Progress | None = None) -> Batch:
+    """All tables or none. Raises ImportRefused with every fault found in the first table that has any."""
+    try:
+        with transaction.atomic():
+            batch = records.create(Batch(name=package.name), by=by)
+            for table, table_map in package.tables:
+                if not (table_map.only_if_none and table_map.model._default_manager.exists()):
+                    _import_table(batch, table, table_map, by, progress)
+            _finish(batch, by)
+            if dry_run:
+                transaction.set_rollback(True)
+    except ImportRefused as refusal:
+        _remember_refusal(package, refusal, by, dry_run)
+        raise
+    return batch
+
+
+def _import_table(batch: Batch, table: Table, table_map: TableMap, by: User, progress: Progress | None) -> None:
+    name = table_map.file or str(table_map.model._meta.verbose_name_plural)
+    tell = progress or (lambda *_said: None)
+    tell(name, 0, len(table.rows))
+    plan = Planner(table, table_map, by).run()
+    if plan.faults:
+        raise ImportRefused({name: plan.faults})
+    _write(batch, plan, by, lambda done: tell(name, done, len(table.rows)))
+    batch.same_count += plan.same
+    tell(name, len(table.rows), len(table.rows))
+
+
+def _write(batch: Batch, plan: Plan, by: User, tell: Callable[[int], None]) -> None:
+    done = 0
+    for wave in waves(plan):
+        for start in range(0, len(wave), BATCH):
+            created = [_built(plan, planned) for planned in wave[start : start + BATCH]]
+            records.create_many(created, by=by)
+            _note(batch, created, Deed.CREATED)
+            done += len(created)
+            tell(done)
+    for planned in plan.changes:
+        before = {name: plain(getattr(planned.row, plan.table_map.field(name).attname)) for name in planned.values}
+        records.change(planned.row, planned.values, by=by)
+        _note(batch, [planned.row], Deed.CHANGED, before)
+    batch.created_count += len(plan.creates)
+    batch.changed_count += len(plan.changes)
+
+
+def waves(plan: Plan) -> list[list[Planned]]:
+    """Rows that wait for another row of the same table come after it. Raises ImportRefused when they wait for one another in a circle."""
+    key = plan.table_map.key[0]
+    waiting, result = list(plan.creates), []
+    there: set[str] = set()
+    while waiting:
+        ready = [planned for planned in waiting if not planned.waits_for or planned.waits_for in there]
+        if not ready:
+            text = waiting[0].waits_for
+            fault = Fault(waiting[0].number, str(plan.table_map.field(key).verbose_name), text, _("These rows stand above one another in a circle."))
+            raise ImportRefused({plan.table_map.file: [fault]})
+        result.append(ready)
+        there |= {str(planned.values.get(key)) for planned in ready}
+        waiting = [planned for planned in waiting if planned not in ready] if len(ready) < len(waiting) else []
+    return result
+
+
+def _built(plan: Plan, planned: Planned) -> models.Model:
+    table_map = plan.table_map
+    if planned.waits_for:
+        name = next(name for name in planned.values if table_map.field(name).related_model is table_map.model)
+        path = table_map.sources[name].by or "pk"
+        planned.values[name] = table_map.model._default_manager.get(**{path: planned.waits_for})
+    row = table_map.model(**planned.values)
+    try:
+        row.clean()
+    except ValidationError as error:
+        message = "; ".join(error.messages)
+        raise ImportRefused({table_map.file: [Fault(planned.number, "", "", message)]}) from error
+    return row
+
+
+def _note(batch: Batch, rows: list[models.Model], deed: Deed, before: dict[str, Any] | None = None) -> None:
+    notes = [BatchRow(batch=batch, model=row._meta.label, record_id=row.pk, deed=deed, before=before or {}) for row in rows]
+    BatchRow.objects.bulk_create(notes, batch_size=BATCH)
+
+
+def _finish(batch: Batch, by: User) -> None:
+    batch.state, batch.ended_at = BatchState.DONE, timezone.now()
+    batch.save()
+    counts = {"created": batch.created_count, "changed": batch.changed_count}
+    ring([state(events.BATCH_IMPORTED, batch, by=by, inputs=counts)])
+
+
+def _remember_refusal(package: Package, refusal: ImportRefused, by: User, dry_run: bool) -> None:
+    """A refused import is kept with its errors, so that they can be looked at and downloaded."""
+    if dry_run:
+        return
+    faults = [asdict(fault) | {"table": name} for name, found in refusal.faults.items() for fault in found[:KEPT_FAULTS]]
+    records.create(Batch(name=package.name, state=BatchState.REFUSED, faults=faults, ended_at=timezone.now()), by=by)
+
+
+@action(label=gettext_lazy("Undo this import"), says=events.BATCH_UNDONE, when="can_be_undone", icon="arrow-back-up", danger=True)
+def undo(batch: Batch, *, by: User) -> None:
+    """Take out what it created and put back what it changed. Refused as a whole when later work stands on it."""
+    for note in batch.rows.filter(deed=Deed.CHANGED).order_by("-pk"):
+        _put_back(note, by)
+    notes = list(batch.rows.filter(deed=Deed.CREATED).order_by("-pk"))
+    for start in range(0, len(notes), BATCH):
+        _take_out(notes[start : start + BATCH], by)
+    batch.state = BatchState.UNDONE
+    batch.save(update_fields=["state"])
+
+
+def _put_back(note: BatchRow, by: User) -> None:
+    model = apps.get_model(note.model)
+    row = model._default_manager.filter(pk=note.record_id).first()
+    if row is not None:
+        fields = {model._meta.get_field(name).attname: value for name, value in note.before.items()}
+        typed = {name: model._meta.get_field(name).to_python(value) for name, value in fields.items()}
+        records.change(row, typed, by=by)
+
+
+def _take_out(notes: list[BatchRow], by: User) -> None:
+    """Newest first, each run of one model in few statements."""
+    start = 0
+    while start < len(notes):
+        label = notes[start].model
+        run = [note for note in notes[start:] if note.model == label]
+        run = run[: next((index for index, note in enumerate(notes[start:]) if note.model != label), len(run))]
+        _remove(apps.get_model(label), [note.record_id for note in run], by)
+        start += len(run)
+
+
+def _remove(model: type[models.Model], ids: list[int], by: User) -> None:
+    rows = sorted(model._default_manager.filter(pk__in=ids), key=lambda row: -row.pk)
+    told = [describe(RECORD_REMOVED, row, by=by, changes={name: [value, None] for name, value in snapshot(row).items()}) for row in rows]
+    try:
+        for row in rows:
+            row.delete()
+    except ProtectedError as error:
+        blocker = next(iter(error.protected_objects))
+        said = {"record": str(row), "noun": blocker._meta.verbose_name, "blocker": str(blocker)}
+        raise Refused(_("%(record)s cannot be taken out: %(noun)s “%(blocker)s” stands on it.") % said) from error
+    ring(Event.objects.bulk_create(told, batch_size=BATCH))
+
+
+def refuse_outsiders(by: User) -> None:
+    """Only those who may import at all see the centre."""
+    if not by.rights.reach("exchange.Batch", "create"):
+        raise PermissionDenied(_("You are not allowed to import."))

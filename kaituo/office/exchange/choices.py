@@ -1,0 +1,19 @@
+"""The closed lists of the exchange centre."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BatchState(models.TextChoices):
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Imported")
+    REFUSED = "refused", _("Refused")
+    UNDONE = "undone", _("Undone")
+
+
+BATCH_TONES = {"running": "info", "done": "good", "refused": "bad", "undone": "warn"}
+
+
+class Deed(models.TextChoices):
+    CREATED = "created", _("Created")
+    CHANGED = "changed", _("Changed")

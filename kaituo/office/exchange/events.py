@@ -1,0 +1,8 @@
+"""The facts of the exchange centre."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.records.facts import fact
+
+BATCH_IMPORTED = fact("exchange.batch_imported", _("%(actor)s imported %(subject)s: %(created)s new, %(changed)s changed"))
+BATCH_UNDONE = fact("exchange.batch_undone", _("%(actor)s undid the import %(subject)s"))

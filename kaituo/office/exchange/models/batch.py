@@ -1,0 +1,50 @@
+"""One import and, row by row, what it did: that is what undo reads."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.identity.access import Access
+from kaituo.foundation.records.models import Record
+
+from ..choices import BatchState, Deed
+
+
+class Batch(Record):
+    name = models.CharField(_("File or package"), max_length=200)
+    state = models.CharField(_("State"), max_length=8, choices=BatchState, default=BatchState.RUNNING)
+    created_count = models.PositiveIntegerField(_("New"), default=0)
+    changed_count = models.PositiveIntegerField(_("Changed"), default=0)
+    same_count = models.PositiveIntegerField(_("Unchanged"), default=0)
+    ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
+    faults = models.JSONField(_("Errors"), default=list, blank=True)
+
+    access = Access(owner="created_by")
+
+    class Meta:
+        verbose_name = _("Import")
+        verbose_name_plural = _("Imports")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.state == BatchState.DONE
+
+
+class BatchRow(models.Model):
+    """`before` holds, of a changed record, the values it had."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
+    model = models.CharField(max_length=80)
+    record_id = models.BigIntegerField()
+    deed = models.CharField(max_length=7, choices=Deed)
+    before = models.JSONField(default=dict)
+
+    access = Access(via="batch")
+
+    class Meta:
+        indexes = [models.Index(fields=["model", "record_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.deed} {self.model} {self.record_id}"

@@ -1,0 +1,199 @@
+"""Checks a table against the records there are, and plans what an import would do: what to create, what to change, what is wrong and how to mend it.
+
+Everything is looked up for the whole table at once; nothing is written here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from kaituo.foundation.identity.access import access_of, visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.records.changes import plain
+
+from .files import Table
+from .mapping import Source, TableMap
+from .values import parse
+
+LOOKED_UP = 500
+NEW = object()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong, where it is, and what to do."""
+
+    row: int
+    field: str
+    text: str
+    message: str
+
+
+@dataclass
+class Planned:
+    """One row ready to be written."""
+
+    number: int
+    values: dict[str, Any]
+    row: models.Model | None = None
+    waits_for: str = ""
+    """The key of another row of the same table that must be there first (an employee's superior)."""
+
+
+@dataclass
+class Plan:
+    table_map: TableMap
+    creates: list[Planned] = field(default_factory=list)
+    changes: list[Planned] = field(default_factory=list)
+    same: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+
+class Planner:
+    """One table, one person: relations are found only among the records she may see."""
+
+    def __init__(self, table: Table, table_map: TableMap, by: User) -> None:
+        self.table, self.map, self.by = table, table_map, by
+        self.model = table_map.model
+        self.plan = Plan(table_map)
+        self.found: dict[str, dict[str, models.Model]] = {}
+        self.own_keys: set[str] = set()
+
+    def run(self) -> Plan:
+        missing = [column for source in self.map.sources.values() for column in source.columns if column not in self.table.by_heading]
+        if missing:
+            self.fault(1, "", missing[0], _("The file has no column “%(column)s”.") % {"column": missing[0]})
+            return self.plan
+        self.resolve_relations()
+        rows = [planned for planned in map(self.read, self.table.numbers, self.table.rows) if planned is not None]
+        self.refuse_twins(rows)
+        self.compare(rows)
+        return self.plan
+
+    def fault(self, number: int, name: str, text: str, message: str) -> None:
+        label = str(self.map.field(name).verbose_name) if name else ""
+        self.plan.faults.append(Fault(number, label, text, message))
+
+    def text(self, row: list[str], source: Source) -> str:
+        if source.value is not None:
+            return source.value
+        text = source.join.join(part for part in (self.table.value(row, column) for column in source.columns) if part)
+        return source.values.get(text, text)
+
+    def resolve_relations(self) -> None:
+        """Read, for every relation, all records that the file names, in a few queries."""
+        for name, source in self.map.sources.items():
+            target = self.map.field(name).related_model
+            if target is None or source.take:
+                continue
+            path = source.by or "pk"
+            wanted = {text for text in (self.text(row, source) for row in self.table.rows) if text}
+            self.found[name] = dict(self._records(target, path, wanted))
+            if target is self.model and name not in self.map.key:
+                key = self.map.sources[self.map.key[0]]
+                self.own_keys = {self.text(row, key) for row in self.table.rows}
+
+    def _records(self, target: type[models.Model], path: str, wanted: set[str]) -> Iterable[tuple[str, models.Model]]:
+        rows = User.objects.all() if target is User else target._default_manager.all()
+        rows = visible(self.by, rows) if hasattr(target, "access") and access_of(target) else rows
+        texts = sorted(wanted)
+        for start in range(0, len(texts), LOOKED_UP):
+            for row in rows.filter(**{f"{path}__in": texts[start : start + LOOKED_UP]}).annotate(looked_up_by=models.F(path)):
+                yield str(row.looked_up_by), row
+
+    def read(self, number: int, row: list[str]) -> Planned | None:
+        planned = Planned(number, {})
+        before = len(self.plan.faults)
+        for name, source in self.map.sources.items():
+            if not source.take:
+                self.read_cell(planned, name, source, self.text(row, source))
+        for name, source in self.map.sources.items():
+            if source.take:
+                planned.values[name] = _follow(planned.values, source.take)
+        return planned if len(self.plan.faults) == before else None
+
+    def read_cell(self, planned: Planned, name: str, source: Source, text: str) -> None:
+        field_ = self.map.field(name)
+        try:
+            if field_.related_model is None:
+                value = parse(field_, text)
+                planned.values[name] = field_.clean(value, None) if value not in (None, "") or not field_.blank else value
+            else:
+                planned.values[name] = self.relation(planned, name, text)
+        except ValidationError as error:
+            self.fault(planned.number, name, text, "; ".join(error.messages))
+
+    def relation(self, planned: Planned, name: str, text: str) -> models.Model | None:
+        if not text:
+            if not self.map.field(name).null:
+                raise ValidationError(_("This may not be empty."))
+            return None
+        row = self.found[name].get(text)
+        if row is None and self.map.field(name).related_model is self.model and text in self.own_keys:
+            planned.waits_for = text
+            return None
+        if row is None:
+            noun = self.map.field(name).related_model._meta.verbose_name
+            raise ValidationError(_("There is no %(noun)s “%(text)s”. Import or create it first.") % {"noun": noun, "text": text})
+        return row
+
+    def key_of(self, values: dict[str, Any]) -> tuple:
+        return tuple(plain(values.get(name)) for name in self.map.key)
+
+    def refuse_twins(self, rows: list[Planned]) -> None:
+        seen: dict[tuple, int] = {}
+        for planned in rows:
+            key = self.key_of(planned.values)
+            if any(part not in (None, "") for part in key) and key in seen:
+                text = " · ".join(str(part) for part in key)
+                message = _("Row %(row)s has the same key. Keep one of them.") % {"row": seen[key]}
+                self.fault(planned.number, self.map.key[0], text, message)
+            seen.setdefault(key, planned.number)
+
+    def compare(self, rows: list[Planned]) -> None:
+        """Against the records that are there: new, different or the same."""
+        existing = self.existing(rows)
+        for planned in rows:
+            there = existing.get(self.key_of(planned.values))
+            if there is None:
+                self.plan.creates.append(planned)
+                continue
+            planned.row = there
+            if any(_differs(there, name, value) for name, value in planned.values.items() if not self._waits(planned, name)):
+                self.plan.changes.append(planned)
+            else:
+                self.plan.same += 1
+
+    def _waits(self, planned: Planned, name: str) -> bool:
+        return bool(planned.waits_for) and self.map.field(name).related_model is self.model
+
+    def existing(self, rows: list[Planned]) -> dict[tuple, models.Model]:
+        first = self.map.key[0]
+        wanted = list({plain(planned.values.get(first)) for planned in rows} - {None, ""})
+        relations = [name for name in self.map.sources if self.map.field(name).related_model]
+        found = {}
+        for start in range(0, len(wanted), LOOKED_UP):
+            batch = self.model._default_manager.filter(**{f"{first}__in": wanted[start : start + LOOKED_UP]}).select_related(*relations)
+            for row in visible(self.by, batch):
+                found[tuple(plain(getattr(row, name)) for name in self.map.key)] = row
+        return found
+
+
+def _differs(row: models.Model, name: str, value: Any) -> bool:
+    """By value, so that 136.00 and 136.0000 are the same; a relation by the record it points to."""
+    if isinstance(value, models.Model):
+        return getattr(row, f"{name}_id") != value.pk
+    return getattr(row, name) != value
+
+
+def _follow(values: dict[str, Any], path: str) -> Any:
+    """A value taken from a relation of the same row: "account__owner"."""
+    first, *rest = path.split("__")
+    value = values.get(first)
+    for part in rest:
+        value = getattr(value, part, None)
+    return value

@@ -1,0 +1,1 @@
+"""Numbers over all areas: reports and charts, each opening into its records."""

@@ -1,0 +1,1 @@
+"""The people who sell, and how their work is arranged."""

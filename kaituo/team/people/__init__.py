@@ -1,0 +1,1 @@
+"""Staff of every engagement type, their offices, and the organisation chart."""

@@ -1,0 +1,26 @@
+"""The forms that people's verbs show."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.identity.models import Team, User
+
+
+def day_field(label: str) -> forms.DateField:
+    return forms.DateField(label=label, initial=timezone.localdate, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+
+class LeaveForm(forms.Form):
+    left_on = day_field(_("First day without access"))
+
+
+class MoveForm(forms.Form):
+    team = forms.ModelChoiceField(Team.objects.all(), label=_("New team"))
+    on = day_field(_("From"))
+    is_lead = forms.BooleanField(label=_("Leads the team"), required=False)
+
+
+class HelpForm(forms.Form):
+    helper = forms.ModelChoiceField(User.objects.filter(is_system=False), label=_("Back office"))
+    on = day_field(_("From"))

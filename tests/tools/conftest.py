@@ -1,0 +1,6 @@
+"""The scripts are not a package; their folder joins the path for their tests."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
