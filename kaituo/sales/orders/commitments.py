@@ -3,38 +3,54 @@
 Books brought in from elsewhere are history, not promises: rows created in an open state are let in as they are, and their later changes are checked.
 """
 
+from decimal import Decimal
+
 from kaituo.foundation.records.facts import RECORD_CHANGED, RECORD_CREATED
 from kaituo.foundation.records.models import Event
 
 from .events import ORDER_CONFIRMED
 from .models import Order, OrderLine
 
-WORTH = {
-    "orders.Order": {"status", "account", "currency", "discount_rate"},
-    "orders.OrderLine": {"quantity", "unit_price", "discount_rate", "tax_rate", "product"},
-}
+ORDER, LINE = "orders.Order", "orders.OrderLine"
+TERMS = {ORDER: {"status", "account", "currency", "discount_rate"}, LINE: {"quantity", "unit_price", "discount_rate", "tax_rate", "product"}}
 
 
 def touched(events: list[Event]) -> list[Order]:
-    """The open orders that must be checked again because of these events."""
-    changed = {kind: {event.subject_id for event in events if _changes_worth(event, kind)} for kind in WORTH}
-    ids = changed["orders.Order"] | _orders_of(changed["orders.OrderLine"]) | _confirmed(_orders_of(_added(events)))
-    return list(Order.objects.open().filter(pk__in=ids).select_related("account"))
+    """The open orders whose terms these events change."""
+    return _open([event for event in events if _is_new_line(event) or _changes_terms(event)])
 
 
-def _changes_worth(event: Event, kind: str) -> bool:
-    return event.subject_type == kind and event.name == RECORD_CHANGED.name and bool(WORTH[kind] & event.changes.keys())
+def grown(events: list[Event]) -> list[Order]:
+    """The open orders that these events make bigger, or give to another account."""
+    return _open([event for event in events if _is_new_line(event) or (_changes_terms(event) and _grows(event.changes))])
 
 
-def _added(events: list[Event]) -> set[int]:
-    return {event.subject_id for event in events if event.subject_type == "orders.OrderLine" and event.name == RECORD_CREATED.name}
+def _is_new_line(event: Event) -> bool:
+    return event.subject_type == LINE and event.name == RECORD_CREATED.name
 
 
-def _orders_of(lines: set[int]) -> set[int]:
-    return set(OrderLine.objects.filter(pk__in=lines).values_list("order_id", flat=True)) if lines else set()
+def _changes_terms(event: Event) -> bool:
+    return event.name == RECORD_CHANGED.name and bool(TERMS.get(event.subject_type, set()) & event.changes.keys())
+
+
+def _grows(changes: dict[str, list]) -> bool:
+    if {"status", "account", "currency"} & changes.keys():
+        return True
+    signs = {"amount": 1, "tax_rate": 1, "discount_rate": -1}
+    rises = {name: sign * (Decimal(changes[name][1]) - Decimal(changes[name][0])) for name, sign in signs.items() if name in changes}
+    return rises.pop("amount") > 0 if "amount" in rises else any(rise > 0 for rise in rises.values())
+
+
+def _open(events: list[Event]) -> list[Order]:
+    lines = {event.subject_id: event for event in events if event.subject_type == LINE}
+    found = {event.subject_id for event in events if event.subject_type == ORDER}
+    added = set()
+    for pk, order in OrderLine.objects.filter(pk__in=lines).values_list("pk", "order_id"):
+        (added if _is_new_line(lines[pk]) else found).add(order)
+    return list(Order.objects.open().filter(pk__in=found | _confirmed(added)).select_related("account"))
 
 
 def _confirmed(orders: set[int]) -> set[int]:
     """Those confirmed by the verb: a line added to one of them is a change, not history."""
-    events = Event.objects.filter(name=ORDER_CONFIRMED.name, subject_type="orders.Order", subject_id__in=orders)
+    events = Event.objects.filter(name=ORDER_CONFIRMED.name, subject_type=ORDER, subject_id__in=orders)
     return set(events.values_list("subject_id", flat=True)) if orders else set()

@@ -29,8 +29,16 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
-class NoteForm(forms.Form):
+class AskApprovalForm(forms.Form):
+    """The wanted discount: empty for what stands in the order."""
+
+    discount_percent = forms.DecimalField(label=_("Discount wanted, in percent"), min_value=0, max_value=100, decimal_places=2, required=False)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        percent = cleaned.pop("discount_percent", None)
+        return {**cleaned, "discount_rate": percent / PERCENT if percent else None}
 
 
 class ConfirmForm(forms.Form):

@@ -1,13 +1,22 @@
 """The screens of receivables, and what they add to the pages of accounts and orders."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kaituo.foundation.identity.access import shows
+from kaituo.foundation.identity.choices import Shows
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.screens.columns import Badge, Columns, Money
-from kaituo.foundation.screens.parts import Calendar, Facts, Page, Related, Sheet, Timeline
+from kaituo.foundation.screens.parts import Calendar, Facts, Page, Panel, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
+from kaituo.sales.customers.models import Account
+from kaituo.sales.orders.models import Order
 from kaituo.sales.orders.panels import RelatedPanel
 
-from .choices import INVOICE_TONES, KIND_TONES
+from . import actions, credit
+from .balances import ageing, open_amount, paid_amount
+from .choices import INVOICE_TONES, KIND_TONES, Age
 from .models import Invoice, PaymentPlan, Receipt
 
 OF_ORDER = {"currency": "order__currency"}
@@ -51,6 +60,7 @@ class ReceiptScreen(Screen):
         beside=(Timeline(),),
     )
     sheet = Sheet(key="number", fields=("number", "account", "owner", "kind", "received_on", "amount", "currency", "method", "reference", "notes"))
+    buttons = (actions.allocate, actions.refund, actions.unallocate, actions.void)
 
 
 class InvoiceScreen(Screen):
@@ -90,6 +100,8 @@ class InvoiceScreen(Screen):
     sheet = Sheet(
         key="number", fields=("number", "account", "order", "owner", "status", "issued_on", "due_on", "currency", "amount", "tax_amount", "notes")
     )
+    buttons = (actions.issue, actions.void_invoice)
+    bulk = (actions.issue,)
 
 
 class PaymentPlanScreen(Screen):
@@ -103,6 +115,36 @@ class PaymentPlanScreen(Screen):
     calendar = Calendar(on="due_on")
     page = Page(Facts("order", "due_on", Money("amount", **OF_ORDER), "note"), beside=(Timeline(),))
     sheet = Sheet(key="order")
+
+
+class BalanceOfOrder(Panel):
+    on, title, is_beside = "orders.Order", _("Payment"), True
+    template = "receivables/balance.html"
+
+    def context(self, row: Order, user: User) -> dict | None:
+        return {"gross": row.gross_amount, "paid": paid_amount(row), "open": open_amount(row), "currency": row.currency} if row.is_booked else None
+
+
+class CreditOfAccount(Panel):
+    on, title, is_beside = "customers.Account", _("Credit"), True
+    template = "receivables/credit.html"
+
+    def context(self, row: Account, user: User) -> dict | None:
+        """Shown to those who may read the limit; without a known exchange rate there is no figure to show."""
+        if shows(user, Account, "credit_limit") != Shows.FULL:
+            return None
+        try:
+            return {"exposure": credit.exposure(row, timezone.localdate())}
+        except Refused as refusal:
+            return {"refusal": refusal.sentence}
+
+
+class AgeingOfAccount(Panel):
+    on, title = "customers.Account", _("Receivables by age")
+    template = "receivables/ageing.html"
+
+    def context(self, row: Account, user: User) -> dict | None:
+        return {"ageings": ageing(row, timezone.localdate()), "ages": list(Age)}
 
 
 class PlansOfOrder(RelatedPanel):

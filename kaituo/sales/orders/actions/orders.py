@@ -15,7 +15,7 @@ from kaituo.foundation.records.verbs import action
 from .. import events
 from ..choices import OrderStatus
 from ..discounts import DISCOUNT, allowed_rate, facts_of, refuse_unapproved_discount
-from ..forms import ConfirmForm, DeliverForm, NoteForm, ReasonForm, ReassignForm, ShareCreditForm
+from ..forms import AskApprovalForm, ConfirmForm, DeliverForm, ReasonForm, ReassignForm, ShareCreditForm
 from ..models import Order, OrderCredit
 
 
@@ -29,10 +29,11 @@ def confirm(order: Order, *, by: User, confirmed_on: date | None = None) -> None
     order.save(update_fields=["status", "confirmed_on"])
 
 
-@action(label=gettext_lazy("Ask for approval"), says=events.APPROVAL_ASKED, form=NoteForm, when="is_draft", icon="checklist")
-def ask_approval(order: Order, *, by: User, note: str = "") -> None:
-    """Ask for what confirming needs: here the discount; upper contexts ask for theirs when they hear of it."""
+@action(label=gettext_lazy("Ask for approval"), says=events.APPROVAL_ASKED, form=AskApprovalForm, when="is_unfinished", icon="checklist")
+def ask_approval(order: Order, *, by: User, note: str = "", discount_rate: Decimal | None = None) -> None:
+    """Ask for what confirming needs, or for the discount that is wanted; upper contexts ask for theirs when they hear of it."""
     facts = facts_of(order)
+    facts["discount_rate"] = max(facts["discount_rate"], discount_rate or Decimal(0))
     if facts["discount_rate"] > allowed_rate(order):
         approvals.ask(order, DISCOUNT, facts, by=by, note=note)
 

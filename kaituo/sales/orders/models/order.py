@@ -87,8 +87,12 @@ class Order(Document):
         return self.is_active and self.status in (OrderStatus.CONFIRMED, OrderStatus.ON_HOLD, OrderStatus.DELIVERED)
 
     @property
+    def is_unfinished(self) -> bool:
+        return self.is_draft or self.is_open
+
+    @property
     def can_be_cancelled(self) -> bool:
-        return self.is_active and self.status in (OrderStatus.DRAFT, *OPEN)
+        return self.is_unfinished
 
     @property
     def can_be_taken_back(self) -> bool:

@@ -146,3 +146,18 @@ def test_an_order_is_not_cheapened_after_it_was_confirmed(confirmed, alice):
 def test_a_line_sold_has_no_negative_quantity(draft, pump, alice):
     with pytest.raises(Exception, match="Take back"):
         records.create(OrderLine(order=draft, product=pump, quantity=Decimal(-1)), by=alice)
+
+
+def test_a_discount_agreed_beforehand_may_be_given_after_confirming(confirmed, alice, mei):
+    actions.ask_approval(confirmed, by=alice, discount_rate=Decimal("0.3"))
+    approvals.approve(Request.objects.waiting_for(mei).get(), by=mei)
+    records.change(confirmed, {"discount_rate": Decimal("0.3")}, by=alice)
+    with pytest.raises(Refused):
+        records.change(confirmed, {"discount_rate": Decimal("0.31")}, by=alice)
+
+
+def test_history_in_process_is_let_in_whatever_its_discounts(lantern, pump, ada, alice):
+    old = Order(account=lantern, owner=alice, currency="CNY", status="confirmed", ordered_on=DAY)
+    records.create(old, by=ada)
+    records.create_many([OrderLine(order=old, product=pump, unit_price=Decimal(1))], by=ada)
+    assert Order.objects.get().net_amount == 1
