@@ -3,19 +3,22 @@
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from kaituo.foundation.kernel.calendar import WorkCalendar
 from kaituo.foundation.kernel.money import round_half_up
+from kaituo.foundation.records.refusals import Refused
 
 from .models import ExchangeRate, Holiday, Organisation
 
 CENTS = 2
 
 
-class RateMissing(LookupError):
-    """No rate of the currency is known on that day: a total would be a guess."""
+class RateMissing(Refused, LookupError):
+    """No rate of the currency is known on that day: a total would be a guess. Whoever writes such an amount is told so."""
 
     def __init__(self, currency: str, day: date) -> None:
-        super().__init__(f"no exchange rate for {currency} on {day}")
+        super().__init__(_("There is no exchange rate for %(currency)s on %(day)s.") % {"currency": currency, "day": day})
         self.currency, self.day = currency, day
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -45,15 +46,28 @@ class Worth:
         return bool(self.amount or self.original)
 
 
-class Posting:
-    """One posting run over some rows of one measure; what holds for all rows is read once."""
+class Frame:
+    """What holds for every measure posted in one go: memberships, exchange rates, closed periods. Each is read once, when it is first asked for."""
 
-    def __init__(self, measure: Measure) -> None:
-        self.measure = measure
+    @cached_property
+    def teams(self) -> TeamsOfPeople:
+        return TeamsOfPeople()
+
+    @cached_property
+    def converter(self) -> Converter:
+        return Converter()
+
+    @cached_property
+    def closed(self) -> list[ClosedPeriod]:
+        return list(ClosedPeriod.objects.filter(is_closed=True).order_by("starts_on"))
+
+
+class Posting:
+    """One posting run over some rows of one measure."""
+
+    def __init__(self, measure: Measure, frame: Frame) -> None:
+        self.measure, self.frame = measure, frame
         self.source_type = measure.source_type
-        self.teams = TeamsOfPeople()
-        self.converter = Converter()
-        self.closed = list(ClosedPeriod.objects.filter(is_closed=True).order_by("starts_on"))
 
     def post(self, source_ids: list[int]) -> int:
         wanted = self.wanted(source_ids)
@@ -83,7 +97,7 @@ class Posting:
                 worth = found[Key(row.pk, day, credit.person_id, currency)]
                 amount = (_value(row, measure.amount) if measure.amount else Decimal(1)) * credit.share
                 worth.original += scaled(amount)
-                worth.amount += scaled(self.converter.to_base(amount, currency, day) if currency else amount)
+                worth.amount += scaled(self.frame.converter.to_base(amount, currency, day) if currency else amount)
                 worth.share = credit.share
         return {key: worth for key, worth in found.items() if worth}
 
@@ -110,7 +124,7 @@ class Posting:
             on=on,
             earned_on=key.earned_on,
             person_id=key.person_id,
-            team_id=self.teams.on(key.person_id, key.earned_on),
+            team_id=self.frame.teams.on(key.person_id, key.earned_on),
             share=worth.share,
             amount=worth.amount,
             currency=key.currency,
@@ -121,10 +135,10 @@ class Posting:
         )
 
     def is_closed(self, day: date) -> bool:
-        return any(period.holds(day) for period in self.closed)
+        return any(period.holds(day) for period in self.frame.closed)
 
     def first_open(self, day: date) -> date:
-        for period in self.closed:
+        for period in self.frame.closed:
             if period.holds(day):
                 day = period.ends_on
         return day
@@ -136,10 +150,10 @@ def scaled(amount: Decimal | int) -> int:
 
 
 @transaction.atomic
-def post(measure: Measure, source_ids: Iterable[int]) -> int:
+def post(measure: Measure, source_ids: Iterable[int], frame: Frame | None = None) -> int:
     """Bring the entries of some records in step. Returns how many entries changed. Raises RateMissing when a currency has no rate on its day."""
     ids = list(source_ids)
-    run = Posting(measure)
+    run = Posting(measure, frame or Frame())
     return sum(run.post(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
 
 

@@ -122,6 +122,15 @@ class Lines:
     extra: int = 1
 
 
+@dataclass(frozen=True)
+class BoardColumn:
+    """One column: the value its cards have, and its heading. `asks`: a verb whose dialog opens when a card is dropped here."""
+
+    key: str
+    label: str
+    asks: Callable | None = None
+
+
 @dataclass
 class Board:
     """Columns by the values of a choice or relation; `drop` is the verb that a dragged card calls with {by: value}."""
@@ -130,8 +139,12 @@ class Board:
     card: tuple[str | Column, ...] = ()
     total: str = ""
     drop: Callable | None = None
-    columns: Callable | None = None
-    """Optional: function (user, query) → [(value, label)] where the columns depend on a choice (one pipeline's stages)."""
+    columns: Callable[[User, str], list[BoardColumn]] | None = None
+    """Where the columns depend on a choice (one pipeline's stages): function (user, value of `switch`) → columns."""
+    switch: str = ""
+    """A relation of the row by which there are several boards."""
+    size: int = 20
+    """How many cards a column shows before it is asked for more."""
 
 
 @dataclass

@@ -74,7 +74,8 @@ def import_package(package: Package, *, by: User, dry_run: bool = False, progres
         with transaction.atomic():
             batch = records.create(Batch(name=package.name), by=by)
             for table, table_map in package.tables:
-                _import_table(batch, table, table_map, by, progress)
+                if not (table_map.only_if_none and table_map.model._default_manager.exists()):
+                    _import_table(batch, table, table_map, by, progress)
             _finish(batch, by)
             if dry_run:
                 transaction.set_rollback(True)

@@ -163,7 +163,7 @@ class Planner:
                 self.plan.creates.append(planned)
                 continue
             planned.row = there
-            if any(plain(getattr(there, name)) != plain(value) for name, value in planned.values.items() if not self._waits(planned, name)):
+            if any(_differs(there, name, value) for name, value in planned.values.items() if not self._waits(planned, name)):
                 self.plan.changes.append(planned)
             else:
                 self.plan.same += 1
@@ -181,6 +181,13 @@ class Planner:
             for row in visible(self.by, batch):
                 found[tuple(plain(getattr(row, name)) for name in self.map.key)] = row
         return found
+
+
+def _differs(row: models.Model, name: str, value: Any) -> bool:
+    """By value, so that 136.00 and 136.0000 are the same; a relation by the record it points to."""
+    if isinstance(value, models.Model):
+        return getattr(row, f"{name}_id") != value.pk
+    return getattr(row, name) != value
 
 
 def _follow(values: dict[str, Any], path: str) -> Any:

@@ -1,0 +1,1 @@
+"""What an administrator arranges: people and roles, approvals, periods, rates, and the demo company."""

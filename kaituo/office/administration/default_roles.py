@@ -1,0 +1,145 @@
+"""The roles a new installation starts with: who may do what, to whose records.
+
+Administrators change them afterwards; nothing in the program asks for a role's name.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.identity.choices import EVERYTHING, Scope, Shows
+from kaituo.foundation.identity.models import FieldRule, Grant, Role
+
+VIEW = ("view",)
+KEEP = ("view", "create", "change", "archive", "comment")
+SELL = (*KEEP, "export")
+OWN, TEAM, SUBTREE, AGENCY, ALL = Scope.OWN, Scope.TEAM, Scope.SUBTREE, Scope.AGENCY, Scope.ALL
+
+ROLE_NAMES = {
+    "rep": _("Rep"),
+    "manager": _("Sales manager"),
+    "director": _("Sales director"),
+    "back_office": _("Back office"),
+    "finance": _("Finance"),
+    "service": _("Service"),
+    "trainer": _("Trainer"),
+    "agency_coordinator": _("Agency coordinator"),
+    "outsourced_rep": _("Outsourced rep"),
+    "partner": _("Channel partner"),
+    "administrator": _("Administrator"),
+}
+
+CATALOGUE = ("catalog.Category", "catalog.Product", "catalog.PriceList")
+PIPELINE_FRAME = ("pipeline.Pipeline", "pipeline.Stage", "pipeline.Competitor", "pipeline.LossReason")
+COMPANY = ("company.Organisation", "company.LegalEntity", "company.ExchangeRate", "company.Holiday")
+DIRECTORY = ("people.Staff", "people.Office", "identity.Team", "identity.Territory")
+SHELVES = ("records.Tag", "records.CustomField")
+REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES)
+
+DEAL_VERBS = ("advance", "win", "lose", "reopen")
+FORECAST_VERBS = ("view", "create", "submit_forecast")
+QUOTE_VERBS = ("send", "accept", "reject", "expire", "order", "withdraw")
+ORDER_VERBS = ("confirm", "deliver", "hold", "release", "dispute", "resolve", "cancel", "take_back")
+SALES = {
+    "customers.Account": SELL,
+    "pipeline.Opportunity": (*SELL, *DEAL_VERBS),
+    "pipeline.ForecastSubmission": FORECAST_VERBS,
+    "orders.Quote": (*SELL, *QUOTE_VERBS),
+    "orders.Order": (*SELL, *ORDER_VERBS),
+}
+MONEY_SEEN = {"receivables.Receipt": VIEW, "receivables.Invoice": VIEW, "receivables.PaymentPlan": VIEW}
+RESULTS = {"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": (*VIEW, "confirm", "dispute")}
+LEADING = {
+    "customers.Account": ("transfer",),
+    "pipeline.Opportunity": ("reassign",),
+    "pipeline.ForecastSubmission": ("adjust_forecast", "approve_forecast"),
+    "orders.Quote": ("reassign",),
+    "orders.Order": ("reassign", "share_credit"),
+    "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
+    "commissions.Statement": ("answer",),
+    "people.Staff": VIEW,
+}
+MONEY_KEPT = {
+    "receivables.Receipt": (EVERYTHING,),
+    "receivables.Invoice": (EVERYTHING,),
+    "receivables.PaymentPlan": (EVERYTHING,),
+    "commissions.Plan": (EVERYTHING,),
+    "commissions.PlanTerms": (EVERYTHING,),
+    "commissions.Component": (EVERYTHING,),
+    "commissions.PlanAssignment": (EVERYTHING,),
+    "commissions.Run": (EVERYTHING,),
+    "commissions.Statement": (EVERYTHING,),
+    "commissions.Dispute": (EVERYTHING,),
+    "metrics.ClosedPeriod": (EVERYTHING,),
+    "company.ExchangeRate": (EVERYTHING,),
+}
+OWN_INBOX = {"notices.Notice": (EVERYTHING,), "screens.SavedView": (EVERYTHING,), "approvals.Request": (EVERYTHING,), "api.Token": (EVERYTHING,)}
+IMPORTS = {"exchange.Batch": (EVERYTHING,)}
+
+GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
+    "rep": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "manager": [
+        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, OWN),
+        (SALES | MONEY_SEEN | RESULTS, SUBTREE),
+        (LEADING, SUBTREE),
+        ({model: VIEW for model in REFERENCE}, ALL),
+    ],
+    "director": [
+        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, ALL),
+        (LEADING, ALL),
+        ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
+    ],
+    "back_office": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "finance": [
+        ({model: VIEW for model in (*SALES, *REFERENCE, "metrics.Entry", "goals.Target", "records.Event")}, ALL),
+        (MONEY_KEPT, ALL),
+        (OWN_INBOX | IMPORTS, OWN),
+    ],
+    "service": [({model: VIEW for model in ("customers.Account", "orders.Order", *REFERENCE)}, ALL), (OWN_INBOX, OWN)],
+    "trainer": [({model: VIEW for model in DIRECTORY}, ALL), (OWN_INBOX, OWN)],
+    "agency_coordinator": [
+        ({model: VIEW for model in (*SALES, *MONEY_SEEN, "metrics.Entry", "commissions.Statement", "people.Staff")}, AGENCY),
+        ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME)}, ALL),
+        (OWN_INBOX, OWN),
+    ],
+    "outsourced_rep": [
+        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX, OWN),
+        ({"people.Staff": VIEW}, OWN),
+        ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME)}, ALL),
+    ],
+    "partner": [
+        ({"pipeline.Opportunity": (*KEEP, "advance"), "customers.Account": KEEP} | OWN_INBOX, OWN),
+        ({model: VIEW for model in PIPELINE_FRAME}, ALL),
+    ],
+    "administrator": [({EVERYTHING: (EVERYTHING,)}, ALL)],
+}
+
+HIDDEN_FROM = {
+    "catalog.Product": ("cost",),
+    "orders.OrderLine": ("unit_cost",),
+    "customers.Account": ("bank_account",),
+    "company.LegalEntity": ("bank_account",),
+}
+OUTSIDERS = ("outsourced_rep", "agency_coordinator", "partner")
+MASKED_FROM_OUTSIDERS = {"customers.Account": ("credit_limit",), "people.Staff": ("phone", "email")}
+SELLERS = ("rep", "back_office", "service", "trainer", *OUTSIDERS)
+
+
+@transaction.atomic
+def make_default_roles() -> dict[str, Role]:
+    """Make the roles that are missing, with their grants; a role that is there already keeps what administrators made of it."""
+    return {key: Role.objects.filter(key=key).first() or _make(key) for key in GRANTS}
+
+
+def _make(key: str) -> Role:
+    role = Role.objects.create(key=key, name=str(ROLE_NAMES[key]))
+    wanted = {(model, verb, scope) for models, scope in GRANTS[key] for model, verbs in models.items() for verb in verbs}
+    Grant.objects.bulk_create([Grant(role=role, model=model, verb=verb, scope=scope) for model, verb, scope in sorted(wanted)])
+    rules = []
+    if key in SELLERS:
+        rules += [FieldRule(role=role, model=model, field=name, shows=Shows.HIDDEN) for model, names in HIDDEN_FROM.items() for name in names]
+    if key in OUTSIDERS:
+        rules += [
+            FieldRule(role=role, model=model, field=name, shows=Shows.MASKED) for model, names in MASKED_FROM_OUTSIDERS.items() for name in names
+        ]
+    FieldRule.objects.bulk_create(rules)
+    return role

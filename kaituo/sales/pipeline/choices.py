@@ -1,0 +1,61 @@
+"""The closed lists of the pipeline."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Category(models.TextChoices):
+    """How surely a deal is counted in the forecast. Not its stage: the stage only gives the default."""
+
+    PIPELINE = "pipeline", _("Pipeline")
+    BEST_CASE = "best_case", _("Best case")
+    COMMIT = "commit", _("Commit")
+    CLOSED_WON = "closed_won", _("Closed won")
+    CLOSED_LOST = "closed_lost", _("Closed lost")
+    OMITTED = "omitted", _("Omitted")
+
+
+OPEN_CATEGORIES = [(each.value, each.label) for each in (Category.PIPELINE, Category.BEST_CASE, Category.COMMIT, Category.OMITTED)]
+"""What a rep may choose for an open deal; the closed ones follow from winning and losing."""
+
+CATEGORY_TONES = {"pipeline": "neutral", "best_case": "info", "commit": "accent", "closed_won": "good", "closed_lost": "bad", "omitted": "warn"}
+
+
+class StageKind(models.TextChoices):
+    OPEN = "open", _("Open")
+    WON = "won", _("Won")
+    LOST = "lost", _("Lost")
+
+
+KIND_TONES = {"open": "info", "won": "good", "lost": "bad"}
+
+
+class Source(models.TextChoices):
+    REFERRAL = "referral", _("Referral")
+    EXISTING = "existing", _("Existing customer")
+    WEBSITE = "website", _("Website")
+    EXHIBITION = "exhibition", _("Exhibition")
+    COLD_CALL = "cold_call", _("Cold call")
+    ADVERTISING = "advertising", _("Advertising")
+    PARTNER = "partner", _("Channel partner")
+    TENDER = "tender", _("Tender")
+    OTHER = "other", _("Other")
+
+
+class ForecastStatus(models.TextChoices):
+    DRAFT = "draft", _("Not submitted")
+    SUBMITTED = "submitted", _("Submitted")
+    APPROVED = "approved", _("Approved")
+
+
+FORECAST_TONES = {"draft": "neutral", "submitted": "info", "approved": "good"}
+
+REQUIRABLE = {
+    "amount": _("Amount"),
+    "contact": _("Contact"),
+    "source": _("Source"),
+    "next_step": _("Next step"),
+    "probability": _("Probability"),
+    "notes": _("Notes"),
+}
+"""The fields of an opportunity that a stage may ask to be filled before the deal enters it."""

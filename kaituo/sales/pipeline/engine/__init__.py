@@ -1,0 +1,1 @@
+"""Pure calculation of the forecast: no Django, no database, no clock."""

@@ -1,0 +1,39 @@
+"""What the pipeline does when its own records are written: a deal's amount follows its lines, and a new deal's first stage is remembered."""
+
+from decimal import Decimal
+
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.records import actions as records
+from kaituo.foundation.records.bells import during
+from kaituo.foundation.records.facts import LINE_REMOVED, RECORD_CHANGED, RECORD_CREATED
+from kaituo.foundation.records.models import Event
+
+from .events import LINES_SUMMED
+from .models import Opportunity, OpportunityLine, StageChange
+
+BATCH = 500
+
+
+@during(RECORD_CREATED, subject="pipeline.Opportunity")
+def remember_first_stage(events: list[Event]) -> None:
+    born = {event.subject_id: event.actor_id for event in events}
+    for start in range(0, len(born), BATCH):
+        rows = Opportunity.objects.filter(pk__in=list(born)[start : start + BATCH]).only("pk", "stage_id", "stage_entered_at")
+        StageChange.objects.bulk_create(
+            [StageChange(opportunity=row, to_stage_id=row.stage_id, at=row.stage_entered_at, by_id=born[row.pk]) for row in rows]
+        )
+
+
+@during(RECORD_CREATED, RECORD_CHANGED, LINE_REMOVED, subject="pipeline.OpportunityLine")
+def sum_the_lines(events: list[Event]) -> None:
+    """A deal whose last line goes keeps its amount: somebody said it once."""
+    removed = {event.changes["opportunity"][0] for event in events if event.name == LINE_REMOVED.name}
+    written = [event.subject_id for event in events if event.name != LINE_REMOVED.name]
+    deals = removed | set(OpportunityLine.objects.filter(pk__in=written).values_list("opportunity_id", flat=True))
+    system = User.objects.system()
+    for deal in Opportunity.objects.filter(pk__in=deals, lines__isnull=False).distinct():
+        records.change(deal, {"amount": _sum(deal)}, by=system, says=LINES_SUMMED)
+
+
+def _sum(deal: Opportunity) -> Decimal:
+    return sum(OpportunityLine.objects.filter(opportunity=deal).values_list("amount", flat=True), Decimal(0))

@@ -1,0 +1,10 @@
+"""The pipeline's own addresses: the forecast."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("forecast/", views.forecast, name="pipeline-forecast"),
+    path("forecast/begin/", views.begin, name="pipeline-forecast-begin"),
+]

@@ -1,0 +1,66 @@
+"""The forecast of a period: what no Screen can say, because its rows are people and not records."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from kaituo.foundation.company.books import RateMissing, base_currency
+from kaituo.foundation.identity.access import may
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.kernel.period import Period, PeriodKind
+from kaituo.foundation.ui.fragments import render_page
+
+from . import actions
+from .engine.forecast import Forecast
+from .models import ForecastSubmission, Opportunity
+from .outlook import outlook
+
+VERBS = (actions.submit_forecast, actions.adjust_forecast, actions.approve_forecast)
+
+
+def asked_period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        return Period.containing(timezone.localdate(), PeriodKind.QUARTER)
+
+
+def forecast(request: HttpRequest) -> HttpResponse:
+    if not may(request.user, "view", Opportunity):
+        raise PermissionDenied
+    period = asked_period(request.GET.get("period", ""))
+    try:
+        rows, missing = outlook(period, request.user), ""
+    except RateMissing as error:
+        rows, missing = [], error.currency
+    context = {"period": period, "missing": missing, "currency": base_currency(), "spans": spans(period)}
+    offered = [(row, offers(row.submission, row.person, request.user)) for row in rows]
+    total = sum((row.forecast for row in rows), Forecast())
+    return render_page(request, "pipeline/forecast.html", {**context, "rows": offered, "total": total})
+
+
+def spans(period: Period) -> list[tuple[str, str, bool]]:
+    """The month and the quarter around the period's first day, as tabs."""
+    kinds = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR)
+    around = [Period.containing(period.start, kind) for kind in kinds]
+    return [(each.label, f"?period={each.label}", each == period) for each in around]
+
+
+def offers(submission: ForecastSubmission | None, person: User, user: User) -> list:
+    """The verbs possible now; None stands for beginning the forecast."""
+    if submission is None:
+        return [None] if person == user and may(user, "create", ForecastSubmission) else []
+    return [function.verb for function in VERBS if function.verb.offered_to(user, submission)]
+
+
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    person = get_object_or_404(User, pk=request.user.pk)
+    try:
+        submission = actions.forecast_of(person, Period.parse(request.POST.get("period", "")).label, by=request.user)
+    except ValueError as error:
+        raise Http404 from error
+    return redirect(reverse("pipeline-forecastsubmission-verb", args=[submission.pk, "submit_forecast"]))
