@@ -2,7 +2,6 @@
 
 import csv
 import io
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -40,15 +39,9 @@ def _is_number(value: str) -> bool:
 
 
 def as_xlsx(run: Run) -> bytes:
-    rows = [{name: _as_cell(value) for name, value in row.items()} for row in rows_of(run)]
     buffer = io.BytesIO()
-    write_worksheet(rows, buffer, sheet_name=run.number, autofit=True, bold_headers=True, freeze_row=1)
+    write_worksheet(rows_of(run), buffer, sheet_name=run.number, autofit=True, bold_headers=True, freeze_row=1)
     return buffer.getvalue()
-
-
-def _as_cell(value: Any) -> Any:
-    """A workbook knows only binary numbers; an amount of cents is one exactly enough to be shown and read back to the cent."""
-    return float(value) if isinstance(value, Decimal) else value
 
 
 FILES = {
