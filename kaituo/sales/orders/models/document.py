@@ -27,9 +27,6 @@ class Document(Record):
     prefix = ""
     number = models.CharField(_("Number"), max_length=40, unique=True, blank=True)
     account = models.ForeignKey("customers.Account", models.PROTECT, related_name="%(class)ss", verbose_name=_("Account"))
-    opportunity = models.ForeignKey(
-        "pipeline.Opportunity", models.SET_NULL, null=True, blank=True, related_name="%(class)ss", verbose_name=_("Opportunity")
-    )
     contact = models.ForeignKey("customers.Contact", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Contact"))
     opportunity = models.ForeignKey(
         "pipeline.Opportunity", models.SET_NULL, null=True, blank=True, related_name="%(class)ss", verbose_name=_("Opportunity")
