@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -12,6 +12,11 @@ _MOMENT: ContextVar[datetime | None] = ContextVar("moment", default=None)
 
 def now() -> datetime:
     return _MOMENT.get() or timezone.now()
+
+
+def today() -> date:
+    """The business day in the time zone of whoever acts."""
+    return timezone.localdate(now())
 
 
 @contextmanager

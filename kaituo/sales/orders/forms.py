@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records import clock
 
 from .models import Order
 
@@ -22,7 +22,7 @@ class DayInput(forms.DateInput):
 
 
 def day(label) -> forms.DateField:
-    return forms.DateField(label=label, initial=timezone.localdate, widget=DayInput())
+    return forms.DateField(label=label, initial=clock.today, widget=DayInput())
 
 
 class ReasonForm(forms.Form):

@@ -3,12 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.approvals import actions as approvals
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
 
@@ -25,7 +25,7 @@ def confirm(order: Order, *, by: User, confirmed_on: date | None = None) -> None
     if not order.lines.sold().exists():
         raise Refused(_("An order without lines cannot be confirmed."))
     refuse_unapproved_discount(order)
-    order.status, order.confirmed_on = OrderStatus.CONFIRMED, confirmed_on or timezone.localdate()
+    order.status, order.confirmed_on = OrderStatus.CONFIRMED, confirmed_on or clock.today()
     order.save(update_fields=["status", "confirmed_on"])
 
 
@@ -41,7 +41,7 @@ def ask_approval(order: Order, *, by: User, note: str = "", discount_rate: Decim
 @action(label=gettext_lazy("Deliver"), says=events.ORDER_DELIVERED, form=DeliverForm, when="is_confirmed", icon="truck-delivery")
 def deliver(order: Order, *, by: User, delivered_on: date | None = None) -> None:
     """Everything has been handed over to the customer."""
-    order.status, order.delivered_on = OrderStatus.DELIVERED, delivered_on or timezone.localdate()
+    order.status, order.delivered_on = OrderStatus.DELIVERED, delivered_on or clock.today()
     order.save(update_fields=["status", "delivered_on"])
 
 
@@ -69,7 +69,7 @@ def resolve(order: Order, *, by: User) -> None:
 @action(label=gettext_lazy("Cancel order"), says=events.ORDER_CANCELLED, form=ReasonForm, when="can_be_cancelled", icon="ban", danger=True)
 def cancel(order: Order, *, by: User, reason: str) -> None:
     """Nothing will be delivered; it no longer counts as revenue. What was delivered is taken back instead."""
-    order.cancelled_on = timezone.localdate()
+    order.cancelled_on = clock.today()
     order.save(update_fields=["cancelled_on"])
     _enter(order, OrderStatus.CANCELLED, reason)
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
 
@@ -16,7 +16,7 @@ from ..choices import QuoteStatus
 from ..forms import OrderQuoteForm, ReasonForm, ReassignForm
 from ..models import Order, OrderLine, Quote
 
-HEAD = ("account", "contact", "opportunity", "owner", "legal_entity", "currency", "discount_rate", "notes")
+HEAD = ("account", "opportunity", "contact", "owner", "legal_entity", "currency", "discount_rate", "notes")
 LINE = ("position", "product", "description", "quantity", "unit_price", "discount_rate", "tax_rate", "unit_cost")
 
 
@@ -25,7 +25,7 @@ def send(quote: Quote, *, by: User) -> None:
     """The quote is with the customer."""
     if not quote.lines.exists():
         raise Refused(_("A quote without lines offers nothing."))
-    quote.status, quote.sent_on = QuoteStatus.SENT, timezone.localdate()
+    quote.status, quote.sent_on = QuoteStatus.SENT, clock.today()
     quote.save(update_fields=["status", "sent_on"])
 
 
@@ -45,7 +45,7 @@ def reject(quote: Quote, *, by: User, reason: str) -> None:
 @action(label=gettext_lazy("Expired"), says=events.QUOTE_EXPIRED, when="is_sent", icon="hourglass")
 def expire(quote: Quote, *, by: User) -> None:
     """Its last day has passed without an answer."""
-    if quote.valid_until_on is None or quote.valid_until_on >= timezone.localdate():
+    if quote.valid_until_on is None or quote.valid_until_on >= clock.today():
         raise Refused(_("The quote is still valid."))
     _decide(quote, QuoteStatus.EXPIRED)
 
@@ -77,5 +77,5 @@ def hand_over(quote: Quote, *, by: User, to: User) -> None:
 
 
 def _decide(quote: Quote, status: QuoteStatus) -> None:
-    quote.status, quote.decided_on = status, timezone.localdate()
+    quote.status, quote.decided_on = status, clock.today()
     quote.save(update_fields=["status", "decided_on", "reason"])

@@ -6,10 +6,10 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
+from kaituo.foundation.records import clock
 
 from ..choices import NOT_BOOKED, OPEN, OrderStatus
 from ..queries import OrderLineQuerySet, OrderQuerySet
@@ -22,7 +22,7 @@ class Order(Document):
     prefix = "SO"
     quote = models.ForeignKey("orders.Quote", models.SET_NULL, null=True, blank=True, related_name="orders", verbose_name=_("Quote"))
     status = models.CharField(_("Status"), max_length=10, choices=OrderStatus, default=OrderStatus.DRAFT)
-    ordered_on = models.DateField(_("Ordered"), default=timezone.localdate)
+    ordered_on = models.DateField(_("Ordered"), default=clock.today)
     confirmed_on = models.DateField(_("Confirmed"), null=True, blank=True)
     required_on = models.DateField(_("Required"), null=True, blank=True)
     delivered_on = models.DateField(_("Delivered"), null=True, blank=True)
@@ -80,7 +80,7 @@ class Order(Document):
 
     @property
     def is_overdue(self) -> bool:
-        return self.is_open and self.required_on is not None and self.required_on < timezone.localdate()
+        return self.is_open and self.required_on is not None and self.required_on < clock.today()
 
     @property
     def can_be_disputed(self) -> bool:
