@@ -42,15 +42,15 @@ class AskApprovalForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    confirmed_on = day(_("Confirmed"))
+    confirmed_on = day(_("Confirmed on"))
 
 
 class DeliverForm(forms.Form):
-    delivered_on = day(_("Delivered"))
+    delivered_on = day(_("Delivered on"))
 
 
 class OrderQuoteForm(forms.Form):
-    ordered_on = day(_("Ordered"))
+    ordered_on = day(_("Ordered on"))
 
 
 class ReassignForm(forms.Form):
@@ -64,7 +64,7 @@ class ReassignForm(forms.Form):
 class TakeBackForm(forms.Form):
     """One quantity per line of the order that has not come back yet."""
 
-    returned_on = day(_("Returned"))
+    returned_on = day(_("Returned on"))
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def meet(self, row: Order | None, by: User) -> None:
