@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kaituo.foundation.identity.access import demand, fetch, may
-from kaituo.foundation.kernel.period import Period, PeriodKind
-from kaituo.foundation.metrics.measure import MEASURES, Measure
+from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.screens.sources import sources
 from kaituo.foundation.ui.fragments import render_page
 
@@ -17,6 +16,7 @@ from .choices import Span
 from .entries import entries_behind
 from .forms import CellForm, measure_choices
 from .models import Target
+from .plan_query import PlanQuery
 from .planning import cell_of, put_amount
 
 PAGE = 100
@@ -26,20 +26,11 @@ PAGE = 100
 def plan_view(request: HttpRequest) -> HttpResponse:
     """`?measure=orders.booked_revenue&year=2026&kind=month`."""
     today = timezone.localdate()
-    year, kind = _year(request, today.year), _kind(request)
-    measure = _measure(request)
-    rows = plan(request.user, measure, year, kind, on=today) if measure else []
-    context = {
-        "measure": measure,
-        "measures": measure_choices(),
-        "year": year,
-        "kind": kind,
-        "kinds": Span.choices,
-        "periods": periods_of(year, kind),
-        "rows": rows,
-        "today": today,
-        "may_plan": may(request.user, "create", Target),
-    }
+    asked = PlanQuery.of(request.GET, today)
+    rows = plan(request.user, asked.measure, asked.year, asked.kind, on=today) if asked.measure else []
+    lists = {"measures": measure_choices(), "kinds": Span.choices, "periods": periods_of(asked.year, asked.kind)}
+    context = {**lists, "measure": asked.measure, "year": asked.year, "kind": asked.kind, "rows": rows, "today": today}
+    context["may_plan"] = may(request.user, "create", Target)
     return render_page(request, "goals/plan.html", context, block="grid")
 
 
@@ -50,14 +41,18 @@ def cell_view(request: HttpRequest) -> HttpResponse:
     cell = _asked_cell(request)
     if request.method == "GET":
         return _show(request, cell, form, "form")
-    if not form.is_valid():
-        return _show(request, cell, form, "form", 422)
+    if form.is_valid() and _put(request, cell, form):
+        return _show(request, cell, form, "value")
+    return _show(request, cell, form, "form", 422)
+
+
+def _put(request: HttpRequest, cell: Cell, form: CellForm) -> bool:
+    """Whether the amount went in; if not, the form says why."""
     try:
         cell.target = put_amount(cell, request.GET["measure"], form.cleaned_data["goal_amount"], by=request.user)
     except ValidationError as refusal:
         form.add_error(None, refusal.messages)
-        return _show(request, cell, form, "form", 422)
-    return _show(request, cell, form, "value")
+    return form.is_valid()
 
 
 @require_GET
@@ -78,7 +73,7 @@ def after_next(rows: list) -> int | None:
 
 
 def _show(request: HttpRequest, cell: Cell, form: forms.Form, part: str, status: int = 200) -> HttpResponse:
-    context = {"cell": cell, "form": form, "measure": _measure(request), "part": part, "may_plan": True}
+    context = {"cell": cell, "form": form, "measure": PlanQuery.of(request.GET, timezone.localdate()).measure, "part": part, "may_plan": True}
     return render_page(request, "goals/cell.html", context, status=status)
 
 
@@ -89,24 +84,11 @@ def _asked_cell(request: HttpRequest) -> Cell:
         period = Period.parse(request.GET["period"])
     except (KeyError, ValueError) as error:
         raise Http404 from error
-    if _measure(request) is None or holder not in {node.holder for node in nodes(request.user, timezone.localdate())}:
+    if PlanQuery.of(request.GET, timezone.localdate()).measure is None or holder not in {
+        node.holder for node in nodes(request.user, timezone.localdate())
+    }:
         raise Http404
     cell = cell_of(holder, period, request.GET["measure"])
     if cell.target:
         demand(request.user, "replan", cell.target)
     return cell
-
-
-def _measure(request: HttpRequest) -> Measure | None:
-    asked = request.GET.get("measure", "")
-    return MEASURES.get(asked) or (next(iter(sorted(MEASURES.values(), key=lambda each: each.name)), None) if not asked else None)
-
-
-def _year(request: HttpRequest, this_year: int) -> int:
-    asked = request.GET.get("year", "")
-    return int(asked) if asked.isdigit() and 2000 <= int(asked) <= 2100 else this_year
-
-
-def _kind(request: HttpRequest) -> PeriodKind:
-    asked = request.GET.get("kind", "")
-    return PeriodKind(asked) if asked in Span.values else PeriodKind.MONTH

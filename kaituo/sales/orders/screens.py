@@ -42,15 +42,15 @@ class QuoteScreen(Screen):
     )
     filters = ("status", "owner", "team", "account", "quoted_on", "valid_until_on", "currency", "net_amount", "tags")
     finds = ("number", "account__name", "account__sort_key")
-    fields = ("number", "account", "opportunity", "contact", "legal_entity", "currency", "quoted_on", "valid_until_on", "discount_rate", "notes")
+    fields = ("number", "account", "contact", "opportunity", "legal_entity", "currency", "quoted_on", "valid_until_on", "discount_rate", "notes")
     lines = (Lines(QuoteLine, LINE_FIELDS, through="quote", extra=3),)
     board = Board(by="status", card=("number", "account", Money("net_amount"), "owner"), total="net_amount")
     page = Page(
         Facts(
             Badge("status", tones=QUOTE_TONES),
             "account",
-            "opportunity",
             "contact",
+            "opportunity",
             "owner",
             "legal_entity",
             "quoted_on",
@@ -88,7 +88,7 @@ class OrderScreen(Screen):
     )
     filters = ("status", "owner", "team", "account", "ordered_on", "required_on", "delivered_on", "legal_entity", "currency", "net_amount", "tags")
     finds = ("number", "account__name", "account__sort_key")
-    fields = ("number", "account", "opportunity", "contact", "legal_entity", "currency", "ordered_on", "required_on", "discount_rate", "notes")
+    fields = ("number", "account", "contact", "opportunity", "legal_entity", "currency", "ordered_on", "required_on", "discount_rate", "notes")
     lines = (Lines(OrderLine, LINE_FIELDS, through="order", extra=3),)
     board = Board(by="status", card=("number", "account", Money("net_amount"), "owner"), total="net_amount")
     calendar = Calendar(on="required_on")
@@ -96,8 +96,8 @@ class OrderScreen(Screen):
         Facts(
             Badge("status", tones=ORDER_TONES),
             "account",
-            "opportunity",
             "contact",
+            "opportunity",
             "owner",
             "credited_to",
             "legal_entity",
@@ -211,11 +211,9 @@ class OrdersOfAccount(RelatedPanel):
     columns = ("number", Badge("status", tones=ORDER_TONES), Money("net_amount"), "ordered_on", "owner")
 
 
-class QuotesOfOpportunity(RelatedPanel):
-    on, relation, title = "pipeline.Opportunity", "quotes", _("Quotes")
-    columns = ("number", Badge("status", tones=QUOTE_TONES), Money("net_amount"), "quoted_on")
+class QuotesOfOpportunity(QuotesOfAccount):
+    on = "pipeline.Opportunity"
 
 
-class OrdersOfOpportunity(RelatedPanel):
-    on, relation, title = "pipeline.Opportunity", "orders", _("Orders")
-    columns = ("number", Badge("status", tones=ORDER_TONES), Money("net_amount"), "ordered_on")
+class OrdersOfOpportunity(OrdersOfAccount):
+    on = "pipeline.Opportunity"
