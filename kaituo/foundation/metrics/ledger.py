@@ -5,7 +5,9 @@ is replaced; in a closed one it stays, and the difference is entered on the firs
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +21,7 @@ from django.utils import timezone
 from kaituo.foundation.company.books import Converter
 from kaituo.foundation.kernel.money import round_half_up
 
-from .measure import Measure
+from .measure import MEASURES, Measure
 from .models import SCALE, ClosedPeriod, Entry
 from .organisation import TeamsOfPeople
 
@@ -155,6 +157,33 @@ def post(measure: Measure, source_ids: Iterable[int], frame: Frame | None = None
     ids = list(source_ids)
     run = Posting(measure, frame or Frame())
     return sum(run.post(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
+
+
+_POSTPONED: ContextVar[dict[str, set[int]] | None] = ContextVar("postponed", default=None)
+
+
+@contextmanager
+def posted_at_the_end() -> Iterator[None]:
+    """Within the block nothing is posted; at its end everything is, measure by measure. For batches that read no totals in between."""
+    postponed: dict[str, set[int]] = defaultdict(set)
+    token = _POSTPONED.set(postponed)
+    try:
+        yield
+    finally:
+        _POSTPONED.reset(token)
+    postpone_or_post(postponed)
+
+
+def postpone_or_post(touched: Mapping[str, set[int]]) -> None:
+    """Post the rows of each measure, now or when the block that postpones it ends."""
+    postponed = _POSTPONED.get()
+    if postponed is not None:
+        for name, ids in touched.items():
+            postponed[name] |= ids
+        return
+    frame = Frame()
+    for name, ids in touched.items():
+        post(MEASURES[name], sorted(ids), frame)
 
 
 @transaction.atomic

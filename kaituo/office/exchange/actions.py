@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.metrics.ledger import posted_at_the_end
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.bells import ring
 from kaituo.foundation.records.changes import plain, snapshot
@@ -71,7 +72,7 @@ def read_package(folder: Path) -> Package:
 def import_package(package: Package, *, by: User, dry_run: bool = False, progress: Progress | None = None) -> Batch:
     """All tables or none. Raises ImportRefused with every fault found in the first table that has any."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), posted_at_the_end():
             batch = records.create(Batch(name=package.name), by=by)
             for table, table_map in package.tables:
                 if not (table_map.only_if_none and table_map.model._default_manager.exists()):

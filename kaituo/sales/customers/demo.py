@@ -104,7 +104,7 @@ TITLES = [
 ]
 PER_SELLER = (6, 9)
 UNOWNED = 14
-LIMITS = [None, 200_000, 500_000, 1_000_000, 3_000_000]
+LIMITS = [None, 5_000_000, 8_000_000, 12_000_000, 20_000_000]
 
 
 def make(world: World) -> None:

@@ -1,10 +1,14 @@
 """The screens of quotes and orders, and what they add to an account's page."""
 
+from django.conf import settings
+from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.actions import archive
 from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
-from kaituo.foundation.screens.parts import Board, Calendar, Facts, Lines, Page, Related, Sheet, Timeline
+from kaituo.foundation.screens.parts import Board, Calendar, Facts, Lines, Page, Panel, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
 
 from . import actions
@@ -38,15 +42,15 @@ class QuoteScreen(Screen):
     )
     filters = ("status", "owner", "team", "account", "quoted_on", "valid_until_on", "currency", "net_amount", "tags")
     finds = ("number", "account__name", "account__sort_key")
-    fields = ("number", "account", "opportunity", "contact", "legal_entity", "currency", "quoted_on", "valid_until_on", "discount_rate", "notes")
+    fields = ("number", "account", "contact", "opportunity", "legal_entity", "currency", "quoted_on", "valid_until_on", "discount_rate", "notes")
     lines = (Lines(QuoteLine, LINE_FIELDS, through="quote", extra=3),)
     board = Board(by="status", card=("number", "account", Money("net_amount"), "owner"), total="net_amount")
     page = Page(
         Facts(
             Badge("status", tones=QUOTE_TONES),
             "account",
-            "opportunity",
             "contact",
+            "opportunity",
             "owner",
             "legal_entity",
             "quoted_on",
@@ -84,7 +88,7 @@ class OrderScreen(Screen):
     )
     filters = ("status", "owner", "team", "account", "ordered_on", "required_on", "delivered_on", "legal_entity", "currency", "net_amount", "tags")
     finds = ("number", "account__name", "account__sort_key")
-    fields = ("number", "account", "opportunity", "contact", "legal_entity", "currency", "ordered_on", "required_on", "discount_rate", "notes")
+    fields = ("number", "account", "contact", "opportunity", "legal_entity", "currency", "ordered_on", "required_on", "discount_rate", "notes")
     lines = (Lines(OrderLine, LINE_FIELDS, through="order", extra=3),)
     board = Board(by="status", card=("number", "account", Money("net_amount"), "owner"), total="net_amount")
     calendar = Calendar(on="required_on")
@@ -92,8 +96,8 @@ class OrderScreen(Screen):
         Facts(
             Badge("status", tones=ORDER_TONES),
             "account",
-            "opportunity",
             "contact",
+            "opportunity",
             "owner",
             "credited_to",
             "legal_entity",
@@ -120,6 +124,7 @@ class OrderScreen(Screen):
         fields=(
             "number",
             "account",
+            "opportunity",
             "owner",
             "status",
             "currency",
@@ -181,6 +186,21 @@ class ReturnScreen(Screen):
     page = Page(Facts("order", "returned_on", "reason"), Related("lines", *line_columns("order"), size=200), beside=(Timeline(),))
 
 
+class PaperOfQuote(Panel):
+    """The PDF, in every language there is."""
+
+    on, title, is_beside = "orders.Quote", _("Print"), True
+    template = "orders/paper.html"
+    address = "orders-quote-paper"
+
+    def context(self, row: Model, user: User) -> dict | None:
+        return {"links": [(name, reverse(self.address, args=[row.pk, code])) for code, name in settings.LANGUAGES]}
+
+
+class PaperOfOrder(PaperOfQuote):
+    on, address = "orders.Order", "orders-order-paper"
+
+
 class QuotesOfAccount(RelatedPanel):
     on, relation, title = "customers.Account", "quotes", _("Quotes")
     columns = ("number", Badge("status", tones=QUOTE_TONES), Money("net_amount"), "quoted_on", "owner")
@@ -191,11 +211,9 @@ class OrdersOfAccount(RelatedPanel):
     columns = ("number", Badge("status", tones=ORDER_TONES), Money("net_amount"), "ordered_on", "owner")
 
 
-class QuotesOfOpportunity(RelatedPanel):
-    on, relation, title = "pipeline.Opportunity", "quotes", _("Quotes")
-    columns = ("number", Badge("status", tones=QUOTE_TONES), Money("net_amount"), "quoted_on")
+class QuotesOfOpportunity(QuotesOfAccount):
+    on = "pipeline.Opportunity"
 
 
-class OrdersOfOpportunity(RelatedPanel):
-    on, relation, title = "pipeline.Opportunity", "orders", _("Orders")
-    columns = ("number", Badge("status", tones=ORDER_TONES), Money("net_amount"), "ordered_on")
+class OrdersOfOpportunity(OrdersOfAccount):
+    on = "pipeline.Opportunity"

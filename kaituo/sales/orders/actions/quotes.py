@@ -16,7 +16,7 @@ from ..choices import QuoteStatus
 from ..forms import OrderQuoteForm, ReasonForm, ReassignForm
 from ..models import Order, OrderLine, Quote
 
-HEAD = ("account", "opportunity", "contact", "owner", "legal_entity", "currency", "discount_rate", "notes")
+HEAD = ("account", "contact", "opportunity", "owner", "legal_entity", "currency", "discount_rate", "notes")
 LINE = ("position", "product", "description", "quantity", "unit_price", "discount_rate", "tax_rate", "unit_cost")
 
 

@@ -31,6 +31,9 @@ class Document(Record):
         "pipeline.Opportunity", models.SET_NULL, null=True, blank=True, related_name="%(class)ss", verbose_name=_("Opportunity")
     )
     contact = models.ForeignKey("customers.Contact", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Contact"))
+    opportunity = models.ForeignKey(
+        "pipeline.Opportunity", models.SET_NULL, null=True, blank=True, related_name="%(class)ss", verbose_name=_("Opportunity")
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name=_("Responsible rep")
     )
