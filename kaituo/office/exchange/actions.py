@@ -72,12 +72,13 @@ def read_package(folder: Path) -> Package:
 def import_package(package: Package, *, by: User, dry_run: bool = False, progress: Progress | None = None) -> Batch:
     """All tables or none. Raises ImportRefused with every fault found in the first table that has any."""
     try:
-        with transaction.atomic(), posted_at_the_end():
-            batch = records.create(Batch(name=package.name), by=by)
-            for table, table_map in package.tables:
-                if not (table_map.only_if_none and table_map.model._default_manager.exists()):
-                    _import_table(batch, table, table_map, by, progress)
-            _finish(batch, by)
+        with transaction.atomic():
+            with posted_at_the_end():
+                batch = records.create(Batch(name=package.name), by=by)
+                for table, table_map in package.tables:
+                    if not (table_map.only_if_none and table_map.model._default_manager.exists()):
+                        _import_table(batch, table, table_map, by, progress)
+                _finish(batch, by)
             if dry_run:
                 transaction.set_rollback(True)
     except ImportRefused as refusal:

@@ -3,10 +3,10 @@
 from decimal import Decimal
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records import clock
 
 from .models import Order
 
@@ -22,7 +22,7 @@ class DayInput(forms.DateInput):
 
 
 def day(label) -> forms.DateField:
-    return forms.DateField(label=label, initial=timezone.localdate, widget=DayInput())
+    return forms.DateField(label=label, initial=clock.today, widget=DayInput())
 
 
 class ReasonForm(forms.Form):
@@ -42,15 +42,15 @@ class AskApprovalForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    confirmed_on = day(_("Confirmed"))
+    confirmed_on = day(_("Confirmed on"))
 
 
 class DeliverForm(forms.Form):
-    delivered_on = day(_("Delivered"))
+    delivered_on = day(_("Delivered on"))
 
 
 class OrderQuoteForm(forms.Form):
-    ordered_on = day(_("Ordered"))
+    ordered_on = day(_("Ordered on"))
 
 
 class ReassignForm(forms.Form):
@@ -64,7 +64,7 @@ class ReassignForm(forms.Form):
 class TakeBackForm(forms.Form):
     """One quantity per line of the order that has not come back yet."""
 
-    returned_on = day(_("Returned"))
+    returned_on = day(_("Returned on"))
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def meet(self, row: Order | None, by: User) -> None:

@@ -61,7 +61,7 @@ def contents(document: Document, language: str) -> dict:
 def _facts(document: Document) -> list[tuple[str, str]]:
     own = [(_("Number"), document.number), (_("Date"), day(document.day)), (_("Contact person"), str(document.owner or ""))]
     if isinstance(document, Order):
-        return _filled(*own, (_("Required"), day(document.required_on) if document.required_on else ""))
+        return _filled(*own, (_("Required by"), day(document.required_on) if document.required_on else ""))
     return _filled(*own, (_("Valid until"), day(document.valid_until_on) if document.valid_until_on else ""))
 
 

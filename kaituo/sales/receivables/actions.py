@@ -3,12 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
 from kaituo.sales.orders.models import Order
@@ -60,7 +60,7 @@ def unallocate(receipt: Receipt, *, by: User, reason: str) -> None:
     """The money was for something else: all of it is free again."""
     if receipt.refunded_by.standing().exists():
         raise Refused(_("Part of this receipt was refunded; its allocations stay."))
-    receipt.allocations.active().update(archived_at=timezone.now())
+    receipt.allocations.active().update(archived_at=clock.now())
 
 
 @action(label=gettext_lazy("Refund"), says=events.RECEIPT_REFUNDED, form=RefundForm, when="is_money_in", icon="receipt-refund", danger=True)
@@ -75,7 +75,7 @@ def refund(receipt: Receipt, *, by: User, amount: Decimal, reason: str, refunded
         account=receipt.account,
         owner=receipt.owner,
         kind=ReceiptKind.REFUND,
-        received_on=refunded_on or timezone.localdate(),
+        received_on=refunded_on or clock.today(),
         amount=-amount,
         currency=receipt.currency,
         method=receipt.method,
@@ -93,7 +93,7 @@ def void(receipt: Receipt, *, by: User, reason: str) -> None:
     """It was entered by mistake, or the bill bounced: it no longer counts anywhere."""
     if receipt.refunded_by.standing().exists():
         raise Refused(_("Part of this receipt was refunded. Void the refund first."))
-    receipt.voided_on, receipt.reason = timezone.localdate(), reason
+    receipt.voided_on, receipt.reason = clock.today(), reason
     receipt.save(update_fields=["voided_on", "reason"])
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.approvals import actions as approvals
 from kaituo.foundation.company.books import Converter, RateMissing, organisation
 from kaituo.foundation.company.choices import CreditCheck
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.bells import ring
 from kaituo.foundation.records.log import state
 from kaituo.foundation.records.refusals import Refused
@@ -77,7 +77,7 @@ def _bound(account: Account, also: Order | None) -> list[tuple[Order, Decimal]]:
 
 def check(order: Order, *, by: User) -> None:
     """Refuse, let pass with an approval, or note it: as the organisation has chosen."""
-    found = exposure(order.account, timezone.localdate())
+    found = exposure(order.account, clock.today())
     if not found.excess:
         return
     choice = organisation().credit_check
@@ -91,7 +91,7 @@ def check(order: Order, *, by: User) -> None:
 
 def ask(order: Order, *, by: User) -> None:
     """Ask for the credit that confirming the order would need."""
-    found = exposure(order.account, timezone.localdate(), also=order)
+    found = exposure(order.account, clock.today(), also=order)
     if found.excess and organisation().credit_check == CreditCheck.APPROVE:
         approvals.ask(order, CREDIT, {"excess": found.excess, "exposure": found.total, "currency": found.currency}, by=by)
 

@@ -1,10 +1,10 @@
 """The forms that the verbs of receivables show."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records import clock
 from kaituo.sales.orders.forms import DayInput, ReasonForm
 from kaituo.sales.orders.models import Order
 
@@ -31,5 +31,5 @@ class AllocateForm(forms.Form):
 
 class RefundForm(forms.Form):
     amount = forms.DecimalField(label=_("Amount"), max_digits=18, decimal_places=2, min_value=0)
-    refunded_on = forms.DateField(label=_("Refunded on"), initial=timezone.localdate, widget=DayInput())
+    refunded_on = forms.DateField(label=_("Refunded on"), initial=clock.today, widget=DayInput())
     reason = forms.CharField(label=_("Reason"), max_length=300)

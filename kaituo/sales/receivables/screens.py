@@ -1,11 +1,11 @@
 """The screens of receivables, and what they add to the pages of accounts and orders."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import shows
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.screens.columns import Badge, Columns, Money
 from kaituo.foundation.screens.parts import Calendar, Facts, Page, Panel, Related, Sheet, Timeline
@@ -134,7 +134,7 @@ class CreditOfAccount(Panel):
         if shows(user, Account, "credit_limit") != Shows.FULL:
             return None
         try:
-            return {"exposure": credit.exposure(row, timezone.localdate())}
+            return {"exposure": credit.exposure(row, clock.today())}
         except Refused as refusal:
             return {"refusal": refusal.sentence}
 
@@ -144,7 +144,7 @@ class AgeingOfAccount(Panel):
     template = "receivables/ageing.html"
 
     def context(self, row: Account, user: User) -> dict | None:
-        return {"ageings": ageing(row, timezone.localdate()), "ages": list(Age)}
+        return {"ageings": ageing(row, clock.today()), "ages": list(Age)}
 
 
 class PlansOfOrder(RelatedPanel):

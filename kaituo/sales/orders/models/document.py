@@ -5,12 +5,12 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.company.books import RateMissing, rate_on
 from kaituo.foundation.company.choices import CURRENCIES
 from kaituo.foundation.kernel.rounding import quotient
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 from kaituo.sales.catalog.prices import price_on
@@ -27,9 +27,6 @@ class Document(Record):
     prefix = ""
     number = models.CharField(_("Number"), max_length=40, unique=True, blank=True)
     account = models.ForeignKey("customers.Account", models.PROTECT, related_name="%(class)ss", verbose_name=_("Account"))
-    opportunity = models.ForeignKey(
-        "pipeline.Opportunity", models.SET_NULL, null=True, blank=True, related_name="%(class)ss", verbose_name=_("Opportunity")
-    )
     contact = models.ForeignKey("customers.Contact", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Contact"))
     opportunity = models.ForeignKey(
         "pipeline.Opportunity", models.SET_NULL, null=True, blank=True, related_name="%(class)ss", verbose_name=_("Opportunity")
@@ -67,7 +64,7 @@ class Document(Record):
     @property
     def number_prefix(self) -> str:
         """ "SO-2026-": numbers begin anew every year."""
-        return f"{self.prefix}-{(self.day or timezone.localdate()).year}-"
+        return f"{self.prefix}-{(self.day or clock.today()).year}-"
 
 
 class DocumentLine(Record):

@@ -22,10 +22,10 @@ class Order(Document):
     prefix = "SO"
     quote = models.ForeignKey("orders.Quote", models.SET_NULL, null=True, blank=True, related_name="orders", verbose_name=_("Quote"))
     status = models.CharField(_("Status"), max_length=10, choices=OrderStatus, default=OrderStatus.DRAFT)
-    ordered_on = models.DateField(_("Ordered"), default=clock.today)
-    confirmed_on = models.DateField(_("Confirmed"), null=True, blank=True)
-    required_on = models.DateField(_("Required"), null=True, blank=True)
-    delivered_on = models.DateField(_("Delivered"), null=True, blank=True)
+    ordered_on = models.DateField(_("Ordered on"), default=clock.today)
+    confirmed_on = models.DateField(_("Confirmed on"), null=True, blank=True)
+    required_on = models.DateField(_("Required by"), null=True, blank=True)
+    delivered_on = models.DateField(_("Delivered on"), null=True, blank=True)
     cancelled_on = models.DateField(_("Cancelled on"), null=True, blank=True)
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
     credited_to = models.ForeignKey(

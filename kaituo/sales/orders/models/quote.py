@@ -4,10 +4,10 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
+from kaituo.foundation.records import clock
 
 from ..choices import QuoteStatus
 from ..queries import DocumentLineQuerySet, QuoteQuerySet
@@ -17,10 +17,10 @@ from .document import Document, DocumentLine
 class Quote(Document):
     prefix = "QU"
     status = models.CharField(_("Status"), max_length=10, choices=QuoteStatus, default=QuoteStatus.DRAFT, editable=False)
-    quoted_on = models.DateField(_("Quoted"), default=timezone.localdate)
+    quoted_on = models.DateField(_("Quoted on"), default=clock.today)
     valid_until_on = models.DateField(_("Valid until"), null=True, blank=True)
-    sent_on = models.DateField(_("Sent"), null=True, blank=True, editable=False)
-    decided_on = models.DateField(_("Decided"), null=True, blank=True, editable=False)
+    sent_on = models.DateField(_("Sent on"), null=True, blank=True, editable=False)
+    decided_on = models.DateField(_("Decided on"), null=True, blank=True, editable=False)
     reason = models.CharField(_("Reason"), max_length=300, blank=True, editable=False)
 
     objects = QuoteQuerySet.as_manager()

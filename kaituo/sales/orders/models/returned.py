@@ -11,7 +11,7 @@ from kaituo.foundation.records.numbering import next_number
 class Return(Record):
     number = models.CharField(_("Number"), max_length=40, unique=True, blank=True)
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="returns", verbose_name=_("Order"))
-    returned_on = models.DateField(_("Returned"))
+    returned_on = models.DateField(_("Returned on"))
     reason = models.CharField(_("Reason"), max_length=300)
 
     access = Access(via="order")

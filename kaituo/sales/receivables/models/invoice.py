@@ -6,11 +6,11 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.company.choices import CURRENCIES
 from kaituo.foundation.identity.access import Access
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 
@@ -28,7 +28,7 @@ class Invoice(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="invoices", verbose_name=_("Responsible rep")
     )
     status = models.CharField(_("Status"), max_length=10, choices=InvoiceStatus, default=InvoiceStatus.DRAFT)
-    issued_on = models.DateField(_("Issued on"), default=timezone.localdate)
+    issued_on = models.DateField(_("Issued on"), default=clock.today)
     due_on = models.DateField(_("Due"), blank=True)
     currency = models.CharField(_("Currency"), max_length=3, choices=CURRENCIES, blank=True)
     amount = models.DecimalField(_("Amount with tax"), max_digits=18, decimal_places=2, validators=[MinValueValidator(0)])

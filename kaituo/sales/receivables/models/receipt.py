@@ -6,11 +6,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.company.choices import CURRENCIES
 from kaituo.foundation.identity.access import Access
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 
@@ -27,7 +27,7 @@ class Receipt(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="receipts", verbose_name=_("Responsible rep")
     )
     kind = models.CharField(_("Kind"), max_length=10, choices=ReceiptKind, default=ReceiptKind.PAYMENT)
-    received_on = models.DateField(_("Received on"), default=timezone.localdate)
+    received_on = models.DateField(_("Received on"), default=clock.today)
     amount = models.DecimalField(_("Amount"), max_digits=18, decimal_places=2)
     currency = models.CharField(_("Currency"), max_length=3, choices=CURRENCIES, blank=True)
     method = models.CharField(_("Method"), max_length=12, choices=Method, default=Method.TRANSFER)
