@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("KAITUO_DEBUG", "true")
 os.environ.setdefault("KAITUO_HOME", tempfile.mkdtemp(prefix="kaituo-tests-"))
+Path(os.environ["KAITUO_HOME"], "static").mkdir(parents=True, exist_ok=True)

@@ -5,10 +5,13 @@ is replaced; in a closed one it stays, and the difference is entered on the firs
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +21,7 @@ from django.utils import timezone
 from kaituo.foundation.company.books import Converter
 from kaituo.foundation.kernel.money import round_half_up
 
-from .measure import Measure
+from .measure import MEASURES, Measure
 from .models import SCALE, ClosedPeriod, Entry
 from .organisation import TeamsOfPeople
 
@@ -45,15 +48,28 @@ class Worth:
         return bool(self.amount or self.original)
 
 
-class Posting:
-    """One posting run over some rows of one measure; what holds for all rows is read once."""
+class Frame:
+    """What holds for every measure posted in one go: memberships, exchange rates, closed periods. Each is read once, when it is first asked for."""
 
-    def __init__(self, measure: Measure) -> None:
-        self.measure = measure
+    @cached_property
+    def teams(self) -> TeamsOfPeople:
+        return TeamsOfPeople()
+
+    @cached_property
+    def converter(self) -> Converter:
+        return Converter()
+
+    @cached_property
+    def closed(self) -> list[ClosedPeriod]:
+        return list(ClosedPeriod.objects.filter(is_closed=True).order_by("starts_on"))
+
+
+class Posting:
+    """One posting run over some rows of one measure."""
+
+    def __init__(self, measure: Measure, frame: Frame) -> None:
+        self.measure, self.frame = measure, frame
         self.source_type = measure.source_type
-        self.teams = TeamsOfPeople()
-        self.converter = Converter()
-        self.closed = list(ClosedPeriod.objects.filter(is_closed=True).order_by("starts_on"))
 
     def post(self, source_ids: list[int]) -> int:
         wanted = self.wanted(source_ids)
@@ -61,7 +77,7 @@ class Posting:
         entries, gone = [], []
         for key in wanted.keys() | kept.keys():
             worth, held = wanted.get(key, Worth()), kept.get(key, [])
-            if worth.amount == sum(entry.amount for entry in held) and worth.original == sum(entry.original_amount for entry in held):
+            if self.agrees(worth, held):
                 continue
             entry, replaced = self.mended(key, worth, held)
             entries += entry
@@ -83,7 +99,7 @@ class Posting:
                 worth = found[Key(row.pk, day, credit.person_id, currency)]
                 amount = (_value(row, measure.amount) if measure.amount else Decimal(1)) * credit.share
                 worth.original += scaled(amount)
-                worth.amount += scaled(self.converter.to_base(amount, currency, day) if currency else amount)
+                worth.amount += scaled(self.frame.converter.to_base(amount, currency, day) if currency else amount)
                 worth.share = credit.share
         return {key: worth for key, worth in found.items() if worth}
 
@@ -93,6 +109,12 @@ class Posting:
         for entry in Entry.objects.filter(measure=self.measure.name, source_type=self.source_type, source_id__in=source_ids):
             held[Key(entry.source_id, entry.earned_on, entry.person_id, entry.currency)].append(entry)
         return held
+
+    def agrees(self, worth: Worth, held: list[Entry]) -> bool:
+        """Whether the ledger says the same already. A correction whose own day is open again (its period was reopened) has to go back there."""
+        if any(entry.is_adjustment and not self.is_closed(entry.on) and not self.is_closed(entry.earned_on) for entry in held):
+            return False
+        return worth.amount == sum(entry.amount for entry in held) and worth.original == sum(entry.original_amount for entry in held)
 
     def mended(self, key: Key, worth: Worth, held: list[Entry]) -> tuple[list[Entry], list[Entry]]:
         """The entry to add and the entries to take out; frozen ones are never taken out."""
@@ -110,7 +132,7 @@ class Posting:
             on=on,
             earned_on=key.earned_on,
             person_id=key.person_id,
-            team_id=self.teams.on(key.person_id, key.earned_on),
+            team_id=self.frame.teams.on(key.person_id, key.earned_on),
             share=worth.share,
             amount=worth.amount,
             currency=key.currency,
@@ -121,10 +143,10 @@ class Posting:
         )
 
     def is_closed(self, day: date) -> bool:
-        return any(period.holds(day) for period in self.closed)
+        return any(period.holds(day) for period in self.frame.closed)
 
     def first_open(self, day: date) -> date:
-        for period in self.closed:
+        for period in self.frame.closed:
             if period.holds(day):
                 day = period.ends_on
         return day
@@ -136,11 +158,38 @@ def scaled(amount: Decimal | int) -> int:
 
 
 @transaction.atomic
-def post(measure: Measure, source_ids: Iterable[int]) -> int:
+def post(measure: Measure, source_ids: Iterable[int], frame: Frame | None = None) -> int:
     """Bring the entries of some records in step. Returns how many entries changed. Raises RateMissing when a currency has no rate on its day."""
     ids = list(source_ids)
-    run = Posting(measure)
+    run = Posting(measure, frame or Frame())
     return sum(run.post(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
+
+
+_POSTPONED: ContextVar[dict[str, set[int]] | None] = ContextVar("postponed", default=None)
+
+
+@contextmanager
+def posted_at_the_end() -> Iterator[None]:
+    """Within the block nothing is posted; at its end everything is, measure by measure. For batches that read no totals in between."""
+    postponed: dict[str, set[int]] = defaultdict(set)
+    token = _POSTPONED.set(postponed)
+    try:
+        yield
+    finally:
+        _POSTPONED.reset(token)
+    postpone_or_post(postponed)
+
+
+def postpone_or_post(touched: Mapping[str, set[int]]) -> None:
+    """Post the rows of each measure, now or when the block that postpones it ends."""
+    postponed = _POSTPONED.get()
+    if postponed is not None:
+        for name, ids in touched.items():
+            postponed[name] |= ids
+        return
+    frame = Frame()
+    for name, ids in touched.items():
+        post(MEASURES[name], sorted(ids), frame)
 
 
 @transaction.atomic

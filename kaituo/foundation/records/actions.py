@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity import access
 from kaituo.foundation.identity.models import User
 
+from . import clock
 from .bells import ring
 from .changes import difference, snapshot
 from .facts import LINE_REMOVED, RECORD_ARCHIVED, RECORD_CHANGED, RECORD_CREATED, RECORD_RESTORED, Fact
@@ -101,7 +101,7 @@ def remove_line(line: models.Model, *, by: User) -> None:
 @action(label=gettext_lazy("Archive"), says=RECORD_ARCHIVED, when="is_active", icon="archive", danger=True)
 def archive(record: Record, *, by: User) -> None:
     """Put the record away. It leaves lists and search, keeps its history, and can be restored."""
-    record.archived_at = timezone.now()
+    record.archived_at = clock.now()
     record.save(update_fields=["archived_at"])
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.metrics.ledger import posted_at_the_end
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.bells import ring
 from kaituo.foundation.records.changes import plain, snapshot
@@ -72,10 +73,12 @@ def import_package(package: Package, *, by: User, dry_run: bool = False, progres
     """All tables or none. Raises ImportRefused with every fault found in the first table that has any."""
     try:
         with transaction.atomic():
-            batch = records.create(Batch(name=package.name), by=by)
-            for table, table_map in package.tables:
-                _import_table(batch, table, table_map, by, progress)
-            _finish(batch, by)
+            with posted_at_the_end():
+                batch = records.create(Batch(name=package.name), by=by)
+                for table, table_map in package.tables:
+                    if not (table_map.only_if_none and table_map.model._default_manager.exists()):
+                        _import_table(batch, table, table_map, by, progress)
+                _finish(batch, by)
             if dry_run:
                 transaction.set_rollback(True)
     except ImportRefused as refusal:

@@ -40,6 +40,8 @@ class TableMap:
     key: tuple[str, ...]
     sources: dict[str, Source]
     file: str = ""
+    only_if_none: bool = False
+    """Skip the table when the installation has records of this kind already (its own organisation)."""
 
     def field(self, name: str) -> models.Field:
         return self.model._meta.get_field(name)
@@ -60,7 +62,7 @@ def read_map(data: dict[str, Any]) -> TableMap:
             raise WrongMap(_("%(model)s has no field “%(name)s”.") % {"model": data["model"], "name": name}) from error
     if not key:
         raise WrongMap(_("The map of %(model)s names no key.") % {"model": data["model"]})
-    return TableMap(model, key, sources, data.get("file", ""))
+    return TableMap(model, key, sources, data.get("file", ""), data.get("only_if_none", False))
 
 
 def _source(name: str, said: str | dict[str, Any]) -> Source:

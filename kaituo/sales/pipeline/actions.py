@@ -3,12 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
 
@@ -75,7 +75,7 @@ def submit_forecast(
     if best_case_amount is not None and best_case_amount < commit_amount:
         raise Refused(_("The best case includes what is committed; it cannot be less."), field="best_case_amount")
     submission.commit_amount, submission.best_case_amount, submission.note = commit_amount, best_case_amount, note
-    submission.status, submission.submitted_at = ForecastStatus.SUBMITTED, timezone.now()
+    submission.status, submission.submitted_at = ForecastStatus.SUBMITTED, clock.now()
     submission.save()
 
 
@@ -92,7 +92,7 @@ def adjust_forecast(
 @action(label=gettext_lazy("Approve"), says=events.FORECAST_APPROVED, when="is_submitted", icon="check")
 def approve_forecast(submission: ForecastSubmission, *, by: User) -> None:
     _refuse_own(submission, by)
-    submission.status, submission.approved_at, submission.approved_by = ForecastStatus.APPROVED, timezone.now(), by
+    submission.status, submission.approved_at, submission.approved_by = ForecastStatus.APPROVED, clock.now(), by
     submission.save(update_fields=["status", "approved_at", "approved_by"])
 
 
@@ -108,7 +108,7 @@ def _refuse_own(submission: ForecastSubmission, by: User) -> None:
 
 
 def _past(day: date | None, field: str) -> date:
-    today = timezone.localdate()
+    today = clock.today()
     if day is not None and day > today:
         raise Refused(_("This day lies in the future."), field=field)
     return day or today
@@ -123,5 +123,5 @@ def _demand_filled(opportunity: Opportunity, stage: Stage, field: str | None = N
 
 def _enter(opportunity: Opportunity, stage: Stage, by: User) -> None:
     StageChange.objects.create(opportunity=opportunity, from_stage=opportunity.stage, to_stage=stage, by=by)
-    opportunity.stage, opportunity.stage_entered_at = stage, timezone.now()
+    opportunity.stage, opportunity.stage_entered_at = stage, clock.now()
     opportunity.save()

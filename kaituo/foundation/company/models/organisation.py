@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
 
-from ..choices import CURRENCIES
+from ..choices import CURRENCIES, CreditCheck
 
 
 class Organisation(Record):
@@ -17,6 +17,7 @@ class Organisation(Record):
     country = models.CharField(_("Country"), max_length=2, default="CN")
     fiscal_year_starts_in = models.PositiveSmallIntegerField(_("First month of the fiscal year"), default=1)
     discount_limit_rate = models.DecimalField(_("Discount without approval"), max_digits=6, decimal_places=4, default="0.1")
+    credit_check = models.CharField(_("Above the credit limit"), max_length=8, choices=CreditCheck, default=CreditCheck.REFUSE)
 
     access = Access()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
 
+from .. import clock
 from ..facts import FACTS
 
 
@@ -35,7 +36,7 @@ class Event(models.Model):
     subject_text = models.CharField(_("Subject"), max_length=200)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Who"))
     acting_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("On behalf of"))
-    at = models.DateTimeField(_("When"), default=timezone.now)
+    at = models.DateTimeField(_("When"), default=clock.now)
     changes = models.JSONField(_("Changes"), default=dict)
     inputs = models.JSONField(_("Inputs"), default=dict)
     request_id = models.CharField(max_length=36, blank=True)

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .. import clock
 
 DERIVED = {"sort_key"}
 """Derived fields, written whenever any other field is."""
@@ -21,11 +22,11 @@ class Record(models.Model):
     """Counts its versions, so that a second editor is shown what the first one changed; is archived, never deleted."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(_("Created"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("Created"), default=clock.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("Created by")
     )
-    updated_at = models.DateTimeField(_("Changed"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("Changed"), default=clock.now, editable=False)
     archived_at = models.DateTimeField(_("Archived"), null=True, blank=True, editable=False)
     extra = models.JSONField(_("Custom fields"), default=dict, blank=True, editable=False)
 
@@ -37,7 +38,7 @@ class Record(models.Model):
     def save(self, *args, update_fields=None, **options) -> None:
         self.prepare()
         self.version += 1
-        self.updated_at = timezone.now()
+        self.updated_at = clock.now()
         if update_fields is not None:
             update_fields = {*update_fields, *DERIVED & {field.name for field in self._meta.concrete_fields}, "version", "updated_at"}
         super().save(*args, update_fields=update_fields, **options)

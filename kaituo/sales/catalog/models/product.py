@@ -40,7 +40,6 @@ class Product(Record):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args, **options) -> None:
+    def prepare(self) -> None:
         self.sort_key = sort_key(self.name)
         self.number = self.number or next_number(NUMBERED)
-        super().save(*args, **options)

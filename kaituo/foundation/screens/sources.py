@@ -1,0 +1,60 @@
+"""Opens a number into the record behind it: from the kind and id that a ledger keeps to the record's text and page, many at once.
+
+A record without a page of its own (the line of an order) opens the page of the record through which it is seen.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from kaituo.foundation.identity.access import access_of, visible
+from kaituo.foundation.identity.models import User
+
+from .screen import model_of, screen_of, url_of
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Source:
+    text: str = ""
+    url: str = ""
+
+
+def sources(keys: Iterable[Key], user: User) -> dict[Key, Source]:
+    """Text and page of the records that the person may see; the others are left out. One query per kind of record."""
+    by_kind: dict[str, set[int]] = defaultdict(set)
+    for kind, pk in keys:
+        if kind:
+            by_kind[kind].add(pk)
+    return {(kind, row.pk): Source(_text(row), _url(row)) for kind, ids in by_kind.items() for row in _rows(kind, ids, user)}
+
+
+def _rows(kind: str, ids: set[int], user: User) -> list[Model]:
+    model = model_of(kind)
+    rows = visible(user, model._default_manager.filter(pk__in=ids))
+    path = access_of(model).via
+    return list(rows.select_related(path) if path and not screen_of(model) else rows)
+
+
+def _url(row: Model) -> str:
+    above = _above(row)
+    return url_of(above) if above else ""
+
+
+def _text(row: Model) -> str:
+    above = _above(row)
+    return str(row) if above in (None, row) else f"{above} · {row}"
+
+
+def _above(row: Model) -> Model | None:
+    """The row itself when its kind has a page, else the nearest one through which it is seen."""
+    if screen_of(type(row)):
+        return row
+    for part in filter(None, access_of(type(row)).via.split("__")):
+        row = getattr(row, part)
+        if screen_of(type(row)):
+            return row
+    return None

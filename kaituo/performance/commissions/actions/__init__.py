@@ -1,0 +1,1 @@
+"""The verbs of commissions: one file per noun they are about."""

@@ -1,0 +1,70 @@
+"""The closed lists of commissions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    RELEASED = "released", _("Released")
+
+
+class TierKind(models.TextChoices):
+    STEP = "step", _("Each slice at its own rate")
+    FLAT = "flat", _("The whole at the rate reached")
+    INTERPOLATED = "interpolated", _("The whole, rate rising within a band")
+
+
+class EdgeRule(models.TextChoices):
+    UPPER = "upper", _("belongs to the upper band")
+    LOWER = "lower", _("belongs to the lower band")
+
+
+class BandUnit(models.TextChoices):
+    AMOUNT = "amount", _("Amounts")
+    TARGET = "target", _("Shares of the target")
+
+
+class Reset(models.TextChoices):
+    MONTH = "month", _("Every month")
+    QUARTER = "quarter", _("Every quarter")
+    YEAR = "year", _("Every year")
+
+
+class Release(models.TextChoices):
+    ORDER = "order", _("As soon as it is earned")
+    CASH = "cash", _("As the customer pays")
+
+
+class RunState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    CALCULATED = "calculated", _("Calculated")
+    REVIEWED = "reviewed", _("Reviewed")
+    APPROVED = "approved", _("Approved")
+    PAID = "paid", _("Paid")
+
+
+class StatementState(models.TextChoices):
+    OPEN = "open", _("Open")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISPUTED = "disputed", _("Disputed")
+
+
+class LineKind(models.TextChoices):
+    EARNED = "earned", _("Earned")
+    CLAW_BACK = "claw_back", _("Claw-back")
+    RELEASE = "release", _("Released by payment")
+    ADJUSTMENT = "adjustment", _("Adjustment")
+
+
+class DisputeState(models.TextChoices):
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+
+
+PLAN_TONES = {"draft": "neutral", "released": "good"}
+RUN_TONES = {"draft": "neutral", "calculated": "info", "reviewed": "accent", "approved": "good", "paid": "good"}
+STATEMENT_TONES = {"open": "neutral", "confirmed": "good", "disputed": "warn"}
+DISPUTE_TONES = {"open": "warn", "accepted": "good", "refused": "bad"}
+FROZEN = (RunState.APPROVED, RunState.PAID)

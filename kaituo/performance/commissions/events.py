@@ -1,0 +1,20 @@
+"""The facts of commissions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.records.facts import fact
+
+PLAN_RELEASED = fact("commissions.plan_released", _("%(actor)s released %(subject)s"))
+PLAN_REVISED = fact("commissions.plan_revised", _("%(actor)s began new terms of %(subject)s from %(starts_on)s"))
+PERSON_ASSIGNED = fact("commissions.person_assigned", _("%(actor)s put %(person_text)s on %(subject)s"))
+ASSIGNMENT_ENDED = fact("commissions.assignment_ended", _("%(actor)s ended %(subject)s"))
+RUN_CALCULATED = fact("commissions.run_calculated", _("%(actor)s calculated %(subject)s"))
+RUN_REVIEWED = fact("commissions.run_reviewed", _("%(actor)s reviewed %(subject)s"))
+RUN_REOPENED = fact("commissions.run_reopened", _("%(actor)s took %(subject)s back: %(reason)s"))
+RUN_APPROVED = fact("commissions.run_approved", _("%(actor)s approved %(subject)s"))
+RUN_PAID = fact("commissions.run_paid", _("%(actor)s paid out %(subject)s"))
+PROBLEM_WAIVED = fact("commissions.problem_waived", _("%(actor)s waived %(subject)s: %(reason)s"))
+STATEMENT_CONFIRMED = fact("commissions.statement_confirmed", _("%(actor)s confirmed %(subject)s"))
+STATEMENT_DISPUTED = fact("commissions.statement_disputed", _("%(actor)s disputed %(subject)s: %(reason)s"))
+DISPUTE_ACCEPTED = fact("commissions.dispute_accepted", _("%(actor)s accepted %(subject)s: %(answer)s"))
+DISPUTE_REFUSED = fact("commissions.dispute_refused", _("%(actor)s refused %(subject)s: %(answer)s"))

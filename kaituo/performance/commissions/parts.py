@@ -1,0 +1,138 @@
+"""What stands on the pages of plans, runs and statements."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kaituo.foundation.identity.access import may, visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.kernel.money import Money
+from kaituo.foundation.screens.parts import Part
+from kaituo.foundation.screens.sources import sources
+
+from .choices import LineKind
+from .models import Component, Plan, Run, Statement, StatementLine
+from .problems import located
+
+SHOWN = 100
+
+
+@dataclass
+class BandSum:
+    """What one band of one component brought."""
+
+    label: str
+    rate: Decimal | None
+    base: Decimal
+    amount: Decimal
+    count: int
+
+
+@dataclass
+class ComponentSum:
+    name: str
+    component_id: int | None
+    amount: Decimal
+    bands: list[BandSum]
+
+
+class StatementTotals(Part):
+    """Total → component → band."""
+
+    template = "commissions/parts/totals.html"
+
+    def context(self, row: Statement, user: User) -> dict | None:
+        return {"statement": row, "components": component_sums(row)}
+
+
+def component_sums(statement: Statement) -> list[ComponentSum]:
+    keys = ("component", "component__name", "kind", "band", "is_uplift", "rate")
+    rows = statement.lines.order_by(*keys).values(*keys).annotate(base=Sum("base_minor"), amount=Sum("amount_minor"), count=Count("pk"))
+    grouped: dict[tuple[int | None, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[row["component"], row["component__name"] or _("Without component")].append(row)
+    code = statement.currency
+    return [
+        ComponentSum(name, pk, _major(sum(row["amount"] for row in found), code), [_band_sum(row, code) for row in found])
+        for (pk, name), found in grouped.items()
+    ]
+
+
+def _band_sum(row: dict[str, Any], code: str) -> BandSum:
+    kind = LineKind(row["kind"])
+    label = _("Band %(number)s") % {"number": row["band"] + 1} if row["band"] is not None else ""
+    if kind != LineKind.EARNED:
+        label = f"{kind.label} · {label}" if label else str(kind.label)
+    if row["is_uplift"]:
+        label = _("%(band)s, on what was credited before") % {"band": label}
+    rate = row["rate"] if row["band"] is not None else None
+    return BandSum(label or _("Not calculated"), rate, _major(row["base"], code), _major(row["amount"], code), row["count"])
+
+
+def _major(minor: int, code: str) -> Decimal:
+    return Money.from_minor(minor, code).amount
+
+
+class StatementLines(Part):
+    """The first lines, each with its record; a page of its own shows all."""
+
+    template = "commissions/parts/lines.html"
+    title = gettext_lazy("Lines")
+
+    def context(self, row: Statement, user: User) -> dict | None:
+        lines = list(row.lines.select_related("component")[: SHOWN + 1])
+        return {"statement": row, "lines": with_sources(lines[:SHOWN], row, user), "has_more": len(lines) > SHOWN}
+
+
+def with_sources(lines: list[StatementLine], statement: Statement, user: User) -> list[tuple]:
+    """(line, record) for each line, the records read at once."""
+    for line in lines:
+        line.statement = statement
+    found = sources({(line.source_type, line.source_id) for line in lines if line.source_id}, user)
+    return [(line, found.get((line.source_type, line.source_id))) for line in lines]
+
+
+class RunTotals(Part):
+    """The sum, what differs from the calculation before, and what stands in the way."""
+
+    template = "commissions/parts/run.html"
+
+    def context(self, row: Run, user: User) -> dict | None:
+        people = dict(User.objects.filter(pk__in=[who for who, *_rest in row.differences]).values_list("pk", "name"))
+        differences = [(people.get(who, ""), _major(before, row.currency), _major(now, row.currency)) for who, before, now in row.differences]
+        problems = visible(user, row.problems.all()).select_related("payee", "component", "waived_by").order_by("waived_at", "pk")
+        states = row.statements.aggregate(confirmed=Count("pk", filter=Q(state="confirmed")), disputed=Count("pk", filter=Q(state="disputed")))
+        return {
+            "run": row,
+            "differences": differences,
+            "problems": [(problem, located(problem.problem, str(problem.component or ""))) for problem in problems[:SHOWN]],
+            "states": states,
+            "may_pay": may(user, "pay", row),
+        }
+
+
+class PlanTermsPart(Part):
+    """The versions of a plan with their components and bands, as people read them."""
+
+    template = "commissions/parts/terms.html"
+    title = gettext_lazy("Terms")
+
+    def context(self, row: Plan, user: User) -> dict | None:
+        versions = list(visible(user, row.terms.active()).prefetch_related("components__bands").order_by("-starts_on"))
+        listed = [(terms, [component for component in terms.components.all() if component.is_active]) for terms in versions]
+        return {"plan": row, "versions": listed, "may_change": may(user, "change", row)}
+
+
+class ComponentBands(Part):
+    """The rate table of one component."""
+
+    template = "commissions/parts/bands.html"
+    title = gettext_lazy("Bands")
+
+    def context(self, row: Component, user: User) -> dict | None:
+        return {"component": row, "bands": list(row.bands.all())}

@@ -1,0 +1,183 @@
+"""The screens of commissions."""
+
+from django.db import transaction
+from django.forms import ModelForm
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
+from kaituo.foundation.screens.forms import LineFormSet
+from kaituo.foundation.screens.parts import Facts, Lines, Page, Related, Timeline
+from kaituo.foundation.screens.screen import Screen
+from kaituo.foundation.screens.views.form import FormView
+
+from .actions import plans, runs, statements
+from .choices import DISPUTE_TONES, PLAN_TONES, RUN_TONES, STATEMENT_TONES
+from .forms import ComponentForm
+from .models import Band, Component, Dispute, Plan, PlanAssignment, PlanTerms, Run, RunProblem, Statement
+from .parts import ComponentBands, PlanTermsPart, RunTotals, StatementLines, StatementTotals
+
+
+class StatementScreen(Screen):
+    model = Statement
+    group, icon, order = "performance", "receipt", 30
+    table = Columns("payee", "run", Money("total", label=_("Total")), Badge("state", tones=STATEMENT_TONES), "confirmed_at")
+    filters = ("run", "payee", "team", "state")
+    page = Page(
+        StatementTotals(),
+        StatementLines(),
+        Related("disputes", "line_text", "reason", "due_on", Badge("state", tones=DISPUTE_TONES), "answer", "answered_by"),
+        beside=(Timeline(),),
+    )
+    buttons = (statements.confirm, statements.dispute)
+    teaches = _("A statement appears here when a commission run has been calculated.")
+
+
+class RunScreen(Screen):
+    model = Run
+    slug = "commission-runs"
+    group, icon, order = "performance", "report-money", 40
+    table = Columns(
+        "number",
+        Column("period", label=_("Period")),
+        "plan",
+        Money("total", label=_("Total")),
+        "payee_count",
+        Badge("state", tones=RUN_TONES),
+        "calculated_by",
+        "approved_by",
+        "paid_on",
+    )
+    filters = ("state", "plan", "starts_on")
+    fields = ("starts_on", "ends_on", "plan", "currency")
+    page = Page(
+        RunTotals(),
+        Related("statements", "payee", Money("total", label=_("Total")), Badge("state", tones=STATEMENT_TONES)),
+        Facts(
+            "number",
+            Column("period", label=_("Period")),
+            "plan",
+            "currency",
+            "calculated_by",
+            "calculated_at",
+            "approved_by",
+            "approved_at",
+            "paid_on",
+        ),
+        beside=(Timeline(),),
+    )
+    buttons = (runs.calculate, runs.review, runs.approve, runs.pay, runs.reopen)
+    teaches = _("Begin a run for the month that is over: calculate, review, have it approved, pay.")
+
+
+class RunProblemScreen(Screen):
+    model = RunProblem
+    slug = "commission-problems"
+    table = Columns("run", "payee", "component", "code", "source", "waived_by", "reason")
+    filters = ("run", "payee")
+    page = Page(Facts("run", "payee", "component", "code", "source", "waived_at", "waived_by", "reason"), beside=(Timeline(),))
+    buttons = (runs.waive,)
+    bulk = (runs.waive,)
+
+
+class DisputeScreen(Screen):
+    model = Dispute
+    slug = "commission-disputes"
+    group, icon, order = "performance", "alert-triangle", 50
+    table = Columns("payee", "statement", "line_text", "reason", "due_on", Badge("state", tones=DISPUTE_TONES), "answered_by")
+    filters = ("state", "payee", "team", "due_on")
+    page = Page(
+        Facts(
+            "payee",
+            "statement",
+            "line_text",
+            "reason",
+            "due_on",
+            Badge("state", tones=DISPUTE_TONES),
+            "answer",
+            Money("amount", label=_("Adjustment")),
+        ),
+        beside=(Timeline(),),
+    )
+    buttons = (statements.accept, statements.refuse)
+
+
+class PlanScreen(Screen):
+    model = Plan
+    slug = "commission-plans"
+    group, icon, order = "performance", "percentage", 60
+    table = Columns("name", "currency", Badge("state", tones=PLAN_TONES), "updated_at")
+    filters = ("state", "currency")
+    finds = ("name",)
+    fields = ("name", "currency", "note")
+    page = Page(
+        Facts("currency", Badge("state", tones=PLAN_TONES), "note"),
+        PlanTermsPart(),
+        Related("assignments", "person", "starts_on", "ends_on", Money("target_amount", currency="plan__currency")),
+        beside=(Timeline(),),
+    )
+    buttons = (plans.release, plans.assign, plans.revise)
+    teaches = _("A plan says which measure earns at which rate. Give it terms, components with bands, people; then release it.")
+
+
+class TermsScreen(Screen):
+    model = PlanTerms
+    slug = "commission-terms"
+    table = Columns("plan", "starts_on", "ends_on", "released_at")
+    filters = ("plan",)
+    fields = ("starts_on", "ends_on")
+    page = Page(
+        Facts("plan", "starts_on", "ends_on", "released_at"),
+        Related("components", "name", Column("measure_label", label=_("Measure")), "tiers", "reset", "release"),
+        beside=(Timeline(),),
+    )
+
+
+class ComponentFormView(FormView):
+    """A component is saved with its bands, or not at all."""
+
+    @transaction.atomic
+    def save(self, form: ModelForm, lines: list[LineFormSet]) -> Component:
+        was = self.row.pk
+        if was:
+            plans.demand_draft(self.row.terms)
+        try:
+            component = super().save(form, lines)
+            plans.demand_sound(component)
+        except Exception:
+            self.row.pk = was
+            raise
+        return component
+
+
+class ComponentScreen(Screen):
+    model = Component
+    slug = "commission-components"
+    form_view = ComponentFormView
+    table = Columns("name", "terms", Column("measure_label", label=_("Measure")), "tiers", "reset", "release")
+    filters = ("terms",)
+    form = ComponentForm
+    lines = (Lines(Band, ("lower", "upper", "rate"), through="component", title=_("Bands"), extra=2),)
+    page = Page(
+        Facts(
+            "terms",
+            Column("measure_label", label=_("Measure")),
+            "tiers",
+            "edge",
+            "unit",
+            "is_accumulated",
+            "reset",
+            "release",
+            "returns_lower_attainment",
+        ),
+        ComponentBands(),
+        beside=(Timeline(),),
+    )
+
+
+class AssignmentScreen(Screen):
+    model = PlanAssignment
+    slug = "commission-assignments"
+    table = Columns("person", "plan", "starts_on", "ends_on", Money("target_amount", currency="plan__currency"))
+    filters = ("plan", "person")
+    page = Page(Facts("person", "plan", "starts_on", "ends_on", Money("target_amount", currency="plan__currency")), beside=(Timeline(),))
+    buttons = (plans.end_assignment,)

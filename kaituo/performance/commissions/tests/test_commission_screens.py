@@ -1,0 +1,106 @@
+"""The pages of plans and runs, as people use them."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from kaituo.foundation.records import actions as records
+from kaituo.performance.commissions.actions import runs
+from kaituo.performance.commissions.models import Component, Run
+from kaituo.performance.testing import SALES, sell
+
+MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
+
+
+@pytest.fixture
+def approved(plan, payroll) -> Run:
+    sell(payroll.alice, date(2026, 3, 3), "8000")
+    run = records.create(Run(starts_on=MARCH, ends_on=APRIL), by=payroll.fang)
+    runs.calculate(run, by=payroll.fang)
+    runs.review(run, by=payroll.fang)
+    runs.approve(run, by=payroll.ada)
+    return run
+
+
+def component_form(terms, *bands) -> dict[str, str]:
+    values = {
+        "terms": terms.pk,
+        "name": "Base",
+        "measure": SALES,
+        "tiers": "step",
+        "edge": "upper",
+        "unit": "amount",
+        "reset": "month",
+        "release": "order",
+    }
+    values |= {"band-TOTAL_FORMS": len(bands), "band-INITIAL_FORMS": 0, "is_accumulated": "on"}
+    for number, band in enumerate(bands):
+        values |= {f"band-{number}-{name}": value for name, value in zip(("lower", "upper", "rate"), band, strict=True)}
+    return values
+
+
+def test_a_component_is_entered_with_its_bands_in_percent(client, draft, ada):
+    client.force_login(ada)
+    response = client.post(reverse("commissions-component-new"), component_form(draft[1], ("0", "10000", "5"), ("10000", "", "7.5")))
+    assert response.status_code == 302
+    assert [f"{band.rate:.4f}" for band in Component.objects.get().bands.all()] == ["0.0500", "0.0750"]
+
+
+def test_a_gap_between_bands_is_told_and_nothing_is_saved(client, draft, ada):
+    client.force_login(ada)
+    response = client.post(reverse("commissions-component-new"), component_form(draft[1], ("0", "100", "5"), ("120", "", "8")))
+    assert (response.status_code, Component.objects.count()) == (422, 0)
+    assert "leave a gap from 100 to 120" in response.content.decode()
+
+
+def test_the_form_shows_rates_in_percent_again(client, draft, ada):
+    client.force_login(ada)
+    client.post(reverse("commissions-component-new"), component_form(draft[1], ("0", "", "7.5")))
+    text = client.get(reverse("commissions-component-edit", args=[Component.objects.get().pk])).content.decode()
+    assert 'value="7.5"' in text
+
+
+def test_the_plan_page_shows_terms_and_offers_the_simulation(client, plan, ada):
+    client.force_login(ada)
+    text = client.get(reverse("commissions-plan-page", args=[plan.pk])).content.decode()
+    assert "without end" in text
+    assert reverse("commissions-simulate", args=[plan.pk]) in text
+
+
+def test_the_simulation_writes_nothing(client, plan, ada, alice):
+    sell(alice, date(2026, 8, 3), "8000")
+    client.force_login(ada)
+    text = client.get(reverse("commissions-simulate", args=[plan.pk]) + "?period=2026-Q3").content.decode()
+    assert "400.00" in text
+    assert not Run.objects.exists()
+
+
+def test_a_plan_is_hidden_from_reps(client, plan, alice):
+    client.force_login(alice)
+    assert client.get(reverse("commissions-simulate", args=[plan.pk])).status_code == 404
+
+
+def test_the_run_page_names_its_problems(client, plan, payroll):
+    sell(payroll.alice, date(2026, 3, 2), "50", earned_on=date(2026, 3, 1), currency="USD")
+    run = records.create(Run(starts_on=MARCH, ends_on=APRIL), by=payroll.fang)
+    runs.calculate(run, by=payroll.fang)
+    client.force_login(payroll.fang)
+    assert client.get(reverse("commissions-run-page", args=[run.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_pay_file_has_a_row_per_payee(client, approved, fang, kind):
+    client.force_login(fang)
+    content = client.get(reverse("commissions-payfile", args=[approved.pk, kind])).content
+    if kind == "csv":
+        assert content.decode("utf-8-sig").splitlines()[1].split(",")[1:5] == ["alice", "Alice", "400.00", "CNY"]
+    else:
+        assert CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()[1][1:5] == ["alice", "Alice", 400.0, "CNY"]
+
+
+def test_a_manager_may_not_take_the_pay_file(client, approved, mei):
+    client.force_login(mei)
+    assert client.get(reverse("commissions-payfile", args=[approved.pk, "csv"])).status_code == 404

@@ -1,0 +1,67 @@
+"""What no screen gives: all lines of a statement, why a line is worth what it is, the pay file, the simulation of a plan."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from kaituo.foundation.identity.access import fetch
+from kaituo.foundation.kernel.period import Period, PeriodKind
+from kaituo.foundation.records import log
+from kaituo.foundation.records.facts import RECORDS_EXPORTED
+from kaituo.foundation.screens.sources import sources
+from kaituo.foundation.ui.fragments import render_page
+
+from .choices import FROZEN
+from .explanations import sentences
+from .models import Plan, Run, Statement, StatementLine
+from .parts import with_sources
+from .payfile import FILES
+from .simulation import simulate
+
+PAGE = 200
+
+
+@require_GET
+def lines_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """All lines of a statement, page by page; `?component=` narrows them."""
+    statement = fetch(request.user, Statement.objects.all(), pk=pk)
+    after, component = (request.GET.get(name, "") for name in ("after", "component"))
+    rows = statement.lines.part(after, component).select_related("component")[: PAGE + 1]
+    lines = with_sources(list(rows)[:PAGE], statement, request.user)
+    following = lines[-1][0].pk if len(rows) > PAGE else None
+    context = {"statement": statement, "lines": lines, "next": following, "component": component}
+    return render_page(request, "commissions/lines.html", context)
+
+
+@require_GET
+def why_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """The steps from the credit to the amount, with the record they began at."""
+    line = fetch(request.user, StatementLine.objects.select_related("statement__run", "component__terms"), pk=pk)
+    key = (line.source_type, line.source_id)
+    source = sources({key} if line.source_id else (), request.user).get(key)
+    return render_page(request, "commissions/why.html", {"line": line, "source": source, "sentences": sentences(line)}, block="dialog")
+
+
+@require_GET
+def payfile_view(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """One row per payee. Taking it is an event."""
+    run = fetch(request.user, Run.objects.all(), "pay", pk=pk)
+    if kind not in FILES or run.state not in FROZEN:
+        raise Http404
+    write, content_type = FILES[kind]
+    log.state(RECORDS_EXPORTED, run, by=request.user, inputs={"count": run.payee_count})
+    return HttpResponse(write(run), content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{run.number}.{kind}"'})
+
+
+@require_GET
+def simulate_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """`?period=2026-Q3`; by default the quarter before this one."""
+    plan = fetch(request.user, Plan.objects.all(), pk=pk)
+    last = Period.containing(timezone.localdate(), PeriodKind.QUARTER).previous()
+    try:
+        period = Period.parse(request.GET.get("period", "") or last.label)
+    except ValueError as error:
+        raise Http404 from error
+    choices = [last.label, *(piece.label for piece in last.months()), str(last.start.year)]
+    context = {"plan": plan, "period": period, "choices": choices, "result": simulate(plan, period)}
+    return render_page(request, "commissions/simulate.html", context, block="result")

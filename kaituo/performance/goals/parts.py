@@ -1,0 +1,78 @@
+"""What stands on a target's page: how it is going, and what was cascaded from it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.company.books import work_calendar
+from kaituo.foundation.identity.access import visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.screens.parts import Part
+from kaituo.performance.goals.engine.pace import cascade_gap
+
+from .actuals import fill
+from .models import Target
+
+DEEPEST = 8
+
+
+class Standing(Part):
+    """Actual, attainment, expected to date, pace, required run-rate and forecast, as of today."""
+
+    template = "goals/parts/standing.html"
+    title = _("How it stands")
+
+    def context(self, row: Target, user: User) -> dict | None:
+        fill([row])
+        pace = row.pace(on=timezone.localdate(), calendar=work_calendar())
+        return {"target": row, "pace": pace, "levels": _levels(row)}
+
+
+def _levels(target: Target) -> list[tuple[str, Decimal, Decimal]]:
+    """(label, amount, share reached) of each level that has an amount."""
+    named = [(_("Base"), target.base_amount), (_("Goal"), target.goal_amount), (_("Stretch"), target.stretch_amount)]
+    return [(label, amount, (target.actual or Decimal(0)) / amount) for label, amount in named if amount]
+
+
+@dataclass
+class Branch:
+    """One target of the tree; `gap` is what its children miss of it, with who answers for that."""
+
+    target: Target
+    depth: int
+    gap: Decimal | None = None
+
+
+class CascadeTree(Part):
+    template = "goals/parts/cascade.html"
+    title = _("Cascade")
+
+    def context(self, row: Target, user: User) -> dict | None:
+        levels, found = [[row]], [row]
+        while levels[-1] and len(levels) < DEEPEST:
+            rows = visible(user, Target.objects.in_force()).filter(parent__in=levels[-1]).select_related("person", "team", "owner")
+            levels.append(list(rows))
+            found += levels[-1]
+        if len(found) == 1:
+            return None
+        fill(found)
+        return {"branches": _branches(row, found)}
+
+
+def _branches(root: Target, found: list[Target]) -> list[Branch]:
+    below: dict[int | None, list[Target]] = {}
+    for target in found:
+        below.setdefault(target.parent_id, []).append(target)
+    listed: list[Branch] = []
+
+    def visit(target: Target, depth: int) -> None:
+        children = below.get(target.pk, [])
+        gap = cascade_gap(target.goal_amount, [child.goal_amount for child in children]) if children else None
+        listed.append(Branch(target, depth, gap))
+        for child in children:
+            visit(child, depth + 1)
+
+    visit(root, 0)
+    return listed

@@ -1,0 +1,28 @@
+"""Adjectives of targets, and who stands behind a team on a day."""
+
+from datetime import date
+
+from kaituo.foundation.identity.models import Membership, TeamPath
+from kaituo.foundation.kernel.period import Period
+from kaituo.foundation.records.models.record import RecordQuerySet
+
+
+class TargetQuerySet(RecordQuerySet):
+    def in_force(self) -> "TargetQuerySet":
+        return self.active().filter(state="active")
+
+    def for_period(self, period: Period) -> "TargetQuerySet":
+        """Those of exactly this span."""
+        return self.filter(starts_on=period.start, ends_on=period.end)
+
+    def within(self, period: Period) -> "TargetQuerySet":
+        return self.filter(starts_on__gte=period.start, ends_on__lte=period.end)
+
+
+def lead_of(team_id: int, on: date) -> int | None:
+    """The lead of the team on the day, or of the nearest team above that has one."""
+    paths = TeamPath.objects.filter(descendant=team_id, starts_on__lte=on, ends_on__gt=on).order_by("depth")
+    nearest = list(paths.values_list("ancestor_id", flat=True))
+    leads = Membership.objects.on(on).filter(team__in=nearest, is_lead=True).order_by("-starts_on", "-pk")
+    by_team = dict(leads.values_list("team_id", "user_id"))
+    return next((by_team[team] for team in nearest if team in by_team), None)

@@ -1,0 +1,80 @@
+"""The screens of goals."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.identity.access import VIEW, may
+from kaituo.foundation.screens.columns import Badge, Column, Columns, Money, Share
+from kaituo.foundation.screens.filters import Filter
+from kaituo.foundation.screens.parts import Facts, Page, Related, Timeline
+from kaituo.foundation.screens.screen import Screen
+from kaituo.foundation.screens.views.list import ListView
+from kaituo.foundation.ui.navigation import MenuItem, register
+
+from . import actions
+from .actuals import fill
+from .choices import STATE_TONES
+from .forms import TargetForm, measure_choices
+from .models import Target
+from .parts import CascadeTree, Standing
+
+
+class MeasureFilter(Filter):
+    """The measures by the names people know."""
+
+    def options(self, user) -> list[tuple[str, str]]:
+        return measure_choices()
+
+
+class TargetList(ListView):
+    """The list, with what was reached of all its targets read at once."""
+
+    def context(self, rows, applied, order, page) -> dict[str, Any]:
+        fill(page.rows)
+        return super().context(rows, applied, order, page)
+
+
+class TargetScreen(Screen):
+    model = Target
+    group, icon, order = "performance", "target", 20
+    list_view = TargetList
+    table = Columns(
+        Column("holder", label=_("Team or person")),
+        Column("measure_label", label=_("Measure")),
+        Column("period", label=_("Period")),
+        Money("goal_amount"),
+        Money("actual", label=_("Actual")),
+        Share("attainment_rate", label=_("Attainment")),
+        Badge("state", tones=STATE_TONES),
+        "owner",
+        hidden=(Money("base_amount"), Money("stretch_amount"), "kind", "starts_on"),
+    )
+    filters = (MeasureFilter("measure"), "kind", "starts_on", "owner", "team", "state")
+    sort = "-starts_on"
+    form = TargetForm
+    page = Page(
+        Standing(),
+        CascadeTree(),
+        Facts(
+            Column("measure_label", label=_("Measure")),
+            Column("holder", label=_("Team or person")),
+            "owner",
+            "kind",
+            "starts_on",
+            "parent",
+            Badge("state", tones=STATE_TONES),
+            "note",
+        ),
+        Related("revisions", "replanned_at", "goal_amount", "new_goal_amount", "reason", "replanned_by"),
+        beside=(Timeline(),),
+    )
+    buttons = (actions.cascade, actions.replan, actions.withdraw)
+    teaches = _("Give a team its target, then share it out among its members.")
+
+
+def _may_see_targets(user) -> bool:
+    return may(user, VIEW, Target)
+
+
+register(MenuItem("performance", _("Target plan"), "goals-plan", "table", 10, _may_see_targets))

@@ -1,0 +1,94 @@
+"""The plan grid with its cells, and the entries behind what was reached."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kaituo.foundation.identity.access import demand, fetch, may
+from kaituo.foundation.kernel.period import Period
+from kaituo.foundation.screens.sources import sources
+from kaituo.foundation.ui.fragments import render_page
+
+from .board import Cell, nodes, periods_of, plan
+from .choices import Span
+from .entries import entries_behind
+from .forms import CellForm, measure_choices
+from .models import Target
+from .plan_query import PlanQuery
+from .planning import cell_of, put_amount
+
+PAGE = 100
+
+
+@require_GET
+def plan_view(request: HttpRequest) -> HttpResponse:
+    """`?measure=orders.booked_revenue&year=2026&kind=month`."""
+    today = timezone.localdate()
+    asked = PlanQuery.of(request.GET, today)
+    rows = plan(request.user, asked.measure, asked.year, asked.kind, on=today) if asked.measure else []
+    lists = {"measures": measure_choices(), "kinds": Span.choices, "periods": periods_of(asked.year, asked.kind)}
+    context = {**lists, "measure": asked.measure, "year": asked.year, "kind": asked.kind, "rows": rows, "today": today}
+    context["may_plan"] = may(request.user, "create", Target)
+    return render_page(request, "goals/plan.html", context, block="grid")
+
+
+@require_http_methods(["GET", "POST"])
+def cell_view(request: HttpRequest) -> HttpResponse:
+    """The form of one cell, and the cell again after its amount was put. A holder outside the person's tree is not found."""
+    form = CellForm(request.POST if request.method == "POST" else None)
+    cell = _asked_cell(request)
+    if request.method == "GET":
+        return _show(request, cell, form, "form")
+    if form.is_valid() and _put(request, cell, form):
+        return _show(request, cell, form, "value")
+    return _show(request, cell, form, "form", 422)
+
+
+def _put(request: HttpRequest, cell: Cell, form: CellForm) -> bool:
+    """Whether the amount went in; if not, the form says why."""
+    try:
+        cell.target = put_amount(cell, request.GET["measure"], form.cleaned_data["goal_amount"], by=request.user)
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+    return form.is_valid()
+
+
+@require_GET
+def entries_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """The entries of a target's actual that the person may see, each opening its record."""
+    target = fetch(request.user, Target.objects.all(), pk=pk)
+    after = request.GET.get("after", "")
+    rows = list(entries_behind(target, request.user, int(after) if after.isdigit() else 0)[: PAGE + 1])
+    found = sources({(row.source_type, row.source_id) for row in rows[:PAGE]}, request.user)
+    lines = [(row, found.get((row.source_type, row.source_id))) for row in rows[:PAGE]]
+    more = after_next(rows)
+    return render_page(request, "goals/entries.html", {"target": target, "lines": lines, "next": more})
+
+
+def after_next(rows: list) -> int | None:
+    """The last id of a full page, from where the next one goes on."""
+    return rows[PAGE - 1].pk if len(rows) > PAGE else None
+
+
+def _show(request: HttpRequest, cell: Cell, form: forms.Form, part: str, status: int = 200) -> HttpResponse:
+    context = {"cell": cell, "form": form, "measure": PlanQuery.of(request.GET, timezone.localdate()).measure, "part": part, "may_plan": True}
+    return render_page(request, "goals/cell.html", context, status=status)
+
+
+def _asked_cell(request: HttpRequest) -> Cell:
+    """Raises Http404 for what cannot be a cell of this person's grid, PermissionDenied when she may not plan there."""
+    try:
+        holder = (request.GET["who"], int(request.GET["id"]))
+        period = Period.parse(request.GET["period"])
+    except (KeyError, ValueError) as error:
+        raise Http404 from error
+    if PlanQuery.of(request.GET, timezone.localdate()).measure is None or holder not in {
+        node.holder for node in nodes(request.user, timezone.localdate())
+    }:
+        raise Http404
+    cell = cell_of(holder, period, request.GET["measure"])
+    if cell.target:
+        demand(request.user, "replan", cell.target)
+    return cell

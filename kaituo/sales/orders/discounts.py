@@ -1,0 +1,49 @@
+"""How far below its price an order goes, and whether that was agreed to. A lowered unit price is a discount too."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from kaituo.foundation.approvals.actions import agreed_facts
+from kaituo.foundation.company.books import organisation
+from kaituo.foundation.kernel.rounding import quotient
+from kaituo.foundation.records.refusals import Refused
+from kaituo.foundation.ui.formats import percent
+from kaituo.sales.catalog.prices import price_on
+
+from .models import Order, OrderLine
+from .totals import ONE, combined_rate
+
+DISCOUNT = "discount"
+"""The kind of approval."""
+DIGITS = 4
+
+
+def discount_of(line: OrderLine) -> Decimal:
+    """The discounts of line and order together, measured from the catalogue's price of that day where there is one and it is higher."""
+    rate = combined_rate(line.discount_rate, line.order.discount_rate)
+    usual = price_on(line.product, line.order.currency, line.order.ordered_on, line.quantity) if line.product_id else None
+    if not usual or line.unit_price >= usual:
+        return rate
+    return ONE - quotient(line.unit_price * (ONE - rate), usual, DIGITS)
+
+
+def biggest_discount(order: Order) -> Decimal:
+    lines = order.lines.sold().select_related("product", "order")
+    return max((discount_of(line) for line in lines), default=Decimal(0))
+
+
+def facts_of(order: Order) -> dict:
+    return {"discount_rate": biggest_discount(order), "net_amount": order.net_amount, "currency": order.currency}
+
+
+def allowed_rate(order: Order) -> Decimal:
+    """What the organisation allows everybody, or what was agreed for this order."""
+    agreed = Decimal(agreed_facts(order, DISCOUNT).get("discount_rate", 0))
+    return max(Decimal(organisation().discount_limit_rate), agreed)
+
+
+def refuse_unapproved_discount(order: Order) -> None:
+    given = biggest_discount(order)
+    if given > allowed_rate(order):
+        raise Refused(_("A discount of %(rate)s needs an approval first. Use “Ask for approval”.") % {"rate": percent(given, 2)})

@@ -1,0 +1,1 @@
+"""What customers owe us and what they have paid: plans, invoices, receipts, ageing and credit."""
