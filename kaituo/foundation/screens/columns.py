@@ -105,7 +105,7 @@ class Column:
 
     @property
     def is_number(self) -> bool:
-        return self.drawn_as in {"decimal", "integer", "money", "share"}
+        return self.drawn_as in {"decimal", "integer", "money", "share", "days"}
 
     @property
     def relation(self) -> str:

@@ -41,8 +41,10 @@ def form_class(screen: Screen) -> type[ModelForm]:
 
 
 def form_field(field: models.Field, **options) -> forms.Field | None:
-    """Days get the browser's own picker."""
+    """Days get the browser's own picker; long texts a box that leaves room for the rest of the form."""
     found = field.formfield(**options)
+    if isinstance(found, forms.CharField) and isinstance(found.widget, forms.Textarea):
+        found.widget.attrs["rows"] = 4
     if isinstance(found, forms.DateField):
         found.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     return found

@@ -42,8 +42,10 @@ class Line:
 
 
 class Listing:
-    def __init__(self, screen: Screen, user: User, query: QueryDict) -> None:
-        self.screen, self.user, self.query = screen, user, query
+    """`skipped` names filters that a board or calendar answers by its own shape."""
+
+    def __init__(self, screen: Screen, user: User, query: QueryDict, skipped: tuple[str, ...] = ()) -> None:
+        self.screen, self.user, self.query, self.skipped = screen, user, query, skipped
 
     @cached_property
     def is_archive(self) -> bool:
@@ -51,7 +53,7 @@ class Listing:
 
     @cached_property
     def filters(self) -> list[Filter]:
-        return [each for each in self.screen.bound_filters if each.shown_to(self.user)]
+        return [each for each in self.screen.bound_filters if each.name not in self.skipped and each.shown_to(self.user)]
 
     @cached_property
     def _narrowed(self) -> tuple[QuerySet, list[Applied]]:
@@ -100,7 +102,7 @@ class Listing:
         """The asked order if the column is sortable and readable to the person, else the screen's own."""
         asked = Order.parse(self.query.get("sort") or self.screen.sort)
         if self.group_column:
-            return Order(self.group_column.name, asked.is_descending and asked.field == self.group_column.name, self.group_column.sort_path)
+            return Order(self.group_column.name, asked.is_descending and asked.field == self.group_column.name, self.group_column.field.attname)
         column = next((each for each in self.screen.table.all() if each.name == asked.field and each.is_sortable), None)
         if column is not None and self.is_full(column.name):
             return Order(asked.field, asked.is_descending, column.sort_path)

@@ -104,7 +104,7 @@ class Reader:
             field = apps.get_model(label)._meta.get_field(name)
         except (LookupError, FieldDoesNotExist):
             return None
-        return field if field.concrete and name != "extra" else None
+        return field if field.concrete and field.editable else None
 
     def text(self, field: models.Field, value: Any) -> str:
         if value is None or value == "":

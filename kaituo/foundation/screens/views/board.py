@@ -45,7 +45,7 @@ class BoardView(ScreenView):
         return self.screen.board
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        self.listing = Listing(self.screen, request.user, request.GET)
+        self.listing = Listing(self.screen, request.user, request.GET, skipped=(self.board.by, self.board.switch))
         asked = request.GET.get("column", "")
         columns = [column for column in self.columns if not asked or column.key == asked]
         if asked:
@@ -118,8 +118,8 @@ class BoardView(ScreenView):
             "board": self.board,
             "listing": self.listing,
             "query": self.request.GET,
-            "filters": [each for each in self.listing.filters if each.name not in {self.board.by, self.board.switch}],
-            "applied": [each for each in self.listing.applied if each.name != self.board.switch],
+            "filters": self.listing.filters,
+            "applied": self.listing.applied,
             "switch": self.switch,
             "switches": self.switches,
             "columns": self.columns,

@@ -44,19 +44,16 @@ class CalendarView(ScreenView):
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.screen.calendar is None:
             raise Http404
-        self.listing = Listing(self.screen, request.user, request.GET)
+        self.listing = Listing(self.screen, request.user, request.GET, skipped=(self.screen.calendar.on,))
         month = self.month()
         days = self.days(month)
         self.place(days)
         weeks = [list(days.values())[start : start + 7] for start in range(0, len(days), 7)]
-        context = {"month": month, "weeks": weeks, "filters": self.filters(), "applied": self.listing.applied, "query": request.GET}
+        context = {"month": month, "weeks": weeks, "filters": self.listing.filters, "applied": self.listing.applied, "query": request.GET}
         return self.render("calendar", {**context, **self.around()}, block="month" if request.htmx else None)
 
     def around(self) -> dict[str, Any]:
         return {"listing": self.listing, "on": self.screen.calendar.on, "saved_views": [], "groupable": []}
-
-    def filters(self) -> list:
-        return [each for each in self.listing.filters if each.name != self.screen.calendar.on]
 
     def month(self) -> Period:
         try:
