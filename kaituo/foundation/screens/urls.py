@@ -1,8 +1,9 @@
 """The addresses of every Screen, generated from the declarations."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, include, path
 
 from .screen import SCREENS, Screen
+from .views.find import find_view
 from .views.form import FormView
 from .views.list import ListView
 from .views.page import PageView
@@ -22,4 +23,5 @@ def patterns(screen: Screen) -> list[URLPattern]:
     return [path(f"{screen.slug}/{tail}", view.as_view(screen=screen), name=f"{screen.name}-{name}") for tail, name, view in views]
 
 
-urlpatterns = [pattern for screen in SCREENS.values() for pattern in patterns(screen)]
+finding = [path("", find_view, name="results")]
+urlpatterns = [path("search/", include((finding, "search"))), *(pattern for screen in SCREENS.values() for pattern in patterns(screen))]
