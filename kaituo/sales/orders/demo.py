@@ -42,7 +42,7 @@ def _order(world: World, deal: Opportunity, day: date) -> None:
         records.create_many(
             [_line(OrderLine, line, number, order=order) for number, line in enumerate(deal.lines.select_related("product"), 1)], by=by
         )
-        if world.rng.random() < 0.12:
+        if world.chance(12):
             colleague = world.rng.choice(world.people["rep"])
             if colleague != deal.owner:
                 actions.share_credit(order, by=by, shares={deal.owner: Decimal("0.8"), colleague: Decimal("0.2")})
@@ -53,17 +53,17 @@ def _order(world: World, deal: Opportunity, day: date) -> None:
 
 def _fulfil(world: World, order: Order, day: date) -> None:
     delivered = day + timedelta(days=world.rng.randint(15, 55))
-    fate = world.rng.random()
-    if fate < 0.03:
+    fate = world.rng.randrange(1000)
+    if fate < 30:
         with world.on(min(day + timedelta(days=9), world.today)):
             actions.cancel(order, by=world.system, reason="客户项目暂停")
-    elif fate < 0.05:
+    elif fate < 50:
         with world.on(min(day + timedelta(days=12), world.today)):
             actions.hold(order, by=world.system, reason="等待客户场地就绪")
     elif delivered < world.today:
         with world.on(delivered):
             actions.deliver(order, by=world.system, delivered_on=delivered)
-        if fate > 0.985:
+        if fate > 985:
             with world.on(min(delivered + timedelta(days=6), world.today)):
                 actions.dispute(order, by=world.system, reason="到货型号与合同不符")
 
@@ -85,7 +85,7 @@ def _quote(world: World, deal: Opportunity) -> None:
             [_line(QuoteLine, line, number, quote=quote) for number, line in enumerate(deal.lines.select_related("product"), 1)], by=deal.owner
         )
         quote.refresh_from_db()
-        if world.rng.random() < 0.8:
+        if world.chance(80):
             actions.send(quote, by=deal.owner)
 
 

@@ -32,7 +32,7 @@ def _bill(world: World, order: Order, clerk) -> None:
         actions.issue(invoice, by=clerk)
     late = world.rng.choices([-5, 0, 8, 25, 70, 400], weights=[3, 6, 4, 3, 2, 1])[0]
     paid = invoice.due_on + timedelta(days=late + world.rng.randint(0, 6))
-    if world.rng.random() < 0.25:
+    if world.chance(25):
         first = (invoice.amount * HALF).quantize(Decimal("0.01"))
         _pay(world, invoice, first, issued + timedelta(days=5), clerk)
         _pay(world, invoice, invoice.amount - first, paid, clerk)
