@@ -60,8 +60,18 @@ def first_steps() -> list[Step]:
     people = User.objects.people().filter(is_active=True)
     accounts, products = ("exchange-upload-accounts", "customers-account-list"), ("catalog-product-list",)
     return [
-        Step(_("Name the company"), _("Its name and base currency stand on every total."), ("company-organisation-list",), Organisation.objects.exists()),
-        Step(_("Fill the calendar"), _("Holidays and make-up days decide every deadline and pace."), ("company-holiday-list",), Holiday.objects.exists()),
+        Step(
+            _("Name the company"),
+            _("Its name and base currency stand on every total."),
+            ("company-organisation-list",),
+            Organisation.objects.exists(),
+        ),
+        Step(
+            _("Fill the calendar"),
+            _("Holidays and make-up days decide every deadline and pace."),
+            ("company-holiday-list",),
+            Holiday.objects.exists(),
+        ),
         Step(_("Build the teams"), _("Who leads whom decides who sees what."), ("identity-team-list", "people-staff-list"), Team.objects.exists()),
         Step(_("Bring in the people"), _("Staff, agencies and their reps."), ("people-staff-list",), people.count() > 1),
         Step(_("Enter what you sell"), _("Products with prices, or import them."), products, Product.objects.exists()),
