@@ -22,7 +22,17 @@ ROLES = {
 }
 """key → (kind of record, verb, scope)."""
 
-REFERENCE = ("catalog.Product", "catalog.Category", "catalog.PriceList", "catalog.PriceListItem", "company.LegalEntity")
+REFERENCE = (
+    "catalog.Product",
+    "catalog.Category",
+    "catalog.PriceList",
+    "catalog.PriceListItem",
+    "company.LegalEntity",
+    "pipeline.Pipeline",
+    "pipeline.Stage",
+    "pipeline.Competitor",
+    "pipeline.LossReason",
+)
 """What everybody may look up."""
 
 PEOPLE = {

@@ -68,8 +68,8 @@ class World:
         with clock.at(moment):
             yield
 
-    def price(self, low: int, high: int) -> Decimal:
-        return Decimal(self.rng.randint(low, high))
+    def chance(self, percent: int) -> bool:
+        return self.rng.randrange(100) < percent
 
 
 def make(world: World) -> None:

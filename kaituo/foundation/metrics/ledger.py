@@ -77,7 +77,7 @@ class Posting:
         entries, gone = [], []
         for key in wanted.keys() | kept.keys():
             worth, held = wanted.get(key, Worth()), kept.get(key, [])
-            if worth.amount == sum(entry.amount for entry in held) and worth.original == sum(entry.original_amount for entry in held):
+            if self.agrees(worth, held):
                 continue
             entry, replaced = self.mended(key, worth, held)
             entries += entry
@@ -109,6 +109,12 @@ class Posting:
         for entry in Entry.objects.filter(measure=self.measure.name, source_type=self.source_type, source_id__in=source_ids):
             held[Key(entry.source_id, entry.earned_on, entry.person_id, entry.currency)].append(entry)
         return held
+
+    def agrees(self, worth: Worth, held: list[Entry]) -> bool:
+        """Whether the ledger says the same already. A correction whose own day is open again (its period was reopened) has to go back there."""
+        if any(entry.is_adjustment and not self.is_closed(entry.on) and not self.is_closed(entry.earned_on) for entry in held):
+            return False
+        return worth.amount == sum(entry.amount for entry in held) and worth.original == sum(entry.original_amount for entry in held)
 
     def mended(self, key: Key, worth: Worth, held: list[Entry]) -> tuple[list[Entry], list[Entry]]:
         """The entry to add and the entries to take out; frozen ones are never taken out."""

@@ -1,5 +1,8 @@
 """What the templates of screens ask of addresses: the page of a record, and the list's own address with one thing changed."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.db.models import Model
 from django.http import QueryDict
 
@@ -11,15 +14,29 @@ def record_url(row: Model) -> str:
     return url_of(row)
 
 
-def without(query: QueryDict, name: str) -> str:
+def without(query: QueryDict, *names: str) -> str:
     """The address without one filter; paging starts anew."""
-    return _changed(query, {name: None, "key": None})
+    return _changed(query, {**dict.fromkeys(names), "key": None})
+
+
+def with_value(query: QueryDict, name: str, value: str | None) -> str:
+    """The address with one parameter set, or taken off; paging starts anew."""
+    return _changed(query, {name: value or None, "key": None})
 
 
 def with_sort(query: QueryDict, column: str, order: Order) -> str:
     """The address sorted by a column; the same column again turns the order round."""
     turned = order.field == column and not order.is_descending
     return _changed(query, {"sort": f"-{column}" if turned else column, "key": None})
+
+
+def with_more(address: str, key: str) -> str:
+    """An address that goes on after a key."""
+    return f"{address}&{urlencode({'key': key})}"
+
+
+def pair(value: Any, other: Any) -> tuple[Any, Any]:
+    return value, other
 
 
 def with_key(query: QueryDict, key: str) -> str:
@@ -32,7 +49,15 @@ def _changed(query: QueryDict, values: dict[str, str | None]) -> str:
         changed.pop(name, None)
         if value is not None:
             changed[name] = value
-    return f"?{changed.urlencode()}"
+    return f"?{changed.urlencode() or 'view=all'}"
 
 
-FILTERS = {"record_url": record_url, "without": without, "with_sort": with_sort, "with_key": with_key}
+FILTERS = {
+    "record_url": record_url,
+    "with_value": with_value,
+    "with_more": with_more,
+    "pair": pair,
+    "without": without,
+    "with_sort": with_sort,
+    "with_key": with_key,
+}

@@ -22,6 +22,19 @@ KINDS = [
     (models.URLField, "address"),
     (models.ForeignKey, "relation"),
 ]
+LEAST_FIRST = [Shows.HIDDEN, Shows.MASKED, Shows.FULL]
+
+
+def shown(user: User, model: type[models.Model], path: str) -> Shows:
+    """What the person sees of a field at the end of a path: each model on the way may rule on its own part."""
+    seen: Shows = Shows.FULL
+    for part in path.split("__"):
+        seen = min(seen, shows(user, model, part), key=LEAST_FIRST.index) if hasattr(model, "access") else seen
+        try:
+            model = model._meta.get_field(part).related_model or model
+        except FieldDoesNotExist:
+            break
+    return seen
 
 
 @dataclass(frozen=True)
@@ -87,8 +100,12 @@ class Column:
         return self.field is not None
 
     @property
+    def is_groupable(self) -> bool:
+        return self.field is not None and "__" not in self.name and bool(self.field.choices or self.field.many_to_one)
+
+    @property
     def is_number(self) -> bool:
-        return self.drawn_as in {"decimal", "integer", "money", "share"}
+        return self.drawn_as in {"decimal", "integer", "money", "share", "days"}
 
     @property
     def relation(self) -> str:
@@ -113,6 +130,8 @@ class Column:
     def text(self, row: models.Model, value: Any) -> str:
         if value is None:
             return ""
+        if isinstance(value, models.Choices):
+            return str(value.label)
         if self.field is not None and self.field.choices:
             return str(dict(self.field.flatchoices).get(value, value))
         return str(value)
@@ -120,8 +139,19 @@ class Column:
     def more(self, row: models.Model) -> Any:
         return None
 
+    @cached_property
+    def sort_path(self) -> str:
+        """What the database sorts by: of a relation the name of the other row, not its key."""
+        if self.field is None or not self.field.is_relation:
+            return self.name
+        related = self.field.related_model
+        names = {field.name for field in related._meta.concrete_fields}
+        ordering = [str(each).lstrip("-") for each in related._meta.ordering if "__" not in str(each)]
+        named = next((name for name in ("sort_key", *ordering[:1], "name", "number") if name in names), "pk")
+        return f"{self.name}__{named}"
+
     def shown_to(self, user: User) -> Shows:
-        return shows(user, self.model, self.name)
+        return shown(user, self.model, self.name)
 
 
 class Money(Column):
@@ -147,7 +177,7 @@ class Badge(Column):
         self.tones = tones or {}
 
     def more(self, row: models.Model) -> str:
-        return self.tones.get(str(self.value(row)), "grey")
+        return self.tones.get(str(self.value(row)), "neutral")
 
 
 class Share(Column):

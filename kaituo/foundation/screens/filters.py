@@ -15,12 +15,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.access import access_of, visible
+from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import Team, TeamPath, User
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.records.models import TagUse
 
+from .columns import shown
+
 EMPTY = "none"
 OFFERED = 200
+LONGEST_ID = 18
+LARGEST = Decimal(10) ** 15
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,11 @@ class Applied:
     name: str
     label: str
     text: str
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Every query parameter that it may have come from."""
+        return (self.name, f"{self.name}__from", f"{self.name}__to")
 
 
 class Filter:
@@ -57,6 +67,21 @@ class Filter:
     @property
     def label(self) -> str:
         return str(self._label) if self._label else capfirst(str(self.field.verbose_name))
+
+    def asked(self, query: QueryDict) -> list[str]:
+        return [value for value in query.getlist(self.name) if value]
+
+    def shown_to(self, user: User) -> bool:
+        """Whoever may not read a field could find its value out by filtering."""
+        return shown(user, self.model, self.name) == Shows.FULL
+
+    @property
+    def lookup(self) -> str:
+        """The kind of record to search for, where there are too many to list."""
+        return ""
+
+    def chosen(self, query: QueryDict, user: User) -> list[tuple[str, str]]:
+        return []
 
     def condition(self, values: list[str], user: User) -> Q:
         wanted = self.known([value for value in values if value != EMPTY], user)
@@ -88,14 +113,22 @@ class RelationFilter(Filter):
         return visible(user, rows)
 
     def known(self, values: list[str], user: User) -> list[str]:
-        return [value for value in values if value.isdigit()]
+        return [value for value in values if is_id(value)]
+
+    @property
+    def lookup(self) -> str:
+        return self.field.related_model._meta.label
+
+    def chosen(self, query: QueryDict, user: User) -> list[tuple[str, str]]:
+        wanted = self.known(self.asked(query), user)
+        return [(str(row.pk), str(row)) for row in self.rows(user).filter(pk__in=wanted)] if wanted else []
 
     def options(self, user: User) -> list[tuple[str, str]]:
         options = [(str(row.pk), str(row)) for row in self.rows(user)[:OFFERED]]
         return [*options, (EMPTY, _("(empty)"))] if self.field.null else options
 
     def text(self, values: list[str], user: User) -> str:
-        ids = [value for value in values if value.isdigit()]
+        ids = self.known(values, user)
         names = [str(row) for row in self.rows(user).filter(pk__in=ids)]
         return "、".join([*names, *([_("(empty)")] if EMPTY in values else [])])
 
@@ -104,6 +137,9 @@ class DayFilter(Filter):
     """A span of days: "2026-03", "2026-Q1", "2026", "2026-03-01..2026-03-15", or a word: today, week, month, quarter, year, past, coming."""
 
     kind = "day"
+
+    def asked(self, query: QueryDict) -> list[str]:
+        return super().asked(query) or between(query, self.name)
 
     def condition(self, values: list[str], user: User) -> Q:
         start, end = self.span(values[0])
@@ -126,7 +162,7 @@ class DayFilter(Filter):
                 return first, last + timedelta(days=1) if last else None
             period = Period.parse(text)
             return period.start, period.end
-        except ValueError:
+        except (ValueError, OverflowError):
             return None, None
 
     def options(self, user: User) -> list[tuple[str, str]]:
@@ -146,6 +182,9 @@ class NumberFilter(Filter):
 
     kind = "number"
 
+    def asked(self, query: QueryDict) -> list[str]:
+        return super().asked(query) or between(query, self.name)
+
     def condition(self, values: list[str], user: User) -> Q:
         low, dots, high = values[0].partition("..")
         condition = Q()
@@ -163,7 +202,8 @@ class YesNoFilter(Filter):
     kind = "choice"
 
     def condition(self, values: list[str], user: User) -> Q:
-        return Q(**{f"{self.name}__in": [value == "yes" for value in values]})
+        wanted = [value == "yes" for value in values if value in {"yes", "no"}]
+        return Q(**{f"{self.name}__in": wanted})
 
     def options(self, user: User) -> list[tuple[str, str]]:
         return [("yes", _("Yes")), ("no", _("No"))]
@@ -180,7 +220,7 @@ class TeamFilter(Filter):
 
     def condition(self, values: list[str], user: User) -> Q:
         today = timezone.localdate()
-        paths = TeamPath.objects.filter(ancestor__in=[value for value in values if value.isdigit()], starts_on__lte=today, ends_on__gt=today)
+        paths = TeamPath.objects.filter(ancestor__in=[value for value in values if is_id(value)], starts_on__lte=today, ends_on__gt=today)
         members = User.objects.filter(memberships__team__in=paths.values("descendant"), memberships__starts_on__lte=today).filter(
             Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gt=today)
         )
@@ -198,7 +238,7 @@ class TagFilter(Filter):
         return _("Tags")
 
     def condition(self, values: list[str], user: User) -> Q:
-        uses = TagUse.objects.filter(subject_type=self.model._meta.label, tag__in=[value for value in values if value.isdigit()])
+        uses = TagUse.objects.filter(subject_type=self.model._meta.label, tag__in=[value for value in values if is_id(value)])
         return Q(pk__in=uses.values("subject_id"))
 
     def options(self, user: User) -> list[tuple[str, str]]:
@@ -213,6 +253,17 @@ BY_FIELD: list[tuple[type[models.Field], type[Filter]]] = [
     (models.DecimalField, NumberFilter),
     (models.IntegerField, NumberFilter),
 ]
+
+
+def is_id(text: str) -> bool:
+    """Whether a text from an address can be the key of a row."""
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_ID
+
+
+def between(query: QueryDict, name: str) -> list[str]:
+    """A span given as two parameters, `name__from` and `name__to`, as the one text that a span filter reads."""
+    low, high = query.get(f"{name}__from", ""), query.get(f"{name}__to", "")
+    return [f"{low}..{high}"] if low or high else []
 
 
 def filter_for(name: str | Filter, model: type[models.Model]) -> Filter:
@@ -235,7 +286,7 @@ def apply(filters: list[Filter], rows: QuerySet, query: QueryDict, user: User) -
     """Narrow the rows by what the address asks for; say which filters are in force."""
     applied = []
     for each in filters:
-        values: list[Any] = [value for value in query.getlist(each.name) if value]
+        values: list[Any] = each.asked(query)
         if values:
             rows = rows.filter(each.condition(values, user))
             applied.append(Applied(each.name, each.label, each.text(values, user)))
@@ -247,4 +298,4 @@ def _decimal(text: str) -> Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number) < LARGEST else None

@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory, modelform_factory
+from django.utils import timezone
 
 from kaituo.foundation.identity.access import shows, visible
 from kaituo.foundation.identity.choices import Shows
-from kaituo.foundation.identity.models import User
+from kaituo.foundation.identity.models import Membership, Team, User
 from kaituo.foundation.records.changes import plain
 from kaituo.foundation.records.models import CustomField, Record
 
+from .models import SavedView
 from .parts import Lines
 from .screen import Screen
 
@@ -39,8 +41,10 @@ def form_class(screen: Screen) -> type[ModelForm]:
 
 
 def form_field(field: models.Field, **options) -> forms.Field | None:
-    """Days get the browser's own picker."""
+    """Days get the browser's own picker; long texts a box that leaves room for the rest of the form."""
     found = field.formfield(**options)
+    if isinstance(found, forms.CharField) and isinstance(found.widget, forms.Textarea):
+        found.widget.attrs["rows"] = 4
     if isinstance(found, forms.DateField):
         found.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     return found
@@ -78,6 +82,26 @@ def bind_form(screen: Screen, row: models.Model, by: User, data=None, files=None
         if row.pk:
             form.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=row.version, required=False)
     return form
+
+
+def bind_field(screen: Screen, row: models.Model, name: str, by: User, data=None) -> ModelForm:
+    """One field of a row as a form of its own, with the version the person saw."""
+    form = modelform_factory(screen.model, fields=[name], formfield_callback=form_field)(data, instance=row, auto_id=f"id_{row.pk}_%s")
+    prepare(form, by)
+    if isinstance(row, Record):
+        form.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=row.version, required=False)
+    return form
+
+
+class SavedViewForm(ModelForm):
+    class Meta:
+        model = SavedView
+        fields = ["name", "team", "is_for_all", "is_default"]
+
+    def __init__(self, *args, by: User, **options) -> None:
+        super().__init__(*args, **options)
+        own = Membership.objects.on(timezone.localdate()).filter(user=by)
+        self.fields["team"].queryset = Team.objects.filter(pk__in=own.values("team_id"))
 
 
 CUSTOM_FIELDS = {

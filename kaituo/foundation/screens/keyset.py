@@ -6,6 +6,7 @@ from binascii import Error as BadBase64
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connections
 from django.db.models import Model, Q, QuerySet
 
@@ -18,6 +19,8 @@ class Order:
 
     field: str
     is_descending: bool
+    path: str = ""
+    """What the database sorts by, where it is not the field itself."""
 
     @classmethod
     def parse(cls, text: str) -> "Order":
@@ -29,7 +32,15 @@ class Order:
 
     def terms(self, *, backwards: bool = False) -> list[str]:
         sign = "-" if self.is_descending != backwards else ""
-        return [f"{sign}pk"] if self.field in {"pk", "id"} else [f"{sign}{self.field}", f"{sign}pk"]
+        return [f"{sign}pk"] if self.is_key else [f"{sign}{self.by}", f"{sign}pk"]
+
+    @property
+    def by(self) -> str:
+        return self.path or self.field
+
+    @property
+    def is_key(self) -> bool:
+        return self.by in {"pk", "id"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,13 @@ class KeyPage:
 def key_page(rows: QuerySet, order: Order, size: int, key: str = "") -> KeyPage:
     """The page after (or, for a previous_key, before) the row that the key names. A broken key shows the first page."""
     backwards, after = _read(key)
+    try:
+        return _page(rows, order, size, backwards, after)
+    except (ValidationError, ValueError, TypeError, OverflowError):
+        return _page(rows, order, size, False, None)
+
+
+def _page(rows: QuerySet, order: Order, size: int, backwards: bool, after: list[Any] | None) -> KeyPage:
     ordered = rows.order_by(*order.terms(backwards=backwards))
     if after is not None:
         ordered = ordered.filter(_beyond(rows, order, after, backwards))
@@ -62,9 +80,9 @@ def _beyond(rows: QuerySet, order: Order, after: list[Any], backwards: bool) -> 
     """Rows strictly beyond the key, written so that an index over the field can start there."""
     value, pk = after
     side = "lt" if order.is_descending != backwards else "gt"
-    if order.field in {"pk", "id"}:
+    if order.is_key:
         return Q(**{f"pk__{side}": pk})
-    field, tie = order.field, Q(**{f"pk__{side}": pk})
+    field, tie = order.by, Q(**{f"pk__{side}": pk})
     nulls_come_first = (side == "gt") == nulls_are_smallest(rows)
     if value is None:
         same = Q(**{f"{field}__isnull": True}) & tie
@@ -99,7 +117,7 @@ def _value(row: Model, path: str) -> Any:
 
 
 def _write(row: Model, order: Order, backwards: bool) -> str:
-    value = row.pk if order.field in {"pk", "id"} else plain(_value(row, order.field))
+    value = row.pk if order.is_key else plain(_value(row, order.by))
     key = [backwards, value, row.pk]
     return urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from kaituo.foundation.identity.access import visible
+from kaituo.foundation.identity.access import CHANGE, may, visible
 from kaituo.foundation.identity.models import User
-from kaituo.foundation.records.models import Event
+from kaituo.foundation.records.files import ALLOWED
+from kaituo.foundation.records.models import Attachment, Record
 
 from .columns import Column
+from .timeline import history
 
 PANELS: dict[str, list["Panel"]] = {}
 
@@ -44,7 +47,9 @@ class Facts(Part):
 
     def context(self, row: models.Model, user: User) -> dict | None:
         from_user = [(column, column.shown_to(user)) for column in self.columns]
-        return {"facts": [(column, column.cell(row), shown) for column, shown in from_user if shown != "hidden"]}
+        facts = [(column, column.cell(row), shown) for column, shown in from_user if shown != "hidden"]
+        is_masked = any(shown == "masked" for _column, _cell, shown in facts)
+        return {"facts": facts, "may_reveal": is_masked and may(user, "reveal", row)}
 
 
 class Related(Part):
@@ -77,15 +82,24 @@ class Related(Part):
 
 
 class Timeline(Part):
-    """What happened to the record, newest first, with what people said of it."""
+    """What happened to the record and its lines, newest first, with what people said of it."""
 
     template = "screens/parts/timeline.html"
     size = 30
 
     def context(self, row: models.Model, user: User) -> dict | None:
-        events = Event.objects.about(row).select_related("actor", "acting_for").order_by("-id")[: self.size + 1]
-        events = list(events)
-        return {"events": events[: self.size], "has_more": len(events) > self.size}
+        return {"history": history(row, user, self.size), "may_comment": isinstance(row, Record) and may(user, "comment", row)}
+
+
+class Files(Part):
+    """The files kept with the record."""
+
+    template = "screens/parts/files.html"
+    title = _("Files")
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        kept = Attachment.objects.filter(subject_type=row._meta.label, subject_id=row.pk).select_related("added_by").order_by("-id")
+        return {"files": list(kept), "may_attach": row.archived_at is None and may(user, CHANGE, row), "allowed": ",".join(ALLOWED)}
 
 
 class Page:
@@ -145,6 +159,13 @@ class Board:
     """A relation of the row by which there are several boards."""
     size: int = 20
     """How many cards a column shows before it is asked for more."""
+
+    def __post_init__(self) -> None:
+        self.facts = [column if isinstance(column, Column) else Column(column) for column in self.card]
+
+    def bind(self, model: type[models.Model]) -> None:
+        for column in self.facts:
+            column.bind(model)
 
 
 @dataclass

@@ -16,9 +16,10 @@ from django.utils.text import capfirst
 
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.verbs import Verb
 
-from .columns import Columns
+from .columns import Column, Columns
 from .filters import Filter, filter_for
 from .parts import PANELS, Board, Calendar, Lines, Page, Panel, Sheet
 
@@ -52,6 +53,8 @@ class Screen:
     bulk: tuple[Callable, ...] = ()
     inline: tuple[str, ...] = ()
     """Fields that may be edited in the list itself."""
+    reads: tuple[str, ...] = ()
+    """Relations read with every row, because questions shown in the table ask them."""
     page_size = 50
     teaches = ""
     """What an empty list says to someone who sees it for the first time."""
@@ -64,6 +67,8 @@ class Screen:
     def __init__(self) -> None:
         self.table.bind(self.model)
         self.page.bind(self.model)
+        if self.board:
+            self.board.bind(self.model)
         if not self.slug:
             self.slug = f"{self.model._meta.model_name}s"
 
@@ -93,6 +98,11 @@ class Screen:
         """Every verb that a button or the bulk bar offers, by name."""
         return {function.verb.name: function.verb for function in (*self.buttons, *self.bulk)}
 
+    @cached_property
+    def groupable(self) -> list[Column]:
+        """The columns by whose values the list may be grouped: closed lists and relations of the row itself."""
+        return [column for column in self.table.all() if column.is_groupable]
+
     @property
     def panels(self) -> list[Panel]:
         return PANELS.get(self.label, [])
@@ -104,10 +114,16 @@ class Screen:
     def url(self, view: str, *args) -> str:
         return reverse(f"{self.name}-{view}", args=args)
 
-    def rows(self, user: User) -> QuerySet:
-        """The rows this person may see, without those put away."""
+    @property
+    def is_archivable(self) -> bool:
+        return issubclass(self.model, Record)
+
+    def rows(self, user: User, *, archived: bool = False) -> QuerySet:
+        """The rows this person may see: without those put away, or only those."""
         rows = visible(user, self.model._default_manager.all())
-        return rows.active() if hasattr(rows, "active") else rows
+        if self.is_archivable:
+            return rows.filter(archived_at__isnull=not archived)
+        return rows
 
     def template(self, view: str) -> list[str]:
         """The context's own template if it has one, else the general one."""

@@ -47,7 +47,7 @@ SALES = {
     "orders.Order": (*SELL, *ORDER_VERBS),
 }
 MONEY_SEEN = {"receivables.Receipt": VIEW, "receivables.Invoice": VIEW, "receivables.PaymentPlan": VIEW}
-RESULTS = {"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": (*VIEW, "confirm", "dispute")}
+RESULTS = {"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": (*VIEW, "confirm", "dispute"), "commissions.Dispute": VIEW}
 LEADING = {
     "customers.Account": ("transfer",),
     "pipeline.Opportunity": ("reassign",),
@@ -55,7 +55,7 @@ LEADING = {
     "orders.Quote": ("reassign",),
     "orders.Order": ("reassign", "share_credit"),
     "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
-    "commissions.Statement": ("answer",),
+    "commissions.Dispute": ("accept", "refuse"),
     "people.Staff": VIEW,
 }
 MONEY_KEPT = {

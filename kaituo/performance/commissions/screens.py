@@ -4,7 +4,7 @@ from django.db import transaction
 from django.forms import ModelForm
 from django.utils.translation import gettext_lazy as _
 
-from kaituo.foundation.screens.columns import Badge, Columns, Money
+from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
 from kaituo.foundation.screens.forms import LineFormSet
 from kaituo.foundation.screens.parts import Facts, Lines, Page, Related, Timeline
 from kaituo.foundation.screens.screen import Screen
@@ -38,7 +38,7 @@ class RunScreen(Screen):
     group, icon, order = "performance", "report-money", 40
     table = Columns(
         "number",
-        "period",
+        Column("period", label=_("Period")),
         "plan",
         Money("total", label=_("Total")),
         "payee_count",
@@ -52,7 +52,17 @@ class RunScreen(Screen):
     page = Page(
         RunTotals(),
         Related("statements", "payee", Money("total", label=_("Total")), Badge("state", tones=STATEMENT_TONES)),
-        Facts("number", "period", "plan", "currency", "calculated_by", "calculated_at", "approved_by", "approved_at", "paid_on"),
+        Facts(
+            "number",
+            Column("period", label=_("Period")),
+            "plan",
+            "currency",
+            "calculated_by",
+            "calculated_at",
+            "approved_by",
+            "approved_at",
+            "paid_on",
+        ),
         beside=(Timeline(),),
     )
     buttons = (runs.calculate, runs.review, runs.approve, runs.pay, runs.reopen)
@@ -99,7 +109,6 @@ class PlanScreen(Screen):
     filters = ("state", "currency")
     finds = ("name",)
     fields = ("name", "currency", "note")
-    lines = (Lines(PlanTerms, ("starts_on", "ends_on"), through="plan", title=_("Terms")),)
     page = Page(
         Facts("currency", Badge("state", tones=PLAN_TONES), "note"),
         PlanTermsPart(),
@@ -110,12 +119,27 @@ class PlanScreen(Screen):
     teaches = _("A plan says which measure earns at which rate. Give it terms, components with bands, people; then release it.")
 
 
+class TermsScreen(Screen):
+    model = PlanTerms
+    slug = "commission-terms"
+    table = Columns("plan", "starts_on", "ends_on", "released_at")
+    filters = ("plan",)
+    fields = ("starts_on", "ends_on")
+    page = Page(
+        Facts("plan", "starts_on", "ends_on", "released_at"),
+        Related("components", "name", Column("measure_label", label=_("Measure")), "tiers", "reset", "release"),
+        beside=(Timeline(),),
+    )
+
+
 class ComponentFormView(FormView):
     """A component is saved with its bands, or not at all."""
 
     @transaction.atomic
     def save(self, form: ModelForm, lines: list[LineFormSet]) -> Component:
         was = self.row.pk
+        if was:
+            plans.demand_draft(self.row.terms)
         try:
             component = super().save(form, lines)
             plans.demand_sound(component)
@@ -129,12 +153,22 @@ class ComponentScreen(Screen):
     model = Component
     slug = "commission-components"
     form_view = ComponentFormView
-    table = Columns("name", "terms", "measure_label", "tiers", "reset", "release")
+    table = Columns("name", "terms", Column("measure_label", label=_("Measure")), "tiers", "reset", "release")
     filters = ("terms",)
     form = ComponentForm
     lines = (Lines(Band, ("lower", "upper", "rate"), through="component", title=_("Bands"), extra=2),)
     page = Page(
-        Facts("terms", "measure_label", "tiers", "edge", "unit", "is_accumulated", "reset", "release", "returns_lower_attainment"),
+        Facts(
+            "terms",
+            Column("measure_label", label=_("Measure")),
+            "tiers",
+            "edge",
+            "unit",
+            "is_accumulated",
+            "reset",
+            "release",
+            "returns_lower_attainment",
+        ),
         ComponentBands(),
         beside=(Timeline(),),
     )

@@ -34,7 +34,7 @@ class Terms:
 
     @property
     def components(self) -> list[Component]:
-        return [component for version in self.versions for component in version.components.all() if component.is_active]
+        return [component for version in self.versions for component in version.components.all() if component.is_active or version.is_released]
 
     @property
     def measures(self) -> set[str]:
@@ -61,7 +61,7 @@ class Terms:
 
 def terms_of(plan: Plan, period: Period) -> Terms:
     """The released terms of a plan, and who is on it on some day that matters."""
-    versions = plan.terms.active().filter(released_at__isnull=False).prefetch_related("components__bands", "components__terms")
+    versions = plan.terms.filter(released_at__isnull=False).prefetch_related("components__bands", "components__terms")
     return Terms(plan, list(versions), list(plan.assignments.active().select_related("person")))
 
 
@@ -116,7 +116,7 @@ def engine_components(terms: Terms, period: Period) -> list[engine.Component]:
     for version in terms.versions:
         for effective, people in _spans(terms, version).items():
             for component in version.components.all():
-                if component.is_active:
+                if component.is_active or version.is_released:
                     found.append(_engine_component(terms, component, effective, people, period))
     return found
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import TruncMonth
 
 from kaituo.foundation.identity.models import TeamPath
@@ -77,17 +77,6 @@ class Ledger:
 
     def _read(self, holders: Q) -> None:
         rows = Entry.objects.filter(holders, measure__in=self.names).between(self.start, self.end).order_by()
-        levels = {name for name in self.names if MEASURES[name].kind == Kind.LEVEL}
-        self._add(rows.exclude(measure__in=levels))
-        if levels:
-            self._add(rows.filter(measure__in=levels, on__in=self._last_days(levels)))
-
-    def _last_days(self, levels: set[str]) -> list[date]:
-        """A level of a month is its last snapshot."""
-        days = Entry.objects.filter(measure__in=levels).between(self.start, self.end).annotate(month=TruncMonth("on")).order_by()
-        return [row["last"] for row in days.values("month").annotate(last=Max("on"))]
-
-    def _add(self, rows) -> None:
         grouped = rows.annotate(month=TruncMonth("on")).values_list("measure", "person_id", "team_id", "month").annotate(sum=Sum("amount"))
         for measure, person, team, month, amount in grouped:
             self.of_person[measure, person][month] += amount
@@ -97,23 +86,15 @@ class Ledger:
         if measure.kind == Kind.RATIO:
             values = {name: self.value(MEASURES[behind], asked) or Decimal(0) for name, behind in measure.names.items()}
             return _evaluated(measure, values)
-        months = self._months(measure, asked)
-        if measure.kind == Kind.LEVEL:
-            return Decimal(months[max(months)]) / SCALE if months else Decimal(0)
-        return Decimal(sum(months.values())) / SCALE
+        return Decimal(self._sum(measure, asked)) / SCALE
 
-    def _months(self, measure: Measure, asked: Asked) -> dict[date, int]:
+    def _sum(self, measure: Measure, asked: Asked) -> int:
         if asked.person:
             sums = [self.of_person.get((measure.name, asked.person), {})]
         else:
             below = {team for team, start, end in self.teams.get(asked.team, ()) if start < asked.period.end and end > asked.period.start}
             sums = [self.of_team.get((measure.name, team), {}) for team in below]
-        found: dict[date, int] = defaultdict(int)
-        for each in sums:
-            for month, amount in each.items():
-                if month in asked.period:
-                    found[month] += amount
-        return found
+        return sum(amount for months in sums for month, amount in months.items() if month in asked.period)
 
 
 def _evaluated(measure: Measure, values: dict[str, Decimal]) -> Decimal | None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import VIEW, may
-from kaituo.foundation.screens.columns import Badge, Columns, Money, Share
+from kaituo.foundation.screens.columns import Badge, Column, Columns, Money, Share
 from kaituo.foundation.screens.filters import Filter
 from kaituo.foundation.screens.parts import Facts, Page, Related, Timeline
 from kaituo.foundation.screens.screen import Screen
@@ -40,9 +40,9 @@ class TargetScreen(Screen):
     group, icon, order = "performance", "target", 20
     list_view = TargetList
     table = Columns(
-        "holder",
-        "measure_label",
-        "period",
+        Column("holder", label=_("Team or person")),
+        Column("measure_label", label=_("Measure")),
+        Column("period", label=_("Period")),
         Money("goal_amount"),
         Money("actual", label=_("Actual")),
         Share("attainment_rate", label=_("Attainment")),
@@ -56,7 +56,16 @@ class TargetScreen(Screen):
     page = Page(
         Standing(),
         CascadeTree(),
-        Facts("measure_label", "holder", "owner", "kind", "starts_on", "parent", Badge("state", tones=STATE_TONES), "note"),
+        Facts(
+            Column("measure_label", label=_("Measure")),
+            Column("holder", label=_("Team or person")),
+            "owner",
+            "kind",
+            "starts_on",
+            "parent",
+            Badge("state", tones=STATE_TONES),
+            "note",
+        ),
         Related("revisions", "replanned_at", "goal_amount", "new_goal_amount", "reason", "replanned_by"),
         beside=(Timeline(),),
     )

@@ -46,8 +46,10 @@ TITLES = [
 ]
 STEPS = ["发送更新报价", "约技术交流", "安排现场勘测", "等客户内部评审", "跟进合同条款", "邀请参观样板工厂"]
 DEALS = (5, 9)
+RECENT = 70
+"""A third of the deals began within this many days, so that the pipeline of today is full."""
 DAYS_TO_CLOSE = (18, 95)
-STRONG, WEAK = 0.62, 0.28
+STRONG, WEAK = 62, 28
 
 
 def make(world: World) -> None:
@@ -60,7 +62,7 @@ def make(world: World) -> None:
         owned.setdefault(account.owner_id, []).append(account)
     world.things["won"] = []
     for seller in world.sellers:
-        luck = world.rng.uniform(WEAK, STRONG)
+        luck = world.rng.randint(WEAK, STRONG)
         accounts = owned.get(seller.pk, [])
         for _number in range(world.rng.randint(*DEALS) if accounts else 0):
             _deal(world, seller, world.rng.choice(accounts), pipelines, rivals, reasons, luck)
@@ -83,8 +85,9 @@ def _pipeline(world: World, position: int, name: str) -> Pipeline:
     return pipeline
 
 
-def _deal(world: World, seller: User, account: Account, pipelines: list, rivals: list, reasons: list, luck: float) -> None:
-    begun = world.day(world.start, world.today - timedelta(days=3))
+def _deal(world: World, seller: User, account: Account, pipelines: list, rivals: list, reasons: list, luck: int) -> None:
+    first = world.today - timedelta(days=RECENT) if world.chance(30) else world.start
+    begun = world.day(first, world.today - timedelta(days=3))
     pipeline = world.rng.choices(pipelines, weights=[4, 1])[0]
     closes = begun + timedelta(days=world.rng.randint(*DAYS_TO_CLOSE))
     with world.on(begun):
@@ -104,7 +107,7 @@ def _deal(world: World, seller: User, account: Account, pipelines: list, rivals:
         records.create_many(
             [_line(world, deal, product) for product in world.rng.sample(world.things["products"], k=world.rng.randint(1, 3))], by=seller
         )
-        if world.rng.random() < 0.4:
+        if world.chance(40):
             records.create(Rival(opportunity=deal, competitor=world.rng.choice(rivals)), by=seller)
     _follow(world, deal, begun, closes, reasons, luck)
 
@@ -122,7 +125,7 @@ def _line(world: World, deal: Opportunity, product) -> OpportunityLine:
     )
 
 
-def _follow(world: World, deal: Opportunity, begun: date, closes: date, reasons: list, luck: float) -> None:
+def _follow(world: World, deal: Opportunity, begun: date, closes: date, reasons: list, luck: int) -> None:
     """Through the stages until its day comes, or as far as time has reached."""
     stages = list(deal.pipeline.stages.in_order().filter(kind=StageKind.OPEN))
     for number, stage in enumerate(stages[1:], 1):
@@ -135,8 +138,8 @@ def _follow(world: World, deal: Opportunity, begun: date, closes: date, reasons:
     if closes >= world.today:
         return
     with world.on(closes):
-        if world.rng.random() < luck:
+        if world.chance(luck):
             actions.win(deal, by=deal.owner, won_on=closes)
             world.things["won"].append((deal, closes))
-        elif world.rng.random() < 0.85:
+        elif world.chance(85):
             actions.lose(deal, by=deal.owner, reason=world.rng.choice(reasons), lost_on=closes)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.actions import archive
-from kaituo.foundation.screens.columns import Badge, Columns, Money, Share
+from kaituo.foundation.screens.columns import Badge, Column, Columns, Money, Share
 from kaituo.foundation.screens.parts import Board, Calendar, Facts, Lines, Page, Panel, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
@@ -25,6 +25,7 @@ class OpportunityScreen(Screen):
     slug = "opportunities"
     group, icon, order = "sales", "target-arrow", 30
     teaches = _("A deal starts here: who may buy what, for how much, and when.")
+    reads = ("stage",)
     table = Columns(
         "name",
         "account",
@@ -33,7 +34,7 @@ class OpportunityScreen(Screen):
         "owner",
         "expected_on",
         "next_step",
-        "days_in_stage",
+        Column("days_in_stage", kind="days"),
         total="amount",
         hidden=(
             "number",
@@ -72,7 +73,7 @@ class OpportunityScreen(Screen):
     )
     board = Board(
         by="stage",
-        card=("account", Money("amount"), "owner", "expected_on", "days_in_stage"),
+        card=("account", Money("amount"), "owner", "expected_on", Column("days_in_stage", kind="days")),
         total="amount",
         drop=actions.advance,
         columns=stages_of_pipeline,
@@ -93,7 +94,7 @@ class OpportunityScreen(Screen):
             "expected_on",
             "next_step",
             "source",
-            "days_in_stage",
+            Column("days_in_stage", kind="days"),
             "won_on",
             "lost_on",
             "loss_reason",

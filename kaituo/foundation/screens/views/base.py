@@ -29,10 +29,10 @@ class ScreenView(View):
         return response
 
 
-def toast(response: HttpResponse, text: str, tone: str = "success") -> HttpResponse:
-    """Have the browser say what happened."""
-    triggers = json.loads(response.headers.get("HX-Trigger", "{}"))
-    response.headers["HX-Trigger"] = json.dumps({**triggers, "toast": {"text": str(text), "tone": tone}})
+def toast(response: HttpResponse, text: str, tone: str = "good", **triggers: Any) -> HttpResponse:
+    """Have the browser say what happened; further triggers ring on the page."""
+    said = {"toast": {"text": str(text), "tone": tone}}
+    response.headers["HX-Trigger"] = json.dumps({**json.loads(response.headers.get("HX-Trigger", "{}")), **said, **triggers})
     return response
 
 

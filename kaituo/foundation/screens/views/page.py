@@ -5,9 +5,13 @@ from django.http import HttpRequest, HttpResponse
 
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.records.actions import archive, restore
-from kaituo.foundation.records.models import Record
+from kaituo.foundation.records.models import Record, TagUse
+from kaituo.foundation.records.sharing import share
 from kaituo.foundation.records.verbs import Verb
 
+from ..filters import is_id
+from ..parts import Files, Part, Timeline
+from ..timeline import history
 from .base import ScreenView
 
 
@@ -17,19 +21,39 @@ class PageView(ScreenView):
         panels = [(panel, panel.is_beside) for panel in self.screen.panels]
         context = {
             "row": row,
+            "tags": self.tags(row),
+            "knows_tags": isinstance(row, Record),
             "verbs": self.verbs(row),
             "may_change": self.screen.may_be_created_here and may(request.user, "change", row),
             "parts": self.drawn(row, [*self.screen.page.parts, *(panel for panel, beside in panels if not beside)]),
-            "beside": self.drawn(row, [*self.screen.page.beside, *(panel for panel, beside in panels if beside)]),
+            "beside": self.drawn(row, [*self.beside(row), *(panel for panel, beside in panels if beside)]),
         }
         return self.render("page", context)
+
+    def beside(self, row: Model) -> list[Part]:
+        """Every record has its files; the timeline stays last, because it is the longest."""
+        declared = list(self.screen.page.beside)
+        at = next((index for index, part in enumerate(declared) if isinstance(part, Timeline)), len(declared))
+        return [*declared[:at], Files(), *declared[at:]] if isinstance(row, Record) else declared
 
     def verbs(self, row: Model) -> list[Verb]:
         buttons = [function.verb for function in self.screen.buttons]
         if isinstance(row, Record) and self.screen.may_be_created_here:
-            buttons += [archive.verb, restore.verb]
+            buttons += [share.verb, archive.verb, restore.verb]
         return [verb for verb in buttons if verb.offered_to(self.request.user, row)]
+
+    def tags(self, row: Model) -> list[str]:
+        return list(TagUse.objects.filter(subject_type=row._meta.label, subject_id=row.pk).values_list("tag__name", flat=True).order_by("tag__name"))
 
     def drawn(self, row: Model, parts: list) -> list[tuple]:
         contexts = [(part, part.context(row, self.request.user)) for part in parts]
         return [(part, context) for part, context in contexts if context is not None]
+
+
+class TimelineView(ScreenView):
+    """GET `?before=`: older events, for the button under the timeline."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        row, before = self.fetch(pk), request.GET.get("before", "")
+        found = history(row, request.user, Timeline.size, int(before) if is_id(before) else None)
+        return self.render("timeline", {"row": row, "history": found, "screen_of_row": self.screen}, block="entries" if request.htmx else None)

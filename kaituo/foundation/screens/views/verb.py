@@ -8,21 +8,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kaituo.foundation.identity.access import demand, visible
+from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.records import actions
 from kaituo.foundation.records.refusals import Stale
+from kaituo.foundation.records.sharing import share
 from kaituo.foundation.records.verbs import Verb, perform
 
-from ..forms import prepare
+from ..columns import shown
+from ..filters import is_id
+from ..forms import form_field, prepare
 from .base import ScreenView, go_to, put_errors
 
+EVERYWHERE = {each.verb.name: each.verb for each in (actions.archive, actions.restore, share)}
+"""The verbs that every record's page may offer."""
 MOST = 1000
 """How many rows one bulk deed may touch; more go through an import."""
 
 
 class VerbView(ScreenView):
     def dispatch(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        everywhere = {each.verb.name: each.verb for each in (actions.archive, actions.restore)}
-        self.verb: Verb | None = self.screen.verbs.get(name) or everywhere.get(name)
+        self.verb: Verb | None = self.screen.verbs.get(name) or EVERYWHERE.get(name)
         if self.verb is None:
             raise Http404
         self.row = self.fetch(pk)
@@ -63,18 +68,34 @@ def bound_verb_form(verb: Verb, row, by, data=None, files=None) -> BaseForm:
     return prepare(form, by)
 
 
-class BulkView(ScreenView):
-    """POST with `row` (many), and the inputs of the verb. Access is asked once for the whole set."""
+class PickedView(ScreenView):
+    """What is done to the picked rows of a list: `row` (many). Access is asked once for the whole set."""
+
+    def pick(self, verb: str) -> None:
+        data = self.request.POST if self.request.method == "POST" else self.request.GET
+        ids = [pk for pk in data.getlist("row") if is_id(pk)][:MOST]
+        self.rows = list(visible(self.request.user, self.screen.model._default_manager.filter(pk__in=ids), verb))
+        self.skipped = len(set(ids)) - len(self.rows)
+
+    def done(self, label: str) -> HttpResponse:
+        said = ngettext("%(verb)s: %(count)s record", "%(verb)s: %(count)s records", len(self.rows))
+        back = self.request.headers.get("HX-Current-URL", "").partition("?")[2]
+        return go_to(self.request, f"{self.screen.url('list')}?{back or 'view=all'}", said % {"verb": label, "count": len(self.rows)})
+
+    def shown(self, heading: str, address: str, form: BaseForm, status: int, is_danger: bool = False) -> HttpResponse:
+        context = {"heading": heading, "address": address, "is_danger": is_danger, "rows": self.rows, "skipped": self.skipped, "form": form}
+        return self.render("bulk", context, block="dialog" if self.request.htmx else None, status=status)
+
+
+class BulkView(PickedView):
+    """One verb of the screen's `bulk`, to every picked row or to none."""
 
     def dispatch(self, request: HttpRequest, name: str) -> HttpResponse:
         offered = {function.verb.name: function.verb for function in self.screen.bulk}
         if name not in offered:
             raise Http404
         self.verb = offered[name]
-        data = request.POST if request.method == "POST" else request.GET
-        ids = [pk for pk in data.getlist("row") if pk.isdigit()][:MOST]
-        self.rows = list(visible(request.user, self.screen.model._default_manager.filter(pk__in=ids), self.verb.allow))
-        self.skipped = len(set(ids)) - len(self.rows)
+        self.pick(self.verb.allow)
         return super().dispatch(request)
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -89,8 +110,7 @@ class BulkView(ScreenView):
         except ValidationError as refusal:
             put_errors(form, refusal)
             return self.show(form, status=422)
-        said = ngettext("%(verb)s: %(count)s record", "%(verb)s: %(count)s records", len(self.rows))
-        return go_to(request, self.screen.url("list"), said % {"verb": self.verb.label, "count": len(self.rows)})
+        return self.done(self.verb.label)
 
     @transaction.atomic
     def perform_all(self, inputs: dict) -> None:
@@ -98,5 +118,39 @@ class BulkView(ScreenView):
             perform(self.verb, row, by=self.request.user, version=None, inputs=inputs)
 
     def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        context = {"verb": self.verb, "rows": self.rows, "skipped": self.skipped, "form": form}
-        return self.render("bulk", context, block="dialog" if self.request.htmx else None, status=status)
+        return self.shown(self.verb.label, self.screen.url("bulk", self.verb.name), form, status, self.verb.danger)
+
+
+class BulkFieldView(PickedView):
+    """One inline field of every picked row set to the same value."""
+
+    def dispatch(self, request: HttpRequest, name: str) -> HttpResponse:
+        if name not in self.screen.inline or shown(request.user, self.screen.model, name) != Shows.FULL:
+            raise Http404
+        self.name = name
+        self.pick("change")
+        return super().dispatch(request)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(self.form())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            actions.change_many(self.rows, {self.name: form.cleaned_data[self.name]}, by=request.user)
+        except ValidationError as refusal:
+            put_errors(form, refusal)
+            return self.show(form, status=422)
+        return self.done(_("Change"))
+
+    def form(self, data=None) -> BaseForm:
+        """The field alone: what else a row needs, each row already has."""
+        field = form_field(self.screen.model._meta.get_field(self.name))
+        cls = type("FieldForm", (Form,), {self.name: field})
+        return prepare(cls(data), self.request.user)
+
+    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        label = self.screen.model._meta.get_field(self.name).verbose_name
+        return self.shown(_("Change: %(field)s") % {"field": label}, self.screen.url("bulk-field", self.name), form, status)

@@ -35,6 +35,12 @@ def add_component(terms: PlanTerms, bands: list[BandValues], *, by: User, **valu
     return component
 
 
+def demand_draft(terms: PlanTerms) -> None:
+    """Raises Refused for released terms: they are frozen."""
+    if terms.is_released:
+        raise Refused(_("These terms are released. Begin new ones instead."))
+
+
 def demand_sound(component: Component) -> None:
     """Raises Refused with a sentence for each fault, naming the band."""
     fresh = Component.objects.prefetch_related("bands").get(pk=component.pk)

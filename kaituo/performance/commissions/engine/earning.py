@@ -55,7 +55,7 @@ class Earning:
     scaled: dict[tuple[int, int], RateTable] = field(default_factory=dict)
 
     def remember(self, history: Iterable[Line]) -> None:
-        """Lines of closed periods, whose rates later claw-backs reuse."""
+        """Lines of closed periods, whose rates later claw-backs reuse, even where the same credit is passed again and would now earn otherwise."""
         for line in history:
             if line.band is None or line.is_uplift:
                 continue
@@ -102,7 +102,8 @@ class Earning:
         before = self._before(component, credit)
         slices = table.apply(credit.amount_minor, before)
         kept = [part for part in slices if not part.is_uplift]
-        self.originals[credit.payee, component.key, credit.ref] = Original(kept, credit.amount_minor, window)
+        paid = self.originals.get((credit.payee, component.key, credit.ref))
+        self.originals[credit.payee, component.key, credit.ref] = Original(paid.slices if paid else kept, credit.amount_minor, window)
         self._attain(component, credit)
         return [Earned(credit, component, part, before) for part in slices]
 

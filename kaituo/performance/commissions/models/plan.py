@@ -28,7 +28,7 @@ class PercentInput(forms.DecimalField):
     """Reads and shows a fraction as percent."""
 
     def prepare_value(self, value):
-        return (value * HUNDRED).normalize().__format__("f") if isinstance(value, Decimal) else value
+        return f"{(value * HUNDRED).normalize():f}" if isinstance(value, Decimal) else value
 
     def to_python(self, value):
         number = super().to_python(str(value).rstrip("%") if value not in self.empty_values else value)
@@ -43,6 +43,20 @@ class RateField(models.DecimalField):
 
     def formfield(self, **options):
         return super().formfield(**{"form_class": PercentInput, "max_digits": None, "decimal_places": None, "label": _("Rate in %"), **options})
+
+
+class PlainInput(forms.DecimalField):
+    """Shows 10000 instead of 10000.0000."""
+
+    def prepare_value(self, value):
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+class BorderField(models.DecimalField):
+    """Where a band begins or ends."""
+
+    def formfield(self, **options):
+        return super().formfield(**{"form_class": PlainInput, **options})
 
 
 class Plan(Record):
@@ -104,6 +118,8 @@ class PlanTerms(Spanned):
         return _("%(plan)s from %(day)s") % {"plan": self.plan, "day": self.starts_on}
 
     def clean(self) -> None:
+        if self.is_released:
+            raise ValidationError(_("These terms are released. Begin new ones instead."))
         released = PlanTerms.objects.active().filter(plan=self.plan_id, released_at__isnull=False, ends_on__isnull=False)
         self.refuse_overlap(released, _("Other terms of the plan are in force on some of these days."))
 
@@ -156,8 +172,8 @@ class Band(models.Model):
     """One row of a rate table: from `lower` up to `upper` (empty: without end) at `rate`, in the component's unit."""
 
     component = models.ForeignKey(Component, models.CASCADE, related_name="bands", verbose_name=_("Component"))
-    lower = models.DecimalField(_("From"), max_digits=18, decimal_places=4, default=0, validators=[MinValueValidator(0)])
-    upper = models.DecimalField(_("Up to"), max_digits=18, decimal_places=4, null=True, blank=True, help_text=_("Empty: without end"))
+    lower = BorderField(_("From"), max_digits=18, decimal_places=4, default=0, validators=[MinValueValidator(0)])
+    upper = BorderField(_("Up to"), max_digits=18, decimal_places=4, null=True, blank=True, help_text=_("Empty: without end"))
     rate = RateField(_("Rate"), max_digits=14, decimal_places=8)
 
     access = Access(via="component")

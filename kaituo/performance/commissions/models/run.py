@@ -60,13 +60,19 @@ class Run(Record):
         self.currency = self.plan.currency if self.plan else self.currency
 
     def clean(self) -> None:
+        if self.pk and not self.is_calculable:
+            raise ValidationError(_("A reviewed run no longer changes. Take it back first."))
         if self.starts_on and self.ends_on and self.ends_on <= self.starts_on:
             raise ValidationError({"ends_on": _("The end must lie after the start.")})
         if self.starts_on and self.ends_on and self._rivals().exists():
             raise ValidationError({"starts_on": _("Another run pays some of these days already.")})
 
     def _rivals(self) -> models.QuerySet["Run"]:
-        rows = Run.objects.active().filter(starts_on__lt=self.ends_on, ends_on__gt=self.starts_on).exclude(pk=self.pk)
+        rows = (
+            Run.objects.filter(Q(archived_at__isnull=True) | Q(state__in=FROZEN))
+            .filter(starts_on__lt=self.ends_on, ends_on__gt=self.starts_on)
+            .exclude(pk=self.pk)
+        )
         currency = self.plan.currency if self.plan else self.currency
         return rows.filter(Q(plan=self.plan_id) | Q(plan__isnull=True)) if self.plan_id else rows.filter(currency=currency)
 

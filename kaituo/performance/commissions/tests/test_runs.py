@@ -13,8 +13,9 @@ from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.performance.commissions import cash
 from kaituo.performance.commissions.actions import plans, runs
+from kaituo.performance.commissions.jobs import calculate_later
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
-from kaituo.performance.goals.actions import set_target
+from kaituo.performance.goals.actions import replan, set_target
 from kaituo.performance.testing import SALES, sell
 
 MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
@@ -72,6 +73,14 @@ def test_calculating_again_changes_nothing(plan, payroll):
     assert (lines(run), run.differences) == (before, [])
 
 
+def test_a_job_calculates_as_the_person_who_asked(plan, payroll):
+    sell(payroll.alice, date(2026, 3, 3), "8000")
+    run = records.create(Run(starts_on=MARCH, ends_on=APRIL), by=payroll.fang)
+    calculate_later.func(run.pk, payroll.fang.pk)
+    run.refresh_from_db()
+    assert (run.state, run.calculated_by, paid(run)) == ("calculated", payroll.fang, {"Alice": "400.00"})
+
+
 def test_calculating_again_after_a_change_shows_the_difference(plan, payroll):
     sell(payroll.alice, date(2026, 3, 3), "8000")
     run = run_of(payroll)
@@ -87,6 +96,19 @@ def test_a_late_return_is_clawed_back_at_the_original_rate(plan, payroll):
     sell(payroll.alice, APRIL, "-4000", record=2, earned_on=date(2026, 3, 9))
     run = run_of(payroll, APRIL, MAY)
     assert (paid(run), lines(run)) == ({"Alice": "-320.00"}, [("claw_back", 1, -400000, -32000)])
+
+
+def test_a_return_comes_back_at_the_rate_paid_although_the_target_was_moved_since(draft, payroll):
+    plan, terms = draft
+    plans.add_component(terms, [("0", "1", "0.02"), ("1", None, "0.10")], by=payroll.ada, name="Share", measure=SALES, unit="target")
+    plans.release(plan, by=payroll.ada)
+    plans.assign(plan, by=payroll.ada, person=payroll.alice, starts_on=date(2026, 1, 1))
+    target = set_target(by=payroll.ada, measure=SALES, person=payroll.alice, kind="month", starts_on=MARCH, goal_amount=Decimal(1000))
+    sell(payroll.alice, date(2026, 3, 3), "1000", record=1)
+    approved(payroll)
+    replan(target, by=payroll.ada, goal_amount=Decimal(10), reason="By mistake")
+    sell(payroll.alice, APRIL, "-500", record=1, earned_on=date(2026, 3, 3))
+    assert paid(run_of(payroll, APRIL, MAY)) == {"Alice": "-10.00"}
 
 
 def test_a_return_from_before_the_plan_is_none_of_its_business(plan, payroll):

@@ -26,7 +26,7 @@ class Competitor(Record):
 
 class LossReason(Record):
     name = models.CharField(_("Name"), max_length=120, unique=True)
-    position = models.PositiveSmallIntegerField(_("Position"), default=0)
+    position = models.PositiveSmallIntegerField(_("Place in the row"), default=0)
 
     access = Access()
 

@@ -16,7 +16,7 @@ from ..queries import StageQuerySet
 
 class Pipeline(Record):
     name = models.CharField(_("Name"), max_length=120, unique=True)
-    position = models.PositiveSmallIntegerField(_("Position"), default=0)
+    position = models.PositiveSmallIntegerField(_("Place in the row"), default=0)
 
     access = Access()
 
@@ -45,7 +45,7 @@ class Pipeline(Record):
 class Stage(Record):
     pipeline = models.ForeignKey(Pipeline, models.PROTECT, related_name="stages", verbose_name=_("Pipeline"))
     name = models.CharField(_("Name"), max_length=80)
-    position = models.PositiveSmallIntegerField(_("Position"), default=0)
+    position = models.PositiveSmallIntegerField(_("Place in the row"), default=0)
     kind = models.CharField(_("Kind"), max_length=4, choices=StageKind, default=StageKind.OPEN)
     probability = models.DecimalField(
         _("Probability"), max_digits=5, decimal_places=4, validators=[MinValueValidator(0), MaxValueValidator(1)], help_text=_("0.6 is 60 %")

@@ -21,7 +21,9 @@ class EditCell extends HTMLElement {
     this.removeAttribute("role");
     this.classList.add("is-open");
     await window.htmx.ajax("GET", this.getAttribute("href"), { target: this, swap: "innerHTML" });
-    this.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    const field = this.querySelector("input:not([type=hidden]), select, textarea");
+    field?.focus();
+    field?.select?.();
   }
 
   restore() {

@@ -1,0 +1,49 @@
+"""Opening one record to one person or team who could not see it otherwise."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kaituo.foundation.identity import access
+from kaituo.foundation.identity.models import Share, Team, User
+
+from .facts import RECORD_SHARED
+from .models import Record
+from .verbs import action
+
+VERBS = [(access.VIEW, gettext_lazy("May see it")), (access.CHANGE, gettext_lazy("May change it"))]
+
+
+class ShareForm(forms.Form):
+    person = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Person"), required=False)
+    team = forms.ModelChoiceField(Team.objects.none(), label=gettext_lazy("Team"), required=False)
+    verb = forms.ChoiceField(label=gettext_lazy("What for"), choices=VERBS)
+    last_on = forms.DateField(label=gettext_lazy("Last day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+    def meet(self, record: Record, by: User) -> None:
+        self.fields["person"].queryset = User.objects.people().filter(is_active=True)
+        self.fields["team"].queryset = Team.objects.all()
+
+    def clean(self) -> dict:
+        found = super().clean()
+        if bool(found.get("person")) == bool(found.get("team")):
+            raise ValidationError(_("Name either a person or a team."))
+        return {**found, "name": str(found.get("person") or found.get("team"))}
+
+
+@action(label=gettext_lazy("Share"), says=RECORD_SHARED, allow=access.CHANGE, form=ShareForm, when="is_active", icon="share")
+def share(
+    record: Record, *, by: User, verb: str, person: User | None = None, team: Team | None = None, last_on: date | None = None, name: str = ""
+) -> None:
+    """From today; `ends_on` of a share is the day after the last."""
+    today = timezone.localdate()
+    ends_on = date.fromordinal(last_on.toordinal() + 1) if last_on else None
+    if ends_on and ends_on <= today:
+        raise ValidationError({"last_on": _("This day has passed.")})
+    same = Share.objects.on(today).filter(model=record._meta.label, record_id=record.pk, user=person, team=team, verb=verb)
+    same.update(ends_on=today)
+    Share.objects.create(model=record._meta.label, record_id=record.pk, user=person, team=team, verb=verb, starts_on=today, ends_on=ends_on)

@@ -1,0 +1,43 @@
+// A select whose choices are too many to list: searches on the server while one types. Without the library it stays a plain select.
+const sources = new URL("../../vendor/tom-select.min.js", import.meta.url);
+let library;
+
+const load = () => {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = sources.href;
+    script.onload = () => resolve(window.TomSelect);
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return library;
+};
+
+const find = async (select, text, done) => {
+  const address = select.dataset.lookupUrl ?? `/lookup/${select.dataset.lookup}/`;
+  const answer = await fetch(`${address}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
+  done(answer.ok ? (await answer.json()).results : []);
+};
+
+const dress = async (select) => {
+  if (select.tomselect || select.dataset.dressed) return;
+  select.dataset.dressed = "yes";
+  const TomSelect = await load();
+  new TomSelect(select, {
+    valueField: "value",
+    labelField: "text",
+    searchField: [],
+    preload: "focus",
+    maxOptions: 50,
+    plugins: select.multiple ? ["remove_button"] : [],
+    load: (text, done) => { find(select, text, done).catch(() => done([])); },
+    onType() { this.clearOptions((option) => this.items.includes(option.value)); },
+  });
+};
+
+const dressAll = (root) => {
+  for (const select of root.querySelectorAll("select[data-lookup]")) dress(select);
+};
+
+dressAll(document);
+document.body.addEventListener("htmx:afterSwap", (event) => dressAll(event.detail.target));

@@ -1,0 +1,1 @@
+"""How declared screens behave, tried on customers and deals."""
