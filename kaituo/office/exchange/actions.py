@@ -156,7 +156,8 @@ def waves(plan: Plan) -> list[list[Planned]]:
             raise ImportRefused({plan.table_map.file: [fault]})
         result.append(ready)
         there |= {str(planned.values.get(key)) for planned in ready}
-        waiting = [planned for planned in waiting if planned not in ready] if len(ready) < len(waiting) else []
+        numbers = {planned.number for planned in ready}
+        waiting = [planned for planned in waiting if planned.number not in numbers]
     return result
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -40,6 +41,7 @@ def _empty(field: models.Field) -> Any:
     return None if field.null else ""
 
 
+@lru_cache(maxsize=4096)
 def _choice(field: models.Field, text: str) -> Any:
     """By its stored value, or by what people read in either language."""
     wanted = text.casefold()
