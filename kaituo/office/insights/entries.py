@@ -7,7 +7,9 @@ from django.db.models import Model, QuerySet
 
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.metrics.measure import Measure, measure_named
 from kaituo.foundation.metrics.models import Entry
+from kaituo.foundation.screens.sources import Source, sources
 
 from .asked import Asked
 from .dimensions import DIMENSIONS, is_number
@@ -22,6 +24,12 @@ def page_of(rows: QuerySet, after: str, size: int) -> tuple[Sequence[Model], int
         rows = rows.select_related("person", "team")
     found = list(rows.order_by("-pk")[: size + 1])
     return found[:size], found[size - 1].pk if len(found) > size else None
+
+
+def with_sources(page: Sequence[Entry], user: User) -> list[tuple[Entry, Measure, Source | None]]:
+    """Each entry with its measure and the record behind it, if the person may see that."""
+    found = sources({(row.source_type, row.source_id) for row in page}, user)
+    return [(row, measure_named(row.measure), found.get((row.source_type, row.source_id))) for row in page]
 
 
 def described(asked: Asked, user: User) -> list[tuple[str, Any, str]]:

@@ -8,9 +8,7 @@ from django.views.decorators.http import require_GET
 
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.access import VIEW, may
-from kaituo.foundation.metrics.measure import measure_named
 from kaituo.foundation.metrics.models import Entry
-from kaituo.foundation.screens.sources import sources
 from kaituo.foundation.ui.fragments import render_page
 from kaituo.office.exchange.download import table_file
 from kaituo.sales.pipeline.models import Opportunity
@@ -18,7 +16,7 @@ from kaituo.sales.pipeline.models import Opportunity
 from . import reports  # noqa: F401  the reports come onto the shelf by being imported
 from .asked import Asked
 from .controls import controls_of
-from .entries import described, page_of
+from .entries import described, page_of, with_sources
 from .figures import entries, may_read
 from .report import REPORTS, Report, Result
 from .reports.funnel import came_as_far, deals, pipeline_of, stage_of
@@ -64,17 +62,9 @@ def entries_view(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     rows = entries(asked.measure, asked.question, asked.keys, request.user)
     page, following = page_of(rows, request.GET.get("after", ""), PAGE)
-    found = sources({(row.source_type, row.source_id) for row in page}, request.user)
-    lines = [(row, measure_named(row.measure), found.get((row.source_type, row.source_id))) for row in page]
-    context = {
-        "asked": asked,
-        "lines": lines,
-        "next": following,
-        "chips": described(asked, request.user),
-        "currency": base_currency(),
-        "query": request.GET,
-    }
-    return render_page(request, "insights/entries.html", context | {"total": _total(asked, rows)})
+    context = {"asked": asked, "lines": with_sources(page, request.user), "next": following, "chips": described(asked, request.user)}
+    context |= {"currency": base_currency(), "query": request.GET, "total": _total(asked, rows)}
+    return render_page(request, "insights/entries.html", context)
 
 
 def _total(asked: Asked, rows: QuerySet[Entry]):
