@@ -49,6 +49,14 @@ def deals(asked: Asked, pipeline: Pipeline, user: User) -> QuerySet[Opportunity]
     return rows.annotate(furthest=Subquery(ways.order_by("-to_stage__position").values("to_stage__position")[:1]))
 
 
+def stage_of(pipeline: Pipeline | None, text: str) -> Stage | None:
+    return next((stage for stage in pipeline.stages.all() if str(stage.pk) == text), None) if pipeline else None
+
+
+def came_as_far(stage: Stage, rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    return rows.filter(furthest__gte=stage.position).select_related("account", "owner", "stage")
+
+
 def steps(asked: Asked, pipeline: Pipeline, user: User) -> list[Step]:
     """Summed in the database; only one row per stage and currency comes here."""
     stages = [Step(stage) for stage in pipeline.stages.in_order().exclude(kind=StageKind.LOST)]
