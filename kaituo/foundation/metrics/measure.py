@@ -43,6 +43,8 @@ class Measure:
     """Whose events make rows count anew: {"orders.Order": "order"} means an event about an order concerns the rows with that `order`."""
     formula: Formula | None = None
     names: dict[str, str] = field(default_factory=dict)
+    reveals: tuple[str, ...] = ()
+    """Fields of the row, besides the amount, that the number gives away: whoever may not read them does not get the number either."""
     note: Any = ""
     """Which filters stand behind the number, for people."""
 

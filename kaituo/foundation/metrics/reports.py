@@ -57,7 +57,11 @@ class Question:
     team: int | None = None
 
     def entries(self, measure: Measure, user: User) -> QuerySet:
-        rows = visible(user, Entry.objects.filter(measure=measure.name)).between(self.start, self.end)
+        return self.narrow(visible(user, Entry.objects.filter(measure=measure.name)))
+
+    def narrow(self, rows: QuerySet) -> QuerySet:
+        """Of these entries those that are asked for."""
+        rows = rows.between(self.start, self.end)
         if self.people:
             rows = rows.filter(person__in=self.people)
         if self.team:

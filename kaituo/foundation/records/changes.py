@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
-QUIET = {"version", "updated_at", "created_at", "created_by", "sort_key"}
+QUIET = {"version", "updated_at", "created_at", "created_by", "sort_key", "password", "last_login"}
 LONGEST_TEXT = 500
 
 

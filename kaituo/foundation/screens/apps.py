@@ -10,7 +10,7 @@ class ScreensConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("screens", "measures", "reactions", "schedule")
-        from . import checks, menu  # noqa: F401  the declarations must be complete before they are checked and listed
+        from . import checks, menu, searching  # noqa: F401  the declarations must be complete before they are checked, listed and found
         from .addresses import FILTERS
 
         engines["jinja"].env.filters.update(FILTERS)

@@ -36,7 +36,10 @@ def _rows(kind: str, ids: set[int], user: User) -> list[Model]:
     model = model_of(kind)
     rows = visible(user, model._default_manager.filter(pk__in=ids))
     path = access_of(model).via
-    return list(rows.select_related(path) if path and not screen_of(model) else rows)
+    if not path or screen_of(model):
+        return list(rows)
+    named = [field.name for field in model._meta.fields if field.many_to_one]
+    return list(rows.select_related(path, *named))
 
 
 def _url(row: Model) -> str:

@@ -1,12 +1,13 @@
 """The addresses of every Screen, generated from the declarations."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, include, path
 
 from .screen import SCREENS, Screen
 from .views.arrange import ColumnsView, RemoveView, SaveView
 from .views.board import BoardView, DropView
 from .views.calendar import CalendarView
 from .views.field import FieldView, RevealView
+from .views.find import find_view
 from .views.form import FormView
 from .views.list import ListView
 from .views.lookup import lookup
@@ -41,7 +42,9 @@ def patterns(screen: Screen) -> list[URLPattern]:
     return [path(f"{screen.slug}/{tail}", view.as_view(screen=screen), name=f"{screen.name}-{name}") for tail, name, view in views]
 
 
+finding = [path("", find_view, name="results")]
 urlpatterns = [
+    path("search/", include((finding, "search"))),
     path("lookup/<str:label>/", lookup, name="lookup"),
     path("attachments/<int:pk>/", attachment, name="attachment"),
     *(pattern for screen in SCREENS.values() for pattern in patterns(screen)),

@@ -4,13 +4,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kaituo.foundation.company.demo import World
+from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.records import actions as records
+from kaituo.sales.customers.models import Account
 from kaituo.sales.pipeline.models import Opportunity
 
 from . import actions
+from .choices import OrderStatus
 from .models import Order, OrderLine, Quote, QuoteLine
 from .models.document import DocumentLine
 
+SMALL = 40_000
+"""Only what costs less than this is ordered again without a deal."""
 QUOTED = 45
 """How many quotes are still with the customer."""
 
@@ -23,6 +28,7 @@ def make(world: World) -> None:
     open_deals = list(Opportunity.objects.filter(stage__kind="open").select_related("account", "owner").order_by("pk")[:QUOTED])
     for deal in open_deals:
         _quote(world, deal)
+    _reorder(world)
 
 
 def _order(world: World, deal: Opportunity, day: date) -> None:
@@ -96,3 +102,48 @@ def _line(model: type[DocumentLine], line, position: int, **head) -> DocumentLin
     )
     made.clean()
     return made
+
+
+def _reorder(world: World) -> None:
+    """What customers order again from month to month, entered as history in one go per month."""
+    buyers: dict[int, list[Account]] = {}
+    for account in world.things["accounts"]:
+        if account.owner_id and account.currency == "CNY":
+            buyers.setdefault(account.owner_id, []).append(account)
+    zeal = {seller: world.rng.randint(15, 75) for seller in sorted(buyers)}
+    for month in Period(world.start, world.today).split(PeriodKind.MONTH):
+        orders = [
+            _small_order(world, world.rng.choice(accounts), month)
+            for seller, accounts in buyers.items()
+            for _again in range(3)
+            if world.chance(zeal[seller])
+        ]
+        with world.on(min(month.last_day, world.today)):
+            records.create_many(orders, by=world.system)
+            lines = [_small_line(world, order, position) for order in orders for position in range(1, world.rng.randint(2, 4))]
+            records.create_many(lines, by=world.system)
+        world.things["orders"] += orders
+
+
+def _small_order(world: World, account: Account, month: Period) -> Order:
+    day = world.day(month.start, month.last_day)
+    delivered = day + timedelta(days=world.rng.randint(3, 14))
+    is_delivered = delivered < world.today
+    return Order(
+        account=account,
+        owner_id=account.owner_id,
+        currency="CNY",
+        ordered_on=day,
+        confirmed_on=day,
+        required_on=day + timedelta(days=15),
+        delivered_on=delivered if is_delivered else None,
+        status=OrderStatus.DELIVERED if is_delivered else OrderStatus.CONFIRMED,
+        legal_entity=world.things["legal_entities"][0],
+    )
+
+
+def _small_line(world: World, order: Order, position: int) -> OrderLine:
+    product = world.rng.choice([product for product in world.things["products"] if product.list_price < SMALL])
+    line = OrderLine(order=order, position=position, product=product, quantity=world.rng.randint(1, 4), unit_price=product.list_price)
+    line.clean()
+    return line

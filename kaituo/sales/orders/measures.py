@@ -56,6 +56,7 @@ _booked(
     unit=MONEY,
     rows=lambda: OrderLine.objects.booked().filter(unit_cost__isnull=False),
     amount="margin",
+    reveals=("unit_cost",),
     currency="order__currency",
     note=_("Booked revenue less cost, of the lines whose cost is known"),
 )

@@ -6,15 +6,19 @@ from decimal import Decimal
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.bells import during, ring
 from kaituo.foundation.records.facts import LINE_REMOVED, RECORD_CHANGED, RECORD_CREATED
 from kaituo.foundation.records.log import state
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
+from kaituo.sales.customers.choices import AccountStatus
+from kaituo.sales.customers.models import Account
 
 from .commitments import touched
 from .discounts import refuse_unapproved_discount
-from .events import CREDIT_SHARED
+from .events import CREDIT_SHARED, ORDER_CONFIRMED
 from .models import Order, OrderCredit, OrderLine, Quote, QuoteLine
 from .totals import totals
 
@@ -61,6 +65,14 @@ def hold_to_agreed_discounts(events: list[Event]) -> None:
     """An open order keeps to what was agreed for it, whichever way it is changed."""
     for order in touched(events):
         refuse_unapproved_discount(order)
+
+
+@during(ORDER_CONFIRMED)
+def welcome_customers(events: list[Event]) -> None:
+    """Whoever orders is a customer, a prospect no longer."""
+    prospects = Account.objects.filter(orders__in=[event.subject_id for event in events], status=AccountStatus.PROSPECT)
+    for account in prospects.distinct():
+        records.change(account, {"status": AccountStatus.CUSTOMER}, by=User.objects.system())
 
 
 def heads_of(events: list[Event], model: type[Model]) -> set[int]:

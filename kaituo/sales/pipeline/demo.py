@@ -46,6 +46,8 @@ TITLES = [
 ]
 STEPS = ["发送更新报价", "约技术交流", "安排现场勘测", "等客户内部评审", "跟进合同条款", "邀请参观样板工厂"]
 DEALS = (5, 9)
+RECENT = 70
+"""A third of the deals began within this many days, so that the pipeline of today is full."""
 DAYS_TO_CLOSE = (18, 95)
 STRONG, WEAK = 62, 28
 
@@ -84,7 +86,8 @@ def _pipeline(world: World, position: int, name: str) -> Pipeline:
 
 
 def _deal(world: World, seller: User, account: Account, pipelines: list, rivals: list, reasons: list, luck: int) -> None:
-    begun = world.day(world.start, world.today - timedelta(days=3))
+    first = world.today - timedelta(days=RECENT) if world.chance(30) else world.start
+    begun = world.day(first, world.today - timedelta(days=3))
     pipeline = world.rng.choices(pipelines, weights=[4, 1])[0]
     closes = begun + timedelta(days=world.rng.randint(*DAYS_TO_CLOSE))
     with world.on(begun):

@@ -9,17 +9,40 @@ from kaituo.sales.orders.models import Order
 
 from . import actions
 from .choices import InvoiceStatus
-from .models import Invoice, Receipt
+from .models import Allocation, Invoice, Receipt
 
 HALF = Decimal("0.5")
 
 
 def make(world: World) -> None:
     clerk = world.people["finance"][1]
-    for order in world.things["orders"]:
-        order.refresh_from_db()
-        if order.delivered_on and order.gross_amount:
-            _bill(world, order, clerk)
+    orders = Order.objects.filter(delivered_on__isnull=False, gross_amount__gt=0).select_related("account").order_by("pk")
+    for order in orders.filter(opportunity__isnull=False):
+        _bill(world, order, clerk)
+    _bill_together(world, list(orders.filter(opportunity__isnull=True)), clerk)
+
+
+def _bill_together(world: World, orders: list[Order], clerk) -> None:
+    """Small orders are invoiced and paid in batches, as an accounting package hands them over."""
+    invoices, payments = [], []
+    for order in orders:
+        issued = order.delivered_on + timedelta(days=world.rng.randint(1, 6))
+        if issued <= world.today:
+            invoice = Invoice(order=order, issued_on=issued, amount=order.gross_amount, tax_amount=order.tax_amount, status=InvoiceStatus.ISSUED)
+            invoice.fill()
+            invoices.append(invoice)
+    with world.on(world.today):
+        records.create_many(invoices, by=clerk)
+        for invoice in invoices:
+            paid = invoice.due_on + timedelta(days=world.rng.choice([-12, -5, 0, 4, 15, 40]))
+            if paid <= world.today:
+                receipt = Receipt(
+                    account=invoice.account, owner_id=invoice.owner_id, received_on=paid, amount=invoice.amount, currency=invoice.currency
+                )
+                payments.append((receipt, invoice))
+        records.create_many([receipt for receipt, _invoice in payments], by=clerk)
+        allocations = [Allocation(receipt=receipt, invoice=invoice, amount=receipt.amount) for receipt, invoice in payments]
+        records.create_many(allocations, by=clerk)
 
 
 def _bill(world: World, order: Order, clerk) -> None:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..access import Access
 from ..choices import Scope, Shows
 from ..dated import Dated
 
@@ -12,6 +13,8 @@ from ..dated import Dated
 class Role(models.Model):
     key = models.SlugField(_("Key"), max_length=40, unique=True)
     name = models.CharField(_("Name"), max_length=80)
+
+    access = Access()
 
     class Meta:
         verbose_name = _("Role")
@@ -59,6 +62,8 @@ class FieldRule(models.Model):
 class RoleAssignment(Dated):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="role_assignments", verbose_name=_("Person"))
     role = models.ForeignKey(Role, models.PROTECT, related_name="assignments", verbose_name=_("Role"))
+
+    access = Access(via="role")
 
     class Meta:
         verbose_name = _("Role of a person")

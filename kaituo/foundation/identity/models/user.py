@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..access import Access
 from ..choices import Theme
 from ..grants import Rights, rights_of
 from ..pinyin import sort_key
@@ -48,6 +49,7 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()
+    access = Access()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -64,6 +66,18 @@ class User(AbstractBaseUser):
     def save(self, *args, **options) -> None:
         self.sort_key = sort_key(self.name)
         super().save(*args, **options)
+
+    @property
+    def is_person(self) -> bool:
+        return not self.is_system
+
+    @property
+    def may_sign_in(self) -> bool:
+        return self.is_person and self.is_active
+
+    @property
+    def is_locked_out(self) -> bool:
+        return self.is_person and not self.is_active
 
     def get_full_name(self) -> str:
         return self.name

@@ -1,0 +1,34 @@
+"""The shelf of what people can be told. A context declares its kinds beside its reactions: the sentence that people read and the label they choose by."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS: dict[str, "Kind"] = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`sentence` may use %(actor)s, %(subject)s and the words given to `tell`; it is read in the reader's language."""
+
+    name: str
+    label: str
+    sentence: str
+    icon: str = "bell"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def kind(name: str, label: str, sentence: str, icon: str = "bell") -> Kind:
+    """Declare a kind. Raises ValueError when the name is taken."""
+    if name in KINDS:
+        raise ValueError(f"kind {name!r} of notices is declared twice")
+    KINDS[name] = Kind(name, label, sentence, icon)
+    return KINDS[name]
+
+
+ASSIGNED = kind("notices.assigned", _("Records handed to you"), _("%(actor)s made you responsible for %(subject)s"), "user-check")
+ASSIGNED_MANY = kind(
+    "notices.assigned_many", _("Many records handed to you at once"), _("%(actor)s made you responsible for %(count)s records"), "users"
+)

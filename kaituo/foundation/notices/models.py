@@ -1,0 +1,80 @@
+"""What somebody was told, and what she wants to be told."""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.identity.access import Access
+
+from .kinds import KINDS
+from .queries import NoticeQuerySet
+
+COUNTED = 100
+
+
+class Notice(models.Model):
+    """The sentence is put together when it is read, so that it is in the reader's language."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("Person"))
+    kind = models.CharField(_("Kind"), max_length=80)
+    params = models.JSONField(_("Words"), default=dict)
+    model = models.CharField(_("Kind of record"), max_length=80, blank=True)
+    record_id = models.BigIntegerField(_("Record"), null=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("Who"))
+    created_at = models.DateTimeField(_("When"), default=timezone.now)
+    read_at = models.DateTimeField(_("Read"), null=True)
+    snoozed_until = models.DateTimeField(_("Put off until"), null=True)
+
+    objects = NoticeQuerySet.as_manager()
+    access = Access(owner="person")
+
+    class Meta:
+        verbose_name = _("Notice")
+        verbose_name_plural = _("Notices")
+        indexes = [models.Index(fields=["person", "read_at", "-id"]), models.Index(fields=["person", "-id"])]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def sentence(self) -> str:
+        declared = KINDS.get(self.kind)
+        return str(declared.sentence) % self.params if declared else str(self.params.get("subject", self.kind))
+
+    @property
+    def icon(self) -> str:
+        return KINDS[self.kind].icon if self.kind in KINDS else "bell"
+
+    @property
+    def subject(self) -> models.Model | None:
+        """The record it is about, as far as an address needs it: nothing is read."""
+        try:
+            return apps.get_model(self.model)(pk=self.record_id) if self.model else None
+        except LookupError:
+            return None
+
+
+class Preference(models.Model):
+    """What a person chose for one kind; without a row the inbox hears of it and the daily letter does not."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences", verbose_name=_("Person"))
+    kind = models.CharField(_("Kind"), max_length=80)
+    inbox = models.BooleanField(_("Inbox"), default=True)
+    letter = models.BooleanField(_("Daily e-mail"), default=False)
+
+    access = Access(owner="person")
+
+    class Meta:
+        verbose_name = _("Notice setting")
+        verbose_name_plural = _("Notice settings")
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="one_setting_per_kind_of_notice")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.kind}"
+
+
+def count_unread(person) -> int:
+    """What the bell shows; the inbox itself can be read to the end, so more than a hundred are not counted."""
+    return Notice.objects.for_person(person).unread().order_by()[:COUNTED].count()

@@ -1,0 +1,77 @@
+"""Finding: one question over every kind of record, answered with what this person may see and nothing of the rest, not even how much there is."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Model, Q
+
+from kaituo.foundation.identity.access import VIEW, may, visible
+from kaituo.foundation.identity.models import User
+
+from .models import Document
+from .shelf import SHELF, Searchable
+from .words import marked, terms_of
+
+LOOKED_AT = 60
+"""How many of each kind are asked for access at first; where that leaves too few, the whole kind is."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    row: Model
+    subtitle: str
+    terms: list[str]
+
+    @property
+    def title(self) -> list[tuple[str, bool]]:
+        """In pieces, each with whether it was asked for."""
+        return marked(str(self.row), self.terms)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The hits of one kind of record, best first."""
+
+    kind: Searchable
+    hits: list[Hit]
+
+    @property
+    def title(self) -> str:
+        return str(self.kind.model._meta.verbose_name_plural)
+
+
+def search(user: User, text: str, limit: int = 5) -> list[Group]:
+    """At most `limit` hits of each kind; the kind with the best hit comes first."""
+    terms = terms_of(text)
+    kinds = [kind for kind in SHELF.values() if may(user, VIEW, kind.model)] if terms else []
+    if not kinds:
+        return []
+    candidates: dict[str, list[int]] = defaultdict(list)
+    for label, pk in _holding(user, kinds, terms).best_of_each(terms, LOOKED_AT).values_list("model", "record_id"):
+        candidates[label].append(pk)
+    groups = [Group(SHELF[label], _hits(user, SHELF[label], ids, terms, limit)) for label, ids in candidates.items()]
+    return [group for group in groups if group.hits]
+
+
+def _holding(user: User, kinds: list[Searchable], terms: list[str]):
+    sees_all = {kind.label for kind in kinds if kind.shows_all_to(user)}
+    rest = {kind.label for kind in kinds} - sees_all
+    found = Q()
+    for labels, guarded in ((sees_all, True), (rest, False)):
+        if labels:
+            found |= Q(model__in=labels, pk__in=Document.objects.holding(terms, guarded=guarded).values("pk"))
+    return Document.objects.filter(found)
+
+
+def _hits(user: User, kind: Searchable, ids: list[int], terms: list[str], limit: int) -> list[Hit]:
+    rows = _seen(user, kind, ids)
+    if len(rows) < limit and len(ids) == LOOKED_AT:
+        reach = visible(user, kind.model._default_manager.all()).values("pk")
+        wider = _holding(user, [kind], terms).filter(record_id__in=reach).best_of_each(terms, limit)
+        rows = _seen(user, kind, [pk for _model, pk in wider.values_list("model", "record_id")])
+    return [Hit(row, kind.subtitle_of(row), terms) for row in rows[:limit]]
+
+
+def _seen(user: User, kind: Searchable, ids: list[int]) -> list[Model]:
+    rows = visible(user, kind.model._default_manager.filter(pk__in=ids)).select_related(*kind.relations).in_bulk()
+    return [rows[pk] for pk in ids if pk in rows]

@@ -1,0 +1,22 @@
+"""Whatever happens to a record that can be found is in the index when the verb returns: people look at once for what they have just entered.
+
+Done within the transaction: one read and one write for the whole list cost less than a job row and its run, and an import pays once per batch.
+"""
+
+from collections import defaultdict
+
+from kaituo.foundation.records.bells import during
+from kaituo.foundation.records.models import Event
+
+from .actions import index
+from .shelf import SHELF
+
+
+@during()
+def index_what_happened(events: list[Event]) -> None:
+    touched: dict[str, set[int]] = defaultdict(set)
+    for event in events:
+        if event.subject_type in SHELF:
+            touched[event.subject_type].add(event.subject_id)
+    for label, ids in touched.items():
+        index(label, ids)

@@ -1,0 +1,16 @@
+"""Which events the audit log shows."""
+
+from django.db.models import QuerySet
+
+from .forms import AuditForm
+
+
+def events_asked_for(events: QuerySet, form: AuditForm, before: str = "") -> QuerySet:
+    """Newest first, as far as the form can be read; `before` goes on after the last one seen."""
+    form.is_valid()
+    asked = form.cleaned_data
+    paths = {"person": "actor", "kind": "subject_type", "fact": "name__startswith", "since": "at__date__gte", "until": "at__date__lte"}
+    conditions = {path: asked[name] for name, path in paths.items() if asked.get(name)}
+    if before.isdigit():
+        conditions["pk__lt"] = int(before)
+    return events.filter(**conditions).select_related("actor", "acting_for").order_by("-pk")

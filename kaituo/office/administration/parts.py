@@ -1,0 +1,49 @@
+"""Blocks that the pages of administration add to the usual ones."""
+
+from django.db import models
+from django.utils import timezone
+
+from kaituo.foundation.approvals.models import Request
+from kaituo.foundation.identity.access import may, visible
+from kaituo.foundation.identity.models import Role, User
+from kaituo.foundation.screens.parts import Part
+from kaituo.foundation.screens.screen import url_of
+
+from .rights import summary
+
+
+class SignIn(Part):
+    """How a person signs in, her roles, and the button that makes a one-time link."""
+
+    template = "administration/parts/sign_in.html"
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        today = timezone.localdate()
+        roles = [(each, url_of(each), each.holds_on(today)) for each in row.role_assignments.select_related("role").order_by("-starts_on")]
+        return {
+            "roles": roles,
+            "sessions": row.usersession_set.count(),
+            "factors": row.authenticator_set.exclude(type="recovery_codes").count(),
+            "may_invite": row.may_sign_in and may(user, "invite", row),
+        }
+
+
+class Rights(Part):
+    """What a role may do, kind by kind."""
+
+    template = "administration/parts/rights.html"
+
+    def context(self, row: Role, user: User) -> dict | None:
+        return {"lines": summary(row), "may_change": may(user, "change", row)}
+
+
+class Asked(Part):
+    """What an approval is about: the record, the numbers, what was decided so far."""
+
+    template = "administration/parts/asked.html"
+
+    def context(self, row: Request, user: User) -> dict | None:
+        subject = row.subject
+        is_seen = subject is not None and visible(user, type(subject)._default_manager.filter(pk=subject.pk)).exists()
+        decisions = row.decisions.select_related("by", "acting_for")
+        return {"subject": subject, "href": url_of(subject) if is_seen else "", "facts": row.facts, "decisions": list(decisions)}

@@ -1,0 +1,1 @@
+"""The pages of administration that are no lists of records."""

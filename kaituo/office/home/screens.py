@@ -1,0 +1,11 @@
+"""Puts the first page at the top of the menu and its blocks on the shelf."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.ui.navigation import MenuItem, register
+
+from . import keeping, leading, running, selling
+
+BLOCK_FILES = (selling, leading, keeping, running)
+
+register(MenuItem("", _("Home"), "home", "home", 0, pinned=True))

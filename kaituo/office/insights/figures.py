@@ -1,0 +1,93 @@
+"""Sums of a measure by any dimensions, in one query; which measures a person may read at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Count, F, QuerySet, Sum
+
+from kaituo.foundation.identity.access import shows, visible
+from kaituo.foundation.identity.choices import Shows
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.metrics.choices import Unit
+from kaituo.foundation.metrics.measure import MEASURES, Measure
+from kaituo.foundation.metrics.models import SCALE, Entry
+from kaituo.foundation.metrics.reports import Question, breakdown
+
+from .dimensions import DIMENSIONS, Dimension
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`amount` in the base currency; `originals` what it is made of, each in its own currency."""
+
+    amount: Decimal
+    count: int | None = None
+    originals: tuple[tuple[str, Decimal], ...] = ()
+
+
+def parts_of(measure: Measure) -> set[str]:
+    """The measures with entries behind a measure."""
+    if measure.formula is None:
+        return {measure.name}
+    return {name for behind in measure.names.values() for name in parts_of(MEASURES[behind])}
+
+
+def readable_measures(user: User) -> list[Measure]:
+    """Those whose numbers give away no field that is hidden or masked for the person; by label."""
+    return sorted((measure for measure in MEASURES.values() if may_read(user, measure)), key=lambda measure: str(measure.label))
+
+
+def may_read(user: User, measure: Measure) -> bool:
+    return all(_may_read_part(user, MEASURES[name]) for name in parts_of(measure))
+
+
+def _may_read_part(user: User, measure: Measure) -> bool:
+    model = apps.get_model(measure.source_type)
+    return all(shows(user, model, name) == Shows.FULL for name in (measure.amount, *measure.reveals) if name)
+
+
+def entries(measure: Measure, question: Question, keys: dict[str, str], by: User) -> QuerySet[Entry]:
+    """The entries behind a number, those that the person may see."""
+    rows = _scoped(measure, question, by)
+    for name, text in keys.items():
+        if DIMENSIONS[name].fits(measure) and not DIMENSIONS[name].span:
+            rows = DIMENSIONS[name].narrow(rows, measure, text)
+    return rows
+
+
+def _scoped(measure: Measure, question: Question, by: User) -> QuerySet[Entry]:
+    if measure.formula is None:
+        return question.entries(measure, by)
+    rows = visible(by, Entry.objects.filter(measure__in=parts_of(measure)))
+    return question.narrow(rows)
+
+
+def grouped(measure: Measure, dimensions: Sequence[Dimension], question: Question, keys: dict[str, str], *, by: User) -> dict[Key, Figure]:
+    """{key per dimension: figure}. A ratio is computed for every key from its parts."""
+    if measure.formula is not None:
+        found = breakdown(measure.name, [dimension.name for dimension in dimensions], question, by=by)
+        return {key: Figure(value) for key, value in found.items()}
+    columns = {f"by_{dimension.name}": dimension.expression(measure) for dimension in dimensions}
+    rows = (
+        entries(measure, question, keys, by)
+        .order_by()
+        .values(**columns, own=F("currency"))
+        .annotate(base=Sum("amount"), original=Sum("original_amount"), count=Count("pk"))
+    )
+    return _gathered(rows, dimensions, measure)
+
+
+def _gathered(rows: QuerySet, dimensions: Sequence[Dimension], measure: Measure) -> dict[Key, Figure]:
+    """Rows of one key differ in their currency."""
+    found: dict[Key, Figure] = {}
+    for row in rows:
+        key = tuple(dimension.key(row[f"by_{dimension.name}"]) for dimension in dimensions)
+        before = found.get(key, Figure(Decimal(0), 0))
+        own = ((row["own"], Decimal(row["original"]) / SCALE),) if measure.unit == Unit.MONEY else ()
+        found[key] = Figure(before.amount + Decimal(row["base"]) / SCALE, before.count + row["count"], before.originals + own)
+    return found

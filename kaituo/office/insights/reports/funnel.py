@@ -1,0 +1,141 @@
+"""How far the deals begun in a period came: each counts in every stage up to the furthest it reached, also where it skipped one."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kaituo.foundation.company.books import Converter, RateMissing
+from kaituo.foundation.identity.access import shows, visible
+from kaituo.foundation.identity.choices import Shows
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.screens.filters import TeamFilter
+from kaituo.sales.pipeline.choices import StageKind
+from kaituo.sales.pipeline.models import Opportunity, Pipeline, Stage, StageChange
+
+from ..asked import Asked
+from ..report import Cell, Head, Report, Result, shelve
+
+
+@dataclass
+class Step:
+    """`sums` by currency of the deals that came at least as far as this stage; `here` is how many stand in it now."""
+
+    stage: Stage
+    count: int = 0
+    here: int = 0
+    sums: dict[str, Decimal] = field(default_factory=dict)
+
+
+def pipeline_of(asked: Asked) -> Pipeline | None:
+    wanted = asked.query.get("pipeline", "")
+    pipelines = list(Pipeline.objects.active())
+    return next((each for each in pipelines if str(each.pk) == wanted), pipelines[0] if pipelines else None)
+
+
+def deals(asked: Asked, pipeline: Pipeline, user: User) -> QuerySet[Opportunity]:
+    """The deals begun in the period, each with `furthest`, the position of the furthest stage it reached."""
+    rows = visible(user, Opportunity.objects.active()).filter(pipeline=pipeline)
+    rows = rows.filter(created_at__date__gte=asked.start) if asked.start else rows
+    rows = rows.filter(created_at__date__lt=asked.end) if asked.end else rows
+    rows = rows.filter(owner=asked.person) if asked.person else rows
+    if asked.team:
+        rows = rows.filter(TeamFilter("team").bind(Opportunity).condition([str(asked.team)], user))
+    ways = StageChange.objects.filter(opportunity=OuterRef("pk")).exclude(to_stage__kind=StageKind.LOST)
+    return rows.annotate(furthest=Subquery(ways.order_by("-to_stage__position").values("to_stage__position")[:1]))
+
+
+def steps(asked: Asked, pipeline: Pipeline, user: User) -> list[Step]:
+    """Summed in the database; only one row per stage and currency comes here."""
+    stages = [Step(stage) for stage in pipeline.stages.in_order().exclude(kind=StageKind.LOST)]
+    is_open = Q(won_on__isnull=True, lost_on__isnull=True)
+    rows = deals(asked, pipeline, user).order_by()
+    for furthest, currency, count, amount in rows.values_list("furthest", "currency").annotate(count=Count("pk"), sum=Sum("amount")):
+        for step in stages:
+            if furthest is not None and furthest >= step.stage.position:
+                step.count += count
+                step.sums[currency] = step.sums.get(currency, Decimal(0)) + amount
+    here = dict(rows.filter(is_open).values_list("stage").annotate(count=Count("pk")))
+    for step in stages:
+        step.here = here.get(step.stage.pk, 0)
+    return stages
+
+
+def funnel(asked: Asked, user: User) -> Result:
+    pipeline = pipeline_of(asked)
+    if pipeline is None:
+        return Result([], [])
+    found, converter = steps(asked, pipeline, user), Converter()
+    reads_amounts = shows(user, Opportunity, "amount") == Shows.FULL
+    heads = [Head(_("Stage")), Head(_("Came this far"), "count"), Head(_("From the stage before"), "share"), Head(_("From the start"), "share")]
+    heads += [Head(_("Amount"), "money"), Head(_("Of it in other currencies"))] if reads_amounts else []
+    heads += [Head(_("Standing here now"), "count")]
+    lines, before = [], None
+    for step in found:
+        lines.append(_line(step, before, found[0], converter if reads_amounts else None, asked))
+        before = step
+    first, last = (found[0], found[-1]) if found else (None, None)
+    said = {"count": first.count, "won": last.count} if first else {"count": 0, "won": 0}
+    summary = _("%(count)s deals began, %(won)s came to the last stage. The table below has every number.") % said
+    data = [{"value": step.count, "name": str(step.stage), "href": line[1].href} for step, line in zip(found, lines, strict=True)]
+    chart = {
+        "series": [
+            {
+                "type": "funnel",
+                "sort": "none",
+                "data": data,
+                "left": 8,
+                "right": 8,
+                "top": 8,
+                "bottom": 8,
+                "minSize": "6%",
+                "label": {"position": "inside"},
+            }
+        ]
+    }
+    notes = [_("Deals begun in the period; a deal counts in every stage up to the furthest it reached.")]
+    notes += [_("In base currency: %(currency)s, at today's rate.") % {"currency": converter.base}] if reads_amounts else []
+    return Result(heads, lines, summary, chart if first and first.count else None, notes=notes)
+
+
+def _line(step: Step, before: Step | None, first: Step, converter: Converter | None, asked: Asked) -> list[Cell]:
+    href = f"{reverse('insights-funnel-deals')}?{urlencode(_query(asked, step.stage))}"
+    share = step.count / Decimal(before.count) if before and before.count else None
+    cells = [Cell(str(step.stage)), Cell(step.count, href), Cell(share), Cell(step.count / Decimal(first.count) if first.count else None)]
+    if converter:
+        cells += [Cell(_in_base(step.sums, converter, asked), href), Cell(_others(step.sums, converter.base))]
+    return [*cells, Cell(step.here, f"{reverse('pipeline-opportunity-list')}?stage={step.stage.pk}")]
+
+
+def _query(asked: Asked, stage: Stage) -> dict[str, str]:
+    days = {"period": asked.word} if asked.word else {"from": asked.start or "", "to": asked.last_day or ""}
+    return {name: value for name, value in ({"stage": stage.pk, "pipeline": stage.pipeline_id} | days | asked.scope).items() if value}
+
+
+def _in_base(sums: dict[str, Decimal], converter: Converter, asked: Asked) -> Decimal | None:
+    """None where a currency has no rate: a total would be a guess."""
+    try:
+        return sum((converter.to_base(amount, currency, asked.today) for currency, amount in sums.items()), Decimal(0))
+    except RateMissing:
+        return None
+
+
+def _others(sums: dict[str, Decimal], base: str) -> str:
+    return " · ".join(f"{currency} {amount:,.2f}" for currency, amount in sorted(sums.items()) if currency != base)
+
+
+shelve(
+    Report(
+        "funnel",
+        gettext_lazy("Funnel"),
+        gettext_lazy("How many deals come how far, and where they stop."),
+        "chart-funnel",
+        funnel,
+        ("pipeline", "period", "person", "team"),
+        model=Opportunity,
+    )
+)

@@ -1,0 +1,88 @@
+"""The reports, the entries behind every number, and both as files."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET
+
+from kaituo.foundation.company.books import base_currency
+from kaituo.foundation.identity.access import VIEW, fetch, may
+from kaituo.foundation.metrics.measure import measure_named
+from kaituo.foundation.metrics.models import Entry
+from kaituo.foundation.screens.sources import sources
+from kaituo.foundation.ui.fragments import render_page
+from kaituo.office.exchange.download import table_file
+from kaituo.sales.pipeline.models import Opportunity, Stage
+
+from . import reports  # noqa: F401  the reports come onto the shelf by being imported
+from .asked import Asked
+from .controls import controls_of
+from .entries import described, page_of
+from .figures import entries, may_read
+from .report import REPORTS, Report, Result
+from .reports.funnel import deals, pipeline_of
+
+PAGE = 100
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    allowed = [report for report in REPORTS.values() if report.allowed(request.user)]
+    return render_page(request, "insights/index.html", {"reports": allowed})
+
+
+@require_GET
+def report_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """`?format=csv` or `xlsx` gives the same lines as a file."""
+    report = REPORTS.get(slug)
+    if report is None:
+        raise Http404
+    if not report.allowed(request.user):
+        raise PermissionDenied
+    asked = Asked.of(request.GET, report.usual)
+    result = report.build(asked, request.user)
+    if request.GET.get("format") in ("csv", "xlsx"):
+        return _file(request, report, result)
+    context = {"report": report, "asked": asked, "result": result, "controls": controls_of(report, asked, request.user)}
+    return render_page(request, "insights/report.html", context | {"currency": base_currency(), "query": request.GET}, block="report")
+
+
+def _file(request: HttpRequest, report: Report, result: Result) -> HttpResponse:
+    headings = [str(head.label) for head in result.heads]
+    lines = [[cell.value for cell in line] for line in result.lines]
+    return table_file(request.GET["format"], f"{slugify(report.slug)}-{Asked.of(request.GET).today}", headings, lines, by=request.user)
+
+
+@require_GET
+def entries_view(request: HttpRequest) -> HttpResponse:
+    """The entries behind a number, each opening its record."""
+    asked = Asked.of(request.GET, "all")
+    if asked.measure is None or not may(request.user, VIEW, Entry):
+        raise Http404
+    if not may_read(request.user, asked.measure):
+        raise PermissionDenied
+    rows = entries(asked.measure, asked.question, asked.keys, request.user)
+    page, following = page_of(rows, request.GET.get("after", ""), PAGE)
+    found = sources({(row.source_type, row.source_id) for row in page}, request.user)
+    lines = [(row, measure_named(row.measure), found.get((row.source_type, row.source_id))) for row in page]
+    context = {"asked": asked, "lines": lines, "next": following, "chips": described(asked), "currency": base_currency(), "query": request.GET}
+    return render_page(request, "insights/entries.html", context | {"total": _total(asked, rows)})
+
+
+def _total(asked: Asked, rows: QuerySet[Entry]):
+    return None if asked.measure.formula else rows.total()
+
+
+@require_GET
+def funnel_deals(request: HttpRequest) -> HttpResponse:
+    """The deals that came at least as far as a stage."""
+    asked = Asked.of(request.GET)
+    pipeline = pipeline_of(asked)
+    wanted = request.GET.get("stage", "")
+    if pipeline is None or not wanted.isdecimal() or not may(request.user, VIEW, Opportunity):
+        raise Http404
+    stage = fetch(request.user, Stage.objects.filter(pipeline=pipeline), pk=wanted)
+    rows = deals(asked, pipeline, request.user).filter(furthest__gte=stage.position).select_related("account", "owner", "stage")
+    page, following = page_of(rows, request.GET.get("after", ""), PAGE)
+    return render_page(request, "insights/deals.html", {"stage": stage, "rows": page, "next": following, "query": request.GET})
