@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib import import_module
-from importlib.util import find_spec
 from time import perf_counter
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -243,7 +243,7 @@ def post(measure: str, kind: str, source: str, *, on: str, owner: str, amount: s
 
 def index() -> None:
     """Fill the search index, where the product has one."""
-    if find_spec("kaituo.foundation.search"):
+    if apps.is_installed("kaituo.foundation.search"):
         import_module("kaituo.foundation.search.actions").rebuild()
 
 
