@@ -232,7 +232,8 @@ def _take_out(notes: list[BatchRow], by: User) -> None:
 
 
 def _remove(model: type[models.Model], ids: list[int], by: User) -> None:
-    rows = sorted(model._default_manager.filter(pk__in=ids), key=lambda row: -row.pk)
+    named = [field.name for field in model._meta.fields if field.many_to_one]
+    rows = sorted(model._default_manager.filter(pk__in=ids).select_related(*named), key=lambda row: -row.pk)
     told = [describe(RECORD_REMOVED, row, by=by, changes={name: [value, None] for name, value in snapshot(row).items()}) for row in rows]
     try:
         for row in rows:
