@@ -31,6 +31,10 @@ class Step:
     sums: dict[str, Decimal] = field(default_factory=dict)
 
 
+INK = "#10131a"
+"""Dark letters stand out on every band, in the light theme and in the dark one."""
+
+
 def pipeline_of(asked: Asked) -> Pipeline | None:
     wanted = asked.query.get("pipeline", "")
     pipelines = list(Pipeline.objects.active())
@@ -101,7 +105,7 @@ def funnel(asked: Asked, user: User) -> Result:
                 "top": 8,
                 "bottom": 8,
                 "minSize": "6%",
-                "label": {"position": "inside"},
+                "label": {"position": "inside", "color": INK},
             }
         ]
     }
