@@ -6,6 +6,7 @@ from http.client import HTTPConnection
 from time import perf_counter
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.test import Client
 
 from kaituo.foundation.identity.models import User
@@ -44,7 +45,7 @@ class Visitor:
 
 def _session_of(user: User) -> str:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return f"; sessionid={client.cookies['sessionid'].value}"
 
 

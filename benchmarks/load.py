@@ -32,7 +32,8 @@ def clicked(visitor: Visitor, paths: list[str], until: float) -> int:
     for path in cycle(paths):
         if perf_counter() >= until:
             return count
-        if visitor.get(path).status != 200:
-            raise RuntimeError(f"{path} failed under load")
+        answer = visitor.get(path)
+        if answer.status != 200:
+            raise RuntimeError(f"{path} answered {answer.status} under load: {answer.body[:300]!r}")
         count += 1
     return count
