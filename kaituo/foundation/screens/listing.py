@@ -109,7 +109,9 @@ class Listing:
 
     @cached_property
     def page(self) -> KeyPage:
-        return key_page(self.related_rows, self.order, self.screen.page_size, self.query.get("key", ""))
+        page = key_page(self.related_rows, self.order, self.screen.page_size, self.query.get("key", ""))
+        self.screen.fill(page.rows)
+        return page
 
     @cached_property
     def count(self) -> int:

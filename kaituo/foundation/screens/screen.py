@@ -113,6 +113,9 @@ class Screen:
     def may_be_created_here(self) -> bool:
         return bool(self.form or self.fields)
 
+    def fill(self, rows: list[models.Model]) -> None:
+        """Read at once what the cells of these rows will ask for. Nothing, unless a screen's columns are computed from elsewhere."""
+
     def url(self, view: str, *args) -> str:
         return reverse(f"{self.name}-{view}", args=args)
 
