@@ -25,3 +25,7 @@ class Installation(BaseSettings):
     time_zone: str = "Asia/Shanghai"
     smtp_host: str = ""
     smtp_port: int = 25
+    api_per_minute: int = 600
+    """How many requests to the programming interface one token or person may send in a minute."""
+    webhooks_allow_private: bool = False
+    """True: messages to other systems may go to addresses of the own network, too."""

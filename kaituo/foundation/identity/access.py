@@ -116,6 +116,20 @@ def acting_for(user: "User", row: Model) -> int | None:
     return owner_id if owner_id in user.rights.helps else None
 
 
+def owners_in_reach(user: "User", model: type[Model], verb: str, *, on: date | None = None) -> set[int] | None:
+    """For whom the person may do the verb: whose rows would be within `visible`. None: for everybody."""
+    scopes = frozenset({Scope.ALL}) if user.is_system else user.rights.reach(model._meta.label, verb)
+    if Scope.ALL in scopes:
+        return None
+    day = on or timezone.localdate()
+    found = {user.pk, *user.rights.helps} if scopes else set()
+    teams = _teams_in_reach(user, scopes, day)
+    if teams is not None:
+        members = apps.get_model("identity", "Membership").objects.on(day).filter(team__in=teams)
+        found |= set(members.values_list("user_id", flat=True))
+    return found
+
+
 def _parent_model(model: type[Model], path: str) -> type[Model]:
     for part in path.split("__"):
         model = model._meta.get_field(part).related_model

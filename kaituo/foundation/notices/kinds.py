@@ -32,3 +32,4 @@ ASSIGNED = kind("notices.assigned", _("Records handed to you"), _("%(actor)s mad
 ASSIGNED_MANY = kind(
     "notices.assigned_many", _("Many records handed to you at once"), _("%(actor)s made you responsible for %(count)s records"), "users"
 )
+MENTIONED = kind("notices.mentioned", _("Comments that name you"), _("%(actor)s named you in a comment on %(subject)s"), "message")

@@ -1,4 +1,4 @@
-"""Whoever is made responsible for a record by someone else hears of it; many at once make one notice."""
+"""Whoever is made responsible for a record by someone else hears of it; many at once make one notice. So does whoever is named in a comment."""
 
 from collections import defaultdict
 
@@ -6,10 +6,11 @@ from django.apps import apps
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.bells import during
-from kaituo.foundation.records.models import Event
+from kaituo.foundation.records.facts import COMMENTED
+from kaituo.foundation.records.models import Comment, Event
 
-from .actions import tell_many
-from .kinds import ASSIGNED, ASSIGNED_MANY
+from .actions import tell, tell_many
+from .kinds import ASSIGNED, ASSIGNED_MANY, MENTIONED
 
 OWNER = "owner"
 FEW = 3
@@ -28,6 +29,15 @@ def tell_new_owners(events: list[Event]) -> None:
     for (owner, _actor), about in given.items():
         if owner in people:
             tell_one(people[owner], about)
+
+
+@during(COMMENTED)
+def tell_the_named(events: list[Event]) -> None:
+    for event in events:
+        comment = Comment.objects.filter(pk=event.inputs.get("comment")).first()
+        row = apps.get_model(event.subject_type)._default_manager.filter(pk=event.subject_id).first()
+        if comment is not None and row is not None:
+            tell(comment.mentions.all(), MENTIONED, row, by=event.actor)
 
 
 def tell_one(person: User, events: list[Event]) -> None:

@@ -17,6 +17,7 @@ from .changes import difference, snapshot
 from .facts import LINE_REMOVED, RECORD_ARCHIVED, RECORD_CHANGED, RECORD_CREATED, RECORD_RESTORED, Fact
 from .log import state, state_many
 from .models import Record
+from .numbering import taken_together
 from .verbs import action, lock, refuse_stale
 
 BATCH = 1000
@@ -44,11 +45,12 @@ def create_many(rows: list[models.Model], *, by: User, says: Fact = RECORD_CREAT
         return rows
     model = type(rows[0])
     refuse_creation(model, by)
-    for row in rows:
-        _sign(row, by)
-        if isinstance(row, Record):
-            row.prepare()
-            row.version = 1
+    with taken_together(len(rows)):
+        for row in rows:
+            _sign(row, by)
+            if isinstance(row, Record):
+                row.prepare()
+                row.version = 1
     model._default_manager.bulk_create(rows, batch_size=BATCH)
     reached = access.visible(by, model._default_manager.filter(pk__gte=min(row.pk for row in rows)), "create").count()
     if reached < len(rows):

@@ -47,6 +47,9 @@ class Cell:
     more: Any = None
 
 
+MASKED = Cell("masked", None)
+
+
 class Column:
     """A column over a field, a path through relations ("account__region") or a question of the row ("days_open")."""
 

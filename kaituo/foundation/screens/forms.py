@@ -42,7 +42,8 @@ def form_class(screen: Screen) -> type[ModelForm]:
 
 def form_field(field: models.Field, **options) -> forms.Field | None:
     """Days get the browser's own picker; long texts a box that leaves room for the rest of the form."""
-    found = field.formfield(**options)
+    scheme = {"assume_scheme": "https"} if isinstance(field, models.URLField) else {}
+    found = field.formfield(**scheme, **options)
     if isinstance(found, forms.CharField) and isinstance(found.widget, forms.Textarea):
         found.widget.attrs["rows"] = 4
     if isinstance(found, forms.DateField):

@@ -12,7 +12,7 @@ from kaituo.foundation.identity.access import CHANGE, visible
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
 
-from .columns import Cell, Column, shown
+from .columns import MASKED, Cell, Column, shown
 from .filters import Applied, Filter, apply
 from .keyset import KeyPage, Order, key_page
 from .models import ColumnChoice
@@ -20,7 +20,6 @@ from .screen import Screen
 
 COUNTED = 1000
 """Beyond this many rows a list says "1,000+": an exact count would cost more than the page."""
-MASKED = Cell("masked", None)
 
 
 @dataclass(frozen=True)

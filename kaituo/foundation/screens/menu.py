@@ -23,5 +23,6 @@ for _screen in SCREENS.values():
                 _screen.icon,
                 _screen.order,
                 partial(_allowed, _screen),
+                _screen.pinned,
             )
         )

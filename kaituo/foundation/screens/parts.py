@@ -12,7 +12,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.files import ALLOWED
 from kaituo.foundation.records.models import Attachment, Record
 
-from .columns import Column
+from .columns import MASKED, Column
 from .timeline import history
 
 PANELS: dict[str, list["Panel"]] = {}
@@ -75,9 +75,10 @@ class Related(Part):
         return rows.order_by(*(self.related_model._meta.ordering or ["-pk"]))
 
     def context(self, row: models.Model, user: User) -> dict | None:
-        columns = [column for column in self.columns if column.shown_to(user) != "hidden"]
+        ruled = {column: column.shown_to(user) for column in self.columns}
+        columns = [column for column, shows in ruled.items() if shows != "hidden"]
         found = list(self.rows(row, user)[: self.size + 1])
-        lines = [(each, [column.cell(each) for column in columns]) for each in found[: self.size]]
+        lines = [(each, [column.cell(each) if ruled[column] == "full" else MASKED for column in columns]) for each in found[: self.size]]
         return {"columns": columns, "lines": lines, "has_more": len(found) > self.size, "related": self.related_model}
 
 

@@ -36,6 +36,8 @@ class Screen:
     """The group of the navigation it stands in; empty: reached from elsewhere."""
     icon = "file"
     order = 50
+    pinned = False
+    """Stands in the tab bar of the phone."""
     table: Columns
     filters: tuple[str | Filter, ...] = ()
     finds: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """The screens of administration: also those of the foundation's records, whose own floors lie below `screens`."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.approvals import actions as approvals
@@ -34,8 +35,8 @@ class UserScreen(Screen):
     buttons = (accounts.give_role, accounts.sign_out_everywhere, accounts.reset_second_factor, accounts.lock_out, accounts.let_in)
     bulk = (accounts.give_role, accounts.lock_out)
 
-    def rows(self, user: User):
-        return super().rows(user).filter(is_system=False)
+    def rows(self, user: User, *, archived: bool = False) -> QuerySet:
+        return super().rows(user, archived=archived).filter(is_system=False)
 
 
 class RoleScreen(Screen):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,12 +69,17 @@ def read_package(folder: Path) -> Package:
     return Package(said.get("name", folder.name), tables)
 
 
-def import_package(package: Package, *, by: User, dry_run: bool = False, progress: Progress | None = None) -> Batch:
-    """All tables or none. Raises ImportRefused with every fault found in the first table that has any."""
+def import_package(package: Package, *, by: User, dry_run: bool = False, progress: Progress | None = None, batch: Batch | None = None) -> Batch:
+    """All tables or none. Raises ImportRefused with every fault found in the first table that has any.
+
+    A batch that was uploaded before is taken over; one that another process has ended meanwhile is left as it is.
+    """
     try:
         with transaction.atomic():
             with posted_at_the_end():
-                batch = records.create(Batch(name=package.name), by=by)
+                batch = _begun(batch) if batch else records.create(Batch(name=package.name), by=by)
+                if batch.state != BatchState.RUNNING:
+                    return batch
                 for table, table_map in package.tables:
                     if not (table_map.only_if_none and table_map.model._default_manager.exists()):
                         _import_table(batch, table, table_map, by, progress)
@@ -82,9 +87,14 @@ def import_package(package: Package, *, by: User, dry_run: bool = False, progres
             if dry_run:
                 transaction.set_rollback(True)
     except ImportRefused as refusal:
-        _remember_refusal(package, refusal, by, dry_run)
+        _remember_refusal(package, refusal, by, dry_run, batch)
         raise
     return batch
+
+
+def _begun(batch: Batch) -> Batch:
+    """Held until the end, so that two processes never import the same batch."""
+    return Batch.objects.select_for_update().get(pk=batch.pk)
 
 
 def _import_table(batch: Batch, table: Table, table_map: TableMap, by: User, progress: Progress | None) -> None:
@@ -94,9 +104,18 @@ def _import_table(batch: Batch, table: Table, table_map: TableMap, by: User, pro
     plan = Planner(table, table_map, by).run()
     if plan.faults:
         raise ImportRefused({name: plan.faults})
-    _write(batch, plan, by, lambda done: tell(name, done, len(table.rows)))
+    try:
+        _write(batch, plan, by, lambda done: tell(name, done, len(table.rows)))
+    except (PermissionDenied, IntegrityError) as error:
+        raise ImportRefused({name: [Fault(0, "", "", _sentence(error))]}) from error
     batch.same_count += plan.same
     tell(name, len(table.rows), len(table.rows))
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, PermissionDenied):
+        return str(error)
+    return _("A row repeats something that may stand only once, such as a number or an e-mail address.")
 
 
 def _write(batch: Batch, plan: Plan, by: User, tell: Callable[[int], None]) -> None:
@@ -110,10 +129,18 @@ def _write(batch: Batch, plan: Plan, by: User, tell: Callable[[int], None]) -> N
             tell(done)
     for planned in plan.changes:
         before = {name: plain(getattr(planned.row, plan.table_map.field(name).attname)) for name in planned.values}
-        records.change(planned.row, planned.values, by=by)
+        _changed(plan, planned, by)
         _note(batch, [planned.row], Deed.CHANGED, before)
     batch.created_count += len(plan.creates)
     batch.changed_count += len(plan.changes)
+
+
+def _changed(plan: Plan, planned: Planned, by: User) -> None:
+    try:
+        records.change(planned.row, planned.values, by=by)
+    except (PermissionDenied, ValidationError) as error:
+        said = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        raise ImportRefused({plan.table_map.file: [Fault(planned.number, "", str(planned.row), said)]}) from error
 
 
 def waves(plan: Plan) -> list[list[Planned]]:
@@ -129,7 +156,8 @@ def waves(plan: Plan) -> list[list[Planned]]:
             raise ImportRefused({plan.table_map.file: [fault]})
         result.append(ready)
         there |= {str(planned.values.get(key)) for planned in ready}
-        waiting = [planned for planned in waiting if planned not in ready] if len(ready) < len(waiting) else []
+        numbers = {planned.number for planned in ready}
+        waiting = [planned for planned in waiting if planned.number not in numbers]
     return result
 
 
@@ -160,12 +188,15 @@ def _finish(batch: Batch, by: User) -> None:
     ring([state(events.BATCH_IMPORTED, batch, by=by, inputs=counts)])
 
 
-def _remember_refusal(package: Package, refusal: ImportRefused, by: User, dry_run: bool) -> None:
+def _remember_refusal(package: Package, refusal: ImportRefused, by: User, dry_run: bool, batch: Batch | None) -> None:
     """A refused import is kept with its errors, so that they can be looked at and downloaded."""
     if dry_run:
         return
     faults = [asdict(fault) | {"table": name} for name, found in refusal.faults.items() for fault in found[:KEPT_FAULTS]]
-    records.create(Batch(name=package.name, state=BatchState.REFUSED, faults=faults, ended_at=timezone.now()), by=by)
+    if batch is None or batch.pk is None or not Batch.objects.filter(pk=batch.pk).exists():
+        records.create(Batch(name=package.name, state=BatchState.REFUSED, faults=faults, ended_at=timezone.now()), by=by)
+        return
+    Batch.objects.filter(pk=batch.pk).update(state=BatchState.REFUSED, faults=faults, ended_at=timezone.now())
 
 
 @action(label=gettext_lazy("Undo this import"), says=events.BATCH_UNDONE, when="can_be_undone", icon="arrow-back-up", danger=True)
@@ -201,7 +232,8 @@ def _take_out(notes: list[BatchRow], by: User) -> None:
 
 
 def _remove(model: type[models.Model], ids: list[int], by: User) -> None:
-    rows = sorted(model._default_manager.filter(pk__in=ids), key=lambda row: -row.pk)
+    named = [field.name for field in model._meta.fields if field.many_to_one]
+    rows = sorted(model._default_manager.filter(pk__in=ids).select_related(*named), key=lambda row: -row.pk)
     told = [describe(RECORD_REMOVED, row, by=by, changes={name: [value, None] for name, value in snapshot(row).items()}) for row in rows]
     try:
         for row in rows:

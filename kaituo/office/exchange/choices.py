@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BatchState(models.TextChoices):
+    UPLOADED = "uploaded", _("Being checked")
     RUNNING = "running", _("Running")
     DONE = "done", _("Imported")
     REFUSED = "refused", _("Refused")
     UNDONE = "undone", _("Undone")
 
 
-BATCH_TONES = {"running": "info", "done": "good", "refused": "bad", "undone": "warn"}
+BATCH_TONES = {"uploaded": "neutral", "running": "info", "done": "good", "refused": "bad", "undone": "warn"}
 
 
 class Deed(models.TextChoices):

@@ -55,7 +55,7 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     """The text and the encoding it is in: by its mark, as UTF-8 if it is valid, else what reads best among the likely ones."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return content.decode(encoding), encoding
+            return _decoded(content, encoding, name), encoding
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -63,6 +63,13 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     if best is None:
         raise UnreadableFile(_("The encoding of %(name)s is not known. Save it as UTF-8 and try again.") % {"name": name})
     return str(best), best.encoding
+
+
+def _decoded(content: bytes, encoding: str, name: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(_("The encoding of %(name)s is not known. Save it as UTF-8 and try again.") % {"name": name}) from error
 
 
 def _from_text(text: str, encoding: str, name: str) -> Table:

@@ -92,6 +92,18 @@ def guess_map(model: type[models.Model], headings: list[str]) -> TableMap:
     return TableMap(model, (sheet.key,) if isinstance(sheet.key, str) else tuple(sheet.key), sources)
 
 
+def map_of(model: type[models.Model], chosen: dict[str, str]) -> TableMap:
+    """From what was chosen on the page: field → heading. What is no field of the sheet is left out."""
+    screen = screen_of(model)
+    known = set(importable(model))
+    sources = {
+        name: Source(columns=(heading,), by=screen.sheet.references.get(name, "") or reference_key(model, name))
+        for name, heading in chosen.items()
+        if name in known and heading
+    }
+    return TableMap(model, (screen.sheet.key,) if isinstance(screen.sheet.key, str) else tuple(screen.sheet.key), sources)
+
+
 def importable(model: type[models.Model]) -> list[str]:
     """The fields of a sheet: those it names, else those of the form."""
     screen = screen_of(model)

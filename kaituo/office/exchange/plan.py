@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from kaituo.foundation.identity.access import access_of, visible
+from kaituo.foundation.identity.access import access_of, owners_in_reach, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.changes import plain
 
@@ -62,6 +62,10 @@ class Planner:
         self.plan = Plan(table_map)
         self.found: dict[str, dict[str, models.Model]] = {}
         self.own_keys: set[str] = set()
+        self.taken: set[tuple] = set()
+        owner = access_of(self.model).owner
+        self.owner_field = owner if "__" not in owner else ""
+        self.reach = owners_in_reach(by, self.model, "create") if self.owner_field else None
 
     def run(self) -> Plan:
         missing = [column for source in self.map.sources.values() for column in source.columns if column not in self.table.by_heading]
@@ -93,7 +97,7 @@ class Planner:
             path = source.by or "pk"
             wanted = {text for text in (self.text(row, source) for row in self.table.rows) if text}
             self.found[name] = dict(self._records(target, path, wanted))
-            if target is self.model and name not in self.map.key:
+            if target is self.model and name not in self.map.key and self.map.key[0] in self.map.sources:
                 key = self.map.sources[self.map.key[0]]
                 self.own_keys = {self.text(row, key) for row in self.table.rows}
 
@@ -157,16 +161,51 @@ class Planner:
     def compare(self, rows: list[Planned]) -> None:
         """Against the records that are there: new, different or the same."""
         existing = self.existing(rows)
+        changeable = self.changeable(existing.values())
         for planned in rows:
-            there = existing.get(self.key_of(planned.values))
+            key = self.key_of(planned.values)
+            there = existing.get(key)
             if there is None:
-                self.plan.creates.append(planned)
+                self.plan_creation(planned, key)
                 continue
             planned.row = there
-            if any(_differs(there, name, value) for name, value in planned.values.items() if not self._waits(planned, name)):
-                self.plan.changes.append(planned)
-            else:
+            if not any(_differs(there, name, value) for name, value in planned.values.items() if not self._waits(planned, name)):
                 self.plan.same += 1
+            elif changeable is not None and there.pk not in changeable:
+                self.fault(planned.number, self.map.key[0], str(there), _("You may see this record, but not change it."))
+            else:
+                self.plan.changes.append(planned)
+
+    def plan_creation(self, planned: Planned, key: tuple) -> None:
+        """Whoever may not create for everybody creates for those in reach; without a name the row becomes her own."""
+        owner = self.owner_field
+        if owner and self.reach is not None:
+            planned.values[owner] = planned.values.get(owner) or self.by
+            if planned.values[owner].pk not in self.reach:
+                text = planned.values[owner].name
+                self.fault(
+                    planned.number,
+                    owner,
+                    text,
+                    _("You may not import records of %(person)s. Leave the field empty or name yourself.") % {"person": text},
+                )
+                return
+        if key in self.taken:
+            text = " · ".join(str(part) for part in key)
+            self.fault(planned.number, self.map.key[0], text, _("This is taken by a record that you may not see. Use another, or leave it empty."))
+            return
+        self.plan.creates.append(planned)
+
+    def changeable(self, rows: Iterable[models.Model]) -> set[int] | None:
+        """None: everything. A rep may see more than she may change."""
+        ids = [row.pk for row in rows]
+        if self.by.is_system or not ids:
+            return None
+        allowed = visible(self.by, self.model._default_manager.order_by(), "change")
+        found: set[int] = set()
+        for start in range(0, len(ids), LOOKED_UP):
+            found |= set(allowed.filter(pk__in=ids[start : start + LOOKED_UP]).values_list("pk", flat=True))
+        return found
 
     def _waits(self, planned: Planned, name: str) -> bool:
         return bool(planned.waits_for) and self.map.field(name).related_model is self.model
@@ -178,8 +217,14 @@ class Planner:
         found = {}
         for start in range(0, len(wanted), LOOKED_UP):
             batch = self.model._default_manager.filter(**{f"{first}__in": wanted[start : start + LOOKED_UP]}).select_related(*relations)
-            for row in visible(self.by, batch):
-                found[tuple(plain(getattr(row, name)) for name in self.map.key)] = row
+            rows_there = {row.pk: row for row in batch}
+            seen = set(visible(self.by, self.model._default_manager.filter(pk__in=rows_there)).order_by().values_list("pk", flat=True))
+            for pk, row in rows_there.items():
+                key = tuple(plain(getattr(row, name)) for name in self.map.key)
+                if pk in seen:
+                    found[key] = row
+                else:
+                    self.taken.add(key)
         return found
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ FOLD = {"万": 10_000, "亿": 100_000_000}
 NUMBER = re.compile(r"^[-+(]?[¥￥$€£]?\s*[-+]?[\d,，]*\.?\d+\s*(万|亿)?\s*(元|%)?\)?$")
 DAY_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y")
 INSTANT_FORMS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M")
+LONGEST_NUMBER = 60
 YES = {"1", "true", "yes", "y", "是", "有", "√", "✓", "对"}
 NO = {"0", "false", "no", "n", "否", "无", "×", "", "错"}
 
@@ -39,6 +41,7 @@ def _empty(field: models.Field) -> Any:
     return None if field.null else ""
 
 
+@lru_cache(maxsize=4096)
 def _choice(field: models.Field, text: str) -> Any:
     """By its stored value, or by what people read in either language."""
     wanted = text.casefold()
@@ -61,9 +64,9 @@ def _yes_or_no(text: str) -> bool:
 
 def _number(text: str) -> Decimal:
     """ "￥1,234.50" → 1234.50; "1.2万" → 12000; "(5)" → -5; "12%" → 0.12."""
-    match = NUMBER.match(text)
+    match = NUMBER.match(text) if len(text) <= LONGEST_NUMBER else None
     if not match:
-        raise ValidationError(_("“%(text)s” is not a number.") % {"text": text})
+        raise ValidationError(_("“%(text)s” is not a number.") % {"text": text[:LONGEST_NUMBER]})
     try:
         number = Decimal(re.sub(r"[^\d.]", "", text)) * FOLD.get(match[1], 1)
     except InvalidOperation as error:
@@ -75,7 +78,10 @@ def _number(text: str) -> Decimal:
 
 def _fit(number: Decimal, field: models.DecimalField) -> Decimal:
     """To the field's places, if nothing is lost by it."""
-    fitted = number.quantize(Decimal(1).scaleb(-field.decimal_places))
+    try:
+        fitted = number.quantize(Decimal(1).scaleb(-field.decimal_places))
+    except InvalidOperation as error:
+        raise ValidationError(_("“%(text)s” is too large.") % {"text": number}) from error
     if fitted != number:
         raise ValidationError(_("%(number)s has more than %(places)s decimal places.") % {"number": number, "places": field.decimal_places})
     return fitted

@@ -58,7 +58,7 @@ class FirstSteps(Block):
 
 def first_steps() -> list[Step]:
     people = User.objects.people().filter(is_active=True)
-    accounts, products = ("exchange-upload-accounts", "customers-account-list"), ("catalog-product-list",)
+    accounts, products = ("exchange:centre", "customers-account-list"), ("catalog-product-list",)
     return [
         Step(
             _("Name the company"),

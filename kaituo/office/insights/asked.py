@@ -12,7 +12,7 @@ from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.metrics.measure import MEASURES, Measure
 from kaituo.foundation.metrics.reports import Question
 
-from .dimensions import DIMENSIONS
+from .dimensions import DIMENSIONS, is_number
 
 WORDS = {
     "month": _("This month"),
@@ -82,4 +82,4 @@ def _day(text: str) -> date | None:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+    return int(text) if is_number(text) else None

@@ -52,6 +52,8 @@ class Dimension:
     column: str = ""
     span: PeriodKind | None = None
     paths: dict[str, str | Expression] | None = None
+    model: type[Model] | None = None
+    """The kind of record its keys number."""
 
     def fits(self, measure: Measure) -> bool:
         if self.paths is None:
@@ -101,7 +103,12 @@ def _same(column: str, text: str) -> Q:
 
 
 def _is_readable(dimension: Dimension, text: str) -> bool:
-    return text == NONE or dimension.name in WORDS or (text.isascii() and text.isdigit() and len(text) < 18)
+    return text == NONE or dimension.name in WORDS or is_number(text)
+
+
+def is_number(text: str) -> bool:
+    """Short enough for every database."""
+    return text.isascii() and text.isdigit() and len(text) < 18
 
 
 TRUNCATED = {PeriodKind.MONTH: TruncMonth, PeriodKind.QUARTER: TruncQuarter, PeriodKind.YEAR: TruncYear}
@@ -114,20 +121,22 @@ WORDS = {"currency", "forecast", "source", "status"}
 DIMENSIONS = {
     dimension.name: dimension
     for dimension in (
-        Dimension("person", _("Person"), of_model(User), "person_id"),
-        Dimension("team", _("Team"), of_model(Team), "team_id"),
+        Dimension("person", _("Person"), of_model(User), "person_id", model=User),
+        Dimension("team", _("Team"), of_model(Team), "team_id", model=Team),
         Dimension("month", _("Month"), as_they_are, span=PeriodKind.MONTH),
         Dimension("quarter", _("Quarter"), as_they_are, span=PeriodKind.QUARTER),
         Dimension("year", _("Year"), as_they_are, span=PeriodKind.YEAR),
         Dimension("currency", _("Currency"), as_they_are, "currency"),
-        Dimension("account", _("Account"), of_model(Account), paths={LINE: "order__account", ORDER: "account", DEAL: "account"} | MONEY_ROWS),
-        Dimension("product", _("Product"), of_model(Product), paths={LINE: "product"}),
-        Dimension("product_category", _("Product category"), of_model(ProductCategory), paths={LINE: "product__category"}),
+        Dimension(
+            "account", _("Account"), of_model(Account), paths={LINE: "order__account", ORDER: "account", DEAL: "account"} | MONEY_ROWS, model=Account
+        ),
+        Dimension("product", _("Product"), of_model(Product), paths={LINE: "product"}, model=Product),
+        Dimension("product_category", _("Product category"), of_model(ProductCategory), paths={LINE: "product__category"}, model=ProductCategory),
         Dimension("status", _("Order status"), of_choices(OrderStatus), paths={LINE: "order__status", ORDER: "status"}),
-        Dimension("stage", _("Stage"), of_model(Stage), paths={DEAL: "stage"}),
+        Dimension("stage", _("Stage"), of_model(Stage), paths={DEAL: "stage"}, model=Stage),
         Dimension("forecast", _("Forecast category"), of_choices(Category), paths={DEAL: FORECAST}),
         Dimension("source", _("Source"), of_choices(Source), paths={DEAL: "source"}),
-        Dimension("loss_reason", _("Reason for losing"), of_model(LossReason), paths={DEAL: "loss_reason"}),
+        Dimension("loss_reason", _("Reason for losing"), of_model(LossReason), paths={DEAL: "loss_reason"}, model=LossReason),
     )
 }
 

@@ -5,16 +5,20 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from kaituo.foundation.identity.access import visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.metrics.measure import Measure, measure_named
 from kaituo.foundation.metrics.models import Entry
+from kaituo.foundation.screens.sources import Source, sources
 
 from .asked import Asked
-from .dimensions import DIMENSIONS
+from .dimensions import DIMENSIONS, is_number
 from .links import NONE
 
 
 def page_of(rows: QuerySet, after: str, size: int) -> tuple[Sequence[Model], int | None]:
     """The rows whose key comes after the one given, newest first; and the key after which the next page begins."""
-    if after.isascii() and after.isdigit() and len(after) < 19:
+    if is_number(after):
         rows = rows.filter(pk__lt=int(after))
     if rows.model is Entry:
         rows = rows.select_related("person", "team")
@@ -22,16 +26,28 @@ def page_of(rows: QuerySet, after: str, size: int) -> tuple[Sequence[Model], int
     return found[:size], found[size - 1].pk if len(found) > size else None
 
 
-def described(asked: Asked) -> list[tuple[str, Any, str]]:
+def with_sources(page: Sequence[Entry], user: User) -> list[tuple[Entry, Measure, Source | None]]:
+    """Each entry with its measure and the record behind it, if the person may see that."""
+    found = sources({(row.source_type, row.source_id) for row in page}, user)
+    return [(row, measure_named(row.measure), found.get((row.source_type, row.source_id))) for row in page]
+
+
+def described(asked: Asked, user: User) -> list[tuple[str, Any, str]]:
     """(name in the address, label, text) of every filter in force."""
     said = {name: str(value) for name, value in asked.scope.items()}
-    chips = [(name, DIMENSIONS[name].label, _text(name, text)) for name, text in said.items() if name in DIMENSIONS]
+    chips = [(name, DIMENSIONS[name].label, _text(name, text, user)) for name, text in said.items() if name in DIMENSIONS]
     return chips
 
 
-def _text(name: str, text: str) -> str:
+def _text(name: str, text: str, user: User) -> str:
+    """What a key is called, if the person may see the record of that name."""
     if text == NONE:
         return "—"
     dimension = DIMENSIONS[name]
-    names = dimension.names([int(text) if text.isdigit() else text])
-    return next(iter(names.values()), text)
+    if dimension.model is None:
+        return dimension.names([text]).get(text, text)
+    if not is_number(text):
+        return text
+    rows = dimension.model._default_manager.filter(pk=int(text))
+    row = (visible(user, rows) if hasattr(dimension.model, "access") else rows).first()
+    return str(row) if row else "—"

@@ -7,21 +7,19 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from kaituo.foundation.company.books import base_currency
-from kaituo.foundation.identity.access import VIEW, fetch, may
-from kaituo.foundation.metrics.measure import measure_named
+from kaituo.foundation.identity.access import VIEW, may
 from kaituo.foundation.metrics.models import Entry
-from kaituo.foundation.screens.sources import sources
 from kaituo.foundation.ui.fragments import render_page
 from kaituo.office.exchange.download import table_file
-from kaituo.sales.pipeline.models import Opportunity, Stage
+from kaituo.sales.pipeline.models import Opportunity
 
 from . import reports  # noqa: F401  the reports come onto the shelf by being imported
 from .asked import Asked
 from .controls import controls_of
-from .entries import described, page_of
+from .entries import described, page_of, with_sources
 from .figures import entries, may_read
 from .report import REPORTS, Report, Result
-from .reports.funnel import deals, pipeline_of
+from .reports.funnel import came_as_far, deals, pipeline_of, stage_of
 
 PAGE = 100
 
@@ -64,10 +62,9 @@ def entries_view(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     rows = entries(asked.measure, asked.question, asked.keys, request.user)
     page, following = page_of(rows, request.GET.get("after", ""), PAGE)
-    found = sources({(row.source_type, row.source_id) for row in page}, request.user)
-    lines = [(row, measure_named(row.measure), found.get((row.source_type, row.source_id))) for row in page]
-    context = {"asked": asked, "lines": lines, "next": following, "chips": described(asked), "currency": base_currency(), "query": request.GET}
-    return render_page(request, "insights/entries.html", context | {"total": _total(asked, rows)})
+    context = {"asked": asked, "lines": with_sources(page, request.user), "next": following, "chips": described(asked, request.user)}
+    context |= {"currency": base_currency(), "query": request.GET, "total": _total(asked, rows)}
+    return render_page(request, "insights/entries.html", context)
 
 
 def _total(asked: Asked, rows: QuerySet[Entry]):
@@ -79,10 +76,9 @@ def funnel_deals(request: HttpRequest) -> HttpResponse:
     """The deals that came at least as far as a stage."""
     asked = Asked.of(request.GET)
     pipeline = pipeline_of(asked)
-    wanted = request.GET.get("stage", "")
-    if pipeline is None or not wanted.isdecimal() or not may(request.user, VIEW, Opportunity):
+    stage = stage_of(pipeline, request.GET.get("stage", ""))
+    if stage is None or not may(request.user, VIEW, Opportunity):
         raise Http404
-    stage = fetch(request.user, Stage.objects.filter(pipeline=pipeline), pk=wanted)
-    rows = deals(asked, pipeline, request.user).filter(furthest__gte=stage.position).select_related("account", "owner", "stage")
+    rows = came_as_far(stage, deals(asked, pipeline, request.user))
     page, following = page_of(rows, request.GET.get("after", ""), PAGE)
     return render_page(request, "insights/deals.html", {"stage": stage, "rows": page, "next": following, "query": request.GET})

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PlanState(models.TextChoices):
@@ -45,7 +46,7 @@ class RunState(models.TextChoices):
 
 
 class StatementState(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("awaits an answer", "Open")
     CONFIRMED = "confirmed", _("Confirmed")
     DISPUTED = "disputed", _("Disputed")
 
@@ -58,7 +59,7 @@ class LineKind(models.TextChoices):
 
 
 class DisputeState(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("awaits an answer", "Open")
     ACCEPTED = "accepted", _("Accepted")
     REFUSED = "refused", _("Refused")
 

@@ -13,6 +13,7 @@ from .models import Account, Address, Contact
 class AccountScreen(Screen):
     model = Account
     group, icon, order = "sales", "building", 10
+    pinned = True
     table = Columns(
         "name",
         Badge("status", tones=STATUS_TONES),

@@ -74,6 +74,7 @@ class QuoteScreen(Screen):
 class OrderScreen(Screen):
     model = Order
     group, icon, order = "sales", "shopping-cart", 50
+    pinned = True
     table = Columns(
         "number",
         "account",

@@ -13,6 +13,7 @@ from kaituo.foundation.notices import actions
 from kaituo.foundation.notices.kinds import ASSIGNED, KINDS, Kind
 from kaituo.foundation.notices.models import Notice, Preference, count_unread
 from kaituo.foundation.notices.reactions import tell_new_owners
+from kaituo.foundation.records import remarks
 from kaituo.foundation.records.facts import RECORD_CHANGED
 from kaituo.foundation.records.log import describe
 
@@ -91,3 +92,8 @@ def test_many_at_once_make_one_notice(entity, alice, ada):
 def test_taking_a_record_oneself_is_no_news(entity, alice):
     tell_new_owners([handed(entity, alice, alice)])
     assert not Notice.objects.exists()
+
+
+def test_whoever_is_named_in_a_comment_hears_of_it(entity, alice, ada):
+    remarks.comment(entity, by=ada, text="@alice please look")
+    assert [(notice.person, notice.kind) for notice in Notice.objects.all()] == [(alice, "notices.mentioned")]

@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.access import may
+from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.records import actions
 from kaituo.foundation.records.refusals import Stale
 
+from ..columns import shown
 from ..forms import LineFormSet, bind_form, bind_lines, values_of
 from .base import ScreenView, go_to, put_errors
 
@@ -82,7 +84,8 @@ class FormView(ScreenView):
         form = bind_form(self.screen, self.row, self.request.user, data, self.request.FILES)
         form.is_valid()
         names = {field.name: field.verbose_name for field in self.screen.model._meta.concrete_fields}
-        theirs = [(names.get(name, name), then, now) for name, (then, now) in stale.theirs.items() if name in names]
+        readable = [name for name in stale.theirs if name in names and shown(self.request.user, self.screen.model, name) == Shows.FULL]
+        theirs = [(names[name], *stale.theirs[name]) for name in readable]
         return self.show(form, self.bound_lines(self.request.POST), status=409, theirs=theirs)
 
 

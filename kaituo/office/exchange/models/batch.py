@@ -10,6 +10,8 @@ from ..choices import BatchState, Deed
 
 
 class Batch(Record):
+    """Uploaded through a page it keeps its file until it is done: `slug` names the screen (empty: a package), `mapping` is field → heading."""
+
     name = models.CharField(_("File or package"), max_length=200)
     state = models.CharField(_("State"), max_length=8, choices=BatchState, default=BatchState.RUNNING)
     created_count = models.PositiveIntegerField(_("New"), default=0)
@@ -17,6 +19,11 @@ class Batch(Record):
     same_count = models.PositiveIntegerField(_("Unchanged"), default=0)
     ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
     faults = models.JSONField(_("Errors"), default=list, blank=True)
+    slug = models.CharField(max_length=60, blank=True, editable=False)
+    file = models.FileField(upload_to="imports/", blank=True, editable=False)
+    headings = models.JSONField(default=list, blank=True, editable=False)
+    mapping = models.JSONField(default=dict, blank=True, editable=False)
+    row_count = models.PositiveIntegerField(_("Rows"), default=0, editable=False)
 
     access = Access(owner="created_by")
 
@@ -26,6 +33,15 @@ class Batch(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be run: being checked, refused, or begun and not ended."""
+        return bool(self.file) and self.state in (BatchState.UPLOADED, BatchState.REFUSED, BatchState.RUNNING)
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == BatchState.RUNNING
 
     @property
     def can_be_undone(self) -> bool:

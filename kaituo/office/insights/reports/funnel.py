@@ -31,6 +31,10 @@ class Step:
     sums: dict[str, Decimal] = field(default_factory=dict)
 
 
+INK = "#10131a"
+"""Dark letters stand out on every band, in the light theme and in the dark one."""
+
+
 def pipeline_of(asked: Asked) -> Pipeline | None:
     wanted = asked.query.get("pipeline", "")
     pipelines = list(Pipeline.objects.active())
@@ -47,6 +51,14 @@ def deals(asked: Asked, pipeline: Pipeline, user: User) -> QuerySet[Opportunity]
         rows = rows.filter(TeamFilter("team").bind(Opportunity).condition([str(asked.team)], user))
     ways = StageChange.objects.filter(opportunity=OuterRef("pk")).exclude(to_stage__kind=StageKind.LOST)
     return rows.annotate(furthest=Subquery(ways.order_by("-to_stage__position").values("to_stage__position")[:1]))
+
+
+def stage_of(pipeline: Pipeline | None, text: str) -> Stage | None:
+    return next((stage for stage in pipeline.stages.all() if str(stage.pk) == text), None) if pipeline else None
+
+
+def came_as_far(stage: Stage, rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    return rows.filter(furthest__gte=stage.position).select_related("account", "owner", "stage")
 
 
 def steps(asked: Asked, pipeline: Pipeline, user: User) -> list[Step]:
@@ -93,7 +105,7 @@ def funnel(asked: Asked, user: User) -> Result:
                 "top": 8,
                 "bottom": 8,
                 "minSize": "6%",
-                "label": {"position": "inside"},
+                "label": {"position": "inside", "color": INK},
             }
         ]
     }

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
@@ -19,7 +20,7 @@ class Office(Record):
     access = Access()
 
     class Meta:
-        verbose_name = _("Office")
+        verbose_name = pgettext_lazy("place", "Office")
         verbose_name_plural = _("Offices")
         ordering = ["code"]
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.identity.pinyin import sort_key
@@ -26,7 +27,9 @@ class Staff(Record):
     job_title = models.CharField(_("Position"), max_length=120, blank=True)
     reports_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("Reports to"))
     team = models.ForeignKey("identity.Team", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("Home team"))
-    office = models.ForeignKey("people.Office", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("Office"))
+    office = models.ForeignKey(
+        "people.Office", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=pgettext_lazy("place", "Office")
+    )
     email = models.EmailField(_("E-mail"), blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
     language = models.CharField(_("Language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")

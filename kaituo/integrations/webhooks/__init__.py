@@ -1,0 +1,1 @@
+"""Signed messages to other systems when an event happens here, with retries."""

@@ -1,0 +1,22 @@
+"""The form of a subscription."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.records.facts import FACTS
+
+from .choices import EVERYTHING
+from .models import Subscription
+
+
+def fact_choices() -> list[tuple[str, str]]:
+    return [(EVERYTHING, _("Everything")), *((name, name) for name in sorted(FACTS))]
+
+
+class SubscriptionForm(forms.ModelForm):
+    facts = forms.MultipleChoiceField(label=_("Facts"), choices=fact_choices)
+    url = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
+
+    class Meta:
+        model = Subscription
+        fields = ["name", "url", "facts", "owner"]

@@ -1,0 +1,81 @@
+"""The screens of webhooks. A new secret is shown once, on the page that makes the subscription."""
+
+from django.http import HttpRequest, HttpResponse
+
+from kaituo.foundation.records.actions import archive
+from kaituo.foundation.screens.columns import Badge, Columns
+from kaituo.foundation.screens.parts import Facts, Page, Related, Timeline
+from kaituo.foundation.screens.screen import Screen
+from kaituo.foundation.screens.views.form import FormView
+from kaituo.foundation.ui.fragments import render_page
+
+from . import actions
+from .choices import ACTIVE_TONES, STATE_TONES
+from .forms import SubscriptionForm
+from .models import Delivery, Subscription
+
+
+class SubscriptionFormView(FormView):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        is_new = self.row.pk is None
+        response = super().post(request)
+        if not is_new or self.row.pk is None or response.status_code >= 400:
+            return response
+        shown = render_page(
+            request, "webhooks/secret.html", {"row": self.row, "secret": self.row.secret, "back": self.screen.url("page", self.row.pk)}
+        )
+        shown.headers["Cache-Control"] = "no-store"
+        return shown
+
+
+class SubscriptionScreen(Screen):
+    model = Subscription
+    slug = "webhooks"
+    group, icon, order = "office", "webhook", 82
+    table = Columns("name", "url", Badge("is_on", tones=ACTIVE_TONES), "owner", "failed_count", hidden=("created_at", "updated_at"))
+    filters = ("is_on", "owner")
+    finds = ("name", "url")
+    form = SubscriptionForm
+    form_view = SubscriptionFormView
+    page = Page(
+        Facts("url", "facts", Badge("is_on", tones=ACTIVE_TONES), "owner", "failed_count"),
+        Related("deliveries", "fact", Badge("state", tones=STATE_TONES), "attempt_count", "response_code", "problem", "created_at"),
+        beside=(Timeline(),),
+    )
+    buttons = (actions.pause, actions.resume)
+    bulk = (archive,)
+
+
+class DeliveryScreen(Screen):
+    model = Delivery
+    slug = "webhook-messages"
+    table = Columns(
+        "fact",
+        "subscription",
+        Badge("state", tones=STATE_TONES),
+        "attempt_count",
+        "response_code",
+        "duration_ms",
+        "problem",
+        "next_try_at",
+        "delivered_at",
+        hidden=("created_at",),
+    )
+    filters = ("subscription", "state", "created_at")
+    finds = ("fact", "subscription__name")
+    page = Page(
+        Facts(
+            "subscription",
+            "fact",
+            Badge("state", tones=STATE_TONES),
+            "attempt_count",
+            "response_code",
+            "duration_ms",
+            "problem",
+            "next_try_at",
+            "delivered_at",
+        ),
+        beside=(Timeline(),),
+    )
+    buttons = (actions.send_again,)
+    bulk = (actions.send_again,)

@@ -1,0 +1,1 @@
+"""The REST interface generated from the same screens and verbs, and the tokens by which programs sign in."""

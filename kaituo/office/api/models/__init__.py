@@ -1,0 +1,5 @@
+"""Tokens."""
+
+from .token import Token
+
+__all__ = ["Token"]

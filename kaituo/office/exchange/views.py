@@ -1,0 +1,194 @@
+"""The centre: take a file in, check it, run it, watch it; and every list as a file."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kaituo.foundation.identity.access import fetch, may, visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.screens.listing import Listing
+from kaituo.foundation.screens.screen import SCREENS, Screen
+from kaituo.foundation.screens.views.base import go_to
+from kaituo.foundation.ui.fragments import render_page
+
+from . import progress, uploads
+from .actions import ImportRefused, refuse_outsiders
+from .download import KINDS, attachment
+from .export import exported, note_export
+from .files import UnreadableFile
+from .forms import PackageForm, UploadForm
+from .jobs import run_later
+from .mapping import WrongMap
+from .models import Batch
+from .templating import template_of
+
+FAULTS_SHOWN = 100
+LATEST = 10
+UNREADABLE = (UnreadableFile, WrongMap, ValidationError)
+
+
+def sheet_for(slug: str, user: User, verb: str) -> Screen:
+    """Raises Http404, PermissionDenied."""
+    screen = uploads.sheet_named(slug)
+    if screen is None:
+        raise Http404
+    if not may(user, verb, screen.model):
+        raise PermissionDenied
+    return screen
+
+
+def may_import_everything(user: User) -> bool:
+    return all(may(user, "create", screen.model) for screen in SCREENS.values() if screen.sheet)
+
+
+@require_GET
+def centre(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    exports = sorted((each for each in SCREENS.values() if each.sheet and may(user, "export", each.model)), key=lambda each: each.title)
+    imports = uploads.sheets(user)
+    if not imports and not exports:
+        raise PermissionDenied
+    latest = visible(user, Batch.objects.active()).select_related("created_by").order_by("-pk")[:LATEST]
+    whole = may_import_everything(user)
+    context = {"imports": imports, "exports": exports, "latest": latest, "whole": whole, "form": PackageForm()}
+    return render_page(request, "exchange/centre.html", context)
+
+
+class UploadView(View):
+    def dispatch(self, request: HttpRequest, slug: str) -> HttpResponse:
+        refuse_outsiders(request.user)
+        self.screen = sheet_for(slug, request.user, "create")
+        return super().dispatch(request)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show(UploadForm())
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = UploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.show(form, 422)
+        try:
+            batch = uploads.take_in(form.cleaned_data["file"], self.screen, by=request.user)
+        except UNREADABLE as error:
+            form.add_error("file", error if isinstance(error, ValidationError) else str(error))
+            return self.show(form, 422)
+        return HttpResponseRedirect(reverse("exchange:check", args=[batch.pk]))
+
+    def show(self, form: UploadForm, status: int = 200) -> HttpResponse:
+        labels = [str(self.screen.model._meta.get_field(name).verbose_name) for name in uploads.offered_fields(self.screen, self.request.user)]
+        return render_page(self.request, "exchange/upload.html", {"screen": self.screen, "form": form, "labels": labels}, status=status)
+
+
+@require_POST
+def package_view(request: HttpRequest) -> HttpResponse:
+    refuse_outsiders(request.user)
+    form = PackageForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            batch = uploads.take_in_package(form.cleaned_data["file"], by=request.user)
+            return started(request, batch)
+        except UNREADABLE as error:
+            form.add_error("file", error if isinstance(error, ValidationError) else str(error))
+    return render_page(request, "exchange/package.html", {"form": form}, status=422)
+
+
+@require_POST
+def example_view(request: HttpRequest) -> HttpResponse:
+    """The example company, for those who may import everything."""
+    if not may_import_everything(request.user):
+        raise PermissionDenied
+    try:
+        batch = uploads.shipped(by=request.user)
+    except ImportRefused as refusal:
+        return go_to(request, reverse("exchange-batch-list"), " ".join(refusal.messages))
+    return HttpResponseRedirect(reverse("exchange-batch-page", args=[batch.pk]))
+
+
+@require_GET
+def template_view(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    screen = sheet_for(slug, request.user, "create")
+    if kind not in KINDS:
+        raise Http404
+    return attachment(kind, f"{screen.title} {_('template')}", *template_of(screen, request.user))
+
+
+class CheckView(View):
+    def dispatch(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self.batch = open_batch(request.user, pk)
+        if not self.batch.slug:
+            return HttpResponseRedirect(reverse("exchange-batch-page", args=[pk]))
+        return super().dispatch(request)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self.show()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Columns are posted as field names, in the order of the file: `column=name&column=&column=owner`."""
+        chosen = request.POST.getlist("column")
+        headings = [heading for heading in self.batch.headings if heading]
+        mapping = {name: heading for name, heading in zip(chosen, headings, strict=False) if name}
+        uploads.choose(self.batch, mapping, by=request.user)
+        return self.show()
+
+    def show(self) -> HttpResponse:
+        check = uploads.Check(self.batch, self.request.user)
+        plan = check.plan
+        context = {"check": check, "batch": self.batch, "screen": check.screen, "plan": plan, "faults": plan.faults[:FAULTS_SHOWN]}
+        return render_page(self.request, "exchange/check.html", context, block="check")
+
+
+def open_batch(user: User, pk: int) -> Batch:
+    """One that was uploaded by a page and has not ended well."""
+    batch = fetch(user, Batch.objects.all(), pk=pk)
+    if not batch.is_open:
+        raise Http404
+    return batch
+
+
+@require_POST
+def run_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Also "run again", after an interruption; a process that still lives is not disturbed."""
+    batch = open_batch(request.user, pk)
+    if not (batch.is_running and not progress.standing(batch).is_silent):
+        started(request, batch)
+    return HttpResponseRedirect(reverse("exchange-batch-page", args=[pk]))
+
+
+def started(request: HttpRequest, batch: Batch) -> HttpResponse:
+    if uploads.begin(batch, by=request.user):
+        uploads.run(batch, by=request.user)
+    else:
+        run_later.enqueue(batch.pk, request.user.pk)
+    return HttpResponseRedirect(reverse("exchange-batch-page", args=[batch.pk]))
+
+
+@require_GET
+def faults_view(request: HttpRequest, pk: int) -> HttpResponse:
+    check = uploads.Check(open_batch(request.user, pk), request.user)
+    return attachment("xlsx", f"{check.batch.name} {_('errors')}", *check.faulty_rows)
+
+
+@require_GET
+def progress_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked again and again by the page; when the import has ended the page is loaded anew."""
+    batch = fetch(request.user, Batch.objects.all(), pk=pk)
+    if not batch.is_running:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render_page(request, "exchange/parts/progress.html", {"row": batch, "standing": progress.standing(batch)})
+
+
+@require_http_methods(["GET", "HEAD"])
+def export_view(request: HttpRequest, slug: str) -> HttpResponse:
+    """`?format=csv|xlsx` and the filters of the list."""
+    screen = sheet_for(slug, request.user, "export")
+    rows = visible(request.user, Listing(screen, request.user, request.GET).rows, "export")
+    kind = request.GET.get("format", "xlsx")
+    if kind not in KINDS:
+        raise Http404
+    headings, lines = exported(screen, rows, by=request.user)
+    found = list(lines)
+    note_export(screen, len(found), by=request.user)
+    return attachment(kind, screen.title, headings, found)

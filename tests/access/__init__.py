@@ -1,0 +1,1 @@
+"""Row access proven: every address, verb and API call, asked by people who may not."""

@@ -1,0 +1,107 @@
+"""Every address of the product, with the records of the little business put into its parameters.
+
+An address with parameters that no rule here knows raises `Unknown`: whoever adds one says here how a stranger would try it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from kaituo.foundation.screens.screen import SCREENS, Screen
+from kaituo.foundation.screens.views.verb import EVERYWHERE
+
+from .world import World
+
+LIBRARIES = ("account_", "mfa_", "usersessions_", "socialaccount_")
+"""Pages of the sign-in library: they show a person nothing but her own account."""
+OWN = {
+    "orders-quote-paper": ("orders.Quote", {"language": ["en"]}),
+    "orders-order-paper": ("orders.Order", {"language": ["en"]}),
+    "commissions-lines": ("commissions.Statement", {}),
+    "commissions-why": ("commissions.StatementLine", {}),
+    "commissions-payfile": ("commissions.Run", {"kind": ["csv", "xlsx"]}),
+    "commissions-simulate": ("commissions.Plan", {}),
+    "goals-entries": ("goals.Target", {}),
+    "api-revoke-token": ("api.Token", {}),
+    "attachment": ("records.Attachment", {}),
+}
+"""url name → whose key stands in it, and what its other parameters may be."""
+
+
+class Unknown(LookupError):
+    """An address with parameters falls under no rule of the walk."""
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    names: tuple[str, ...]
+
+
+def addresses() -> list[Address]:
+    return [Address(name, tuple(pattern.pattern.converters)) for name, pattern in _flat(get_resolver())]
+
+
+def _flat(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _flat(each, f"{prefix}{each.namespace}:" if each.namespace else prefix)
+        elif each.name:
+            yield f"{prefix}{each.name}", each
+
+
+def filled(address: Address, world: World) -> list[str]:
+    """The paths of an address with the records of the world in it. Raises Unknown."""
+    if not address.names:
+        return [reverse(address.name)]
+    values = values_for(address, world)
+    return [reverse(address.name, kwargs=dict(zip(values, each, strict=True))) for each in product(*values.values())]
+
+
+def values_for(address: Address, world: World) -> dict[str, list]:
+    if address.name in OWN:
+        label, others = OWN[address.name]
+        return {"pk": world.keys(label), **others}
+    if address.name == "lookup":
+        return {"label": [model._meta.label for model in apps.get_models() if hasattr(model, "access")]}
+    if address.name == "api:measured":
+        return {"name": ["orders.booked_revenue"]}
+    for screen in SCREENS.values():
+        found = _of_screen(address, screen, world)
+        if found is not None:
+            return found
+    raise Unknown(f"{address.name}: tell tests/access/addresses.py how a stranger would try it")
+
+
+def _of_screen(address: Address, screen: Screen, world: World) -> dict[str, list] | None:
+    keys, name = world.keys(screen.label), address.name
+    if name.startswith("api:") and name.endswith(f"-{screen.name}") and set(address.names) == {"pk"}:
+        return {"pk": keys}
+    if not name.startswith(f"{screen.name}-"):
+        return None
+    tail = name.removeprefix(f"{screen.name}-")
+    named = {
+        "verb": [*screen.verbs, *EVERYWHERE],
+        "field": list(screen.inline),
+        "reveal": list(screen.model.access.sensitive),
+        "bulk": [function.verb.name for function in screen.bulk],
+        "bulk-field": list(screen.inline),
+    }
+    if tail == "remove-view":
+        return {"pk": world.keys("screens.SavedView")}
+    if tail in {"bulk", "bulk-field"}:
+        return {"name": named[tail]}
+    if tail in named:
+        return {"pk": keys, "name": named[tail]}
+    return {"pk": keys} if tail in {"page", "edit", "timeline", "comment", "attach", "tag"} else None
+
+
+def is_library(address: Address) -> bool:
+    return address.name.startswith(LIBRARIES)
+
+
+def holds_record(address: Address) -> bool:
+    return "pk" in address.names

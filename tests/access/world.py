@@ -1,0 +1,91 @@
+"""A little business of Alice's, in which every text carries a mark that nobody else may ever read."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.core.files.base import ContentFile
+from django.db.models import Model
+
+from kaituo.foundation.company.models import Organisation
+from kaituo.foundation.records import actions as records
+from kaituo.foundation.records.models import Attachment, Comment, Event
+from kaituo.foundation.records.remarks import comment
+from kaituo.foundation.screens.models import SavedView
+from kaituo.office.api.actions import issue
+from kaituo.office.api.models import Token
+from kaituo.performance.commissions.models import Run, Statement, StatementLine
+from kaituo.performance.goals.models import Target
+from kaituo.sales.customers.models import Account, Contact
+from kaituo.sales.orders.models import Order, OrderLine, Quote
+from kaituo.sales.pipeline.models import ForecastSubmission, Opportunity, Pipeline, Stage
+from kaituo.sales.receivables.models import Invoice, PaymentPlan, Receipt
+
+MARK = "Xq7Secret"
+FINDS = "Lantern"
+"""What a search finds; the mark itself would stand in the search box again."""
+NAMED = f"{FINDS} {MARK}"
+DAY = date(2026, 5, 4)
+
+
+@dataclass
+class World:
+    """`rows` by kind of record; all belong to Alice."""
+
+    rows: dict[str, list[Model]] = field(default_factory=dict)
+
+    def add(self, row: Model) -> Model:
+        self.rows.setdefault(row._meta.label, []).append(row)
+        return row
+
+    def keys(self, label: str) -> list[int]:
+        return [row.pk for row in self.rows.get(label, [])]
+
+    def state(self) -> tuple:
+        """Everything that a stranger could have changed."""
+        rows = [list(type(row)._default_manager.filter(pk=row.pk).values()) for found in self.rows.values() for row in found]
+        return rows, Event.objects.count(), Comment.objects.count(), Attachment.objects.count()
+
+
+def build(cast) -> World:
+    world, by = World(), cast.ada
+    Organisation.objects.create(name="Kaituo")
+    account = world.add(records.create(Account(name=NAMED, owner=cast.alice, city=MARK, notes=MARK), by=by))
+    world.add(records.create(Contact(account=account, name=NAMED, notes=MARK), by=by))
+    comment(account, by=cast.alice, text=MARK)
+    kept = Attachment(subject_type=account._meta.label, subject_id=account.pk, added_by=cast.alice, name=f"{MARK}.txt", byte_count=9)
+    kept.file.save("file.txt", ContentFile(MARK.encode()), save=True)
+    world.add(kept)
+    _sell(world, cast, account)
+    _perform(world, cast)
+    return world
+
+
+def _sell(world: World, cast, account: Account) -> None:
+    by, alice = cast.ada, cast.alice
+    pipeline = records.create(Pipeline(name="Direct"), by=by)
+    stage = records.create(Stage(pipeline=pipeline, name="Open", kind="open", position=1, probability=Decimal("0.5")), by=by)
+    deal = Opportunity(account=account, name=NAMED, owner=alice, pipeline=pipeline, stage=stage, amount=100, expected_on=DAY, notes=MARK)
+    world.add(records.create(deal, by=by))
+    world.add(records.create(Quote(number=f"Q-{MARK}", account=account, owner=alice, quoted_on=DAY, notes=MARK), by=by))
+    order = world.add(records.create(Order(number=f"O-{MARK}", account=account, owner=alice, ordered_on=DAY, notes=MARK), by=by))
+    world.add(records.create(OrderLine(order=order, description=NAMED, unit_price=Decimal(1000)), by=by))
+    world.add(records.create(PaymentPlan(order=order, due_on=DAY, amount=Decimal(1000)), by=by))
+    world.add(records.create(Receipt(number=f"R-{MARK}", account=account, owner=alice, amount=Decimal(500), received_on=DAY), by=by))
+    world.add(records.create(Invoice(number=f"I-{MARK}", order=order, owner=alice, issued_on=DAY, amount=Decimal(500)), by=by))
+
+
+def _perform(world: World, cast) -> None:
+    by, alice = cast.ada, cast.alice
+    target = Target(measure="orders.booked_revenue", person=alice, kind="month", starts_on=date(2026, 5, 1), goal_amount=Decimal(777), note=MARK)
+    world.add(records.create(target, by=by))
+    run = world.add(Run.objects.create(starts_on=date(2026, 1, 1), ends_on=date(2026, 4, 1)))
+    statement = world.add(Statement.objects.create(run=run, payee=alice, currency="CNY"))
+    line = StatementLine(statement=statement, on=DAY, earned_on=DAY, explanation={"text": MARK})
+    line.save()
+    world.add(line)
+    world.add(ForecastSubmission.objects.create(owner=alice, period="2026-Q2"))
+    world.add(SavedView.objects.create(owner=alice, screen="customers.Account", name=NAMED, query="q=x"))
+    token = Token(person=alice, name=NAMED)
+    issue(token, by=alice)
+    world.add(token)
