@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kaituo.foundation.screens.screen import SCREENS, Screen
 from kaituo.foundation.screens.views.verb import EVERYWHERE
+from kaituo.office.insights.report import REPORTS
 
 from .world import World
 
@@ -27,8 +28,31 @@ OWN = {
     "goals-entries": ("goals.Target", {}),
     "api-revoke-token": ("api.Token", {}),
     "attachment": ("records.Attachment", {}),
+    "notices:snooze": ("notices.Notice", {}),
+    "notices:one": ("notices.Notice", {"deed": ["read", "unread"]}),
+    "exchange:check": ("exchange.Batch", {}),
+    "exchange:run": ("exchange.Batch", {}),
+    "exchange:faults": ("exchange.Batch", {}),
+    "exchange:progress": ("exchange.Batch", {}),
+    "administration:link": ("identity.User", {}),
+    "administration:grants": ("identity.Role", {}),
+    "administration:schedule": ("jobs.Schedule", {}),
+    "administration:send_again": ("django_tasks_db.DBTaskResult", {}),
 }
 """url name → whose key stands in it, and what its other parameters may be."""
+
+
+SLUGS = {
+    "insights-report": lambda: {"slug": sorted(REPORTS)},
+    "exchange:import": lambda: {"slug": _sheets()},
+    "exchange:template": lambda: {"slug": _sheets(), "kind": ["csv", "xlsx"]},
+    "exchange:export": lambda: {"slug": _sheets()},
+}
+"""url name → every word its address may hold."""
+
+
+def _sheets() -> list[str]:
+    return [screen.slug for screen in SCREENS.values() if screen.sheet]
 
 
 class Unknown(LookupError):
@@ -65,6 +89,8 @@ def values_for(address: Address, world: World) -> dict[str, list]:
     if address.name in OWN:
         label, others = OWN[address.name]
         return {"pk": world.keys(label), **others}
+    if address.name in SLUGS:
+        return SLUGS[address.name]()
     if address.name == "lookup":
         return {"label": [model._meta.label for model in apps.get_models() if hasattr(model, "access")]}
     if address.name == "api:measured":

@@ -61,12 +61,13 @@ def test_finance_books_a_receipt_and_the_rep_sees_it_but_the_stranger_does_not(c
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_everyday_pages_are_open_to_everyone(company, walk, size, theme):
     records.create(Account(name="Nordhaus", owner=company.alice), by=company.alice)
-    walker = walk(size, theme=theme, language="zh-hans")
+    walker, inspector = (walk(size, theme=theme, language="zh-hans") for _window in range(2))
     walker.sign_in("mei")
+    inspector.sign_in("mei")
+    inspector.is_forgiven = True  # what axe itself tries is no fault of the page
     faults = []
     for address in PAGES:
-        page = walker.open(address)
-        page.wait_for_load_state("networkidle")
-        faults += [f"{address}: {each['id']} {each['nodes'][0]['target']}" for each in Axe().run(page).response["violations"]]
+        walker.open(address).wait_for_load_state("networkidle")
+        violations = Axe().run(inspector.open(address)).response["violations"]
+        faults += [f"{address}: {each['id']} {each['nodes'][0]['target']}" for each in violations]
     assert not faults
-    walker.complaints = [each for each in walker.complaints if "Content Security Policy" not in each and "404" not in each]

@@ -102,8 +102,9 @@ class Planner:
                 self.own_keys = {self.text(row, key) for row in self.table.rows}
 
     def _records(self, target: type[models.Model], path: str, wanted: set[str]) -> Iterable[tuple[str, models.Model]]:
-        rows = User.objects.all() if target is User else target._default_manager.all()
-        rows = visible(self.by, rows) if hasattr(target, "access") and access_of(target) else rows
+        """People are known to everyone by name; whose records one may write is asked when they are written."""
+        rows = User.objects.people() if target is User else target._default_manager.all()
+        rows = visible(self.by, rows) if target is not User and hasattr(target, "access") and access_of(target) else rows
         texts = sorted(wanted)
         for start in range(0, len(texts), LOOKED_UP):
             for row in rows.filter(**{f"{path}__in": texts[start : start + LOOKED_UP]}).annotate(looked_up_by=models.F(path)):

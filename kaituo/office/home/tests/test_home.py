@@ -8,11 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping
 from kaituo.foundation.records import actions as records
 from kaituo.office.home.blocks import blocks_for
 from kaituo.office.insights.tests.test_reports import deal, stages  # noqa: F401  the same stages
 from kaituo.performance.goals.models import Target
+
+
+@pytest.fixture(autouse=True)
+def organisation(db):
+    """Without one an administrator is led to the first steps instead."""
+    return Organisation.objects.create(name="Kaituo", base_currency="CNY")
 
 
 def titles(user) -> set[str]:
@@ -49,7 +56,7 @@ def test_an_administrator_sees_the_first_steps(cast):
     assert {"FirstSteps", "FailedJobs", "LatestImports"} <= titles(cast.ada)
 
 
-def test_a_deal_past_its_day_is_listed_and_another_s_is_not(client, cast, stages):  # noqa: F811
+def test_a_deal_past_its_day_is_listed_and_another_s_is_not(client, cast, stages):  # noqa: F811  the fixture of that name is asked for
     yesterday = timezone.localdate() - timedelta(days=1)
     mine, other = (deal(stages, person, expected_on=yesterday) for person in (cast.alice, cast.bob))
     text = page(client, cast.alice)
@@ -57,7 +64,7 @@ def test_a_deal_past_its_day_is_listed_and_another_s_is_not(client, cast, stages
     assert reverse("pipeline-opportunity-page", args=[other.pk]) not in text
 
 
-def test_the_back_office_sees_the_reps_she_acts_for(client, cast, stages):  # noqa: F811
+def test_the_back_office_sees_the_reps_she_acts_for(client, cast, stages):  # noqa: F811  the fixture of that name is asked for
     Helping.objects.create(helper=cast.olga, rep=cast.alice, starts_on=timezone.localdate())
     deal(stages, cast.alice, expected_on=timezone.localdate() - timedelta(days=1))
     assert "ActingFor" in titles(cast.olga)
@@ -69,7 +76,7 @@ def test_the_page_opens_for_everyone(client, cast, name):
 
 
 @pytest.mark.parametrize("name", ["alice", "mei", "ada"])
-def test_the_page_asks_as_many_queries_for_many_rows_as_for_few(client, cast, stages, name):  # noqa: F811
+def test_the_page_asks_as_many_queries_for_many_rows_as_for_few(client, cast, stages, name):  # noqa: F811  the fixture of that name is asked for
     yesterday, user = timezone.localdate() - timedelta(days=1), getattr(cast, name)
     client.force_login(user)
     target(cast, cast.alice)
