@@ -54,6 +54,14 @@ def theme_of(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else "auto"
 
 
+def demo_sign_ins() -> list[list[str]]:
+    """What the demo company prints of its people: a heading, then [sign-in name, person and role]. Empty anywhere else."""
+    path = settings.HOME / "demo"
+    if not settings.DEMO or not path.is_file():
+        return []
+    return [line.strip().split(None, 1) if line.startswith(" ") else [line] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     is_signed_in = hasattr(request, "user") and request.user.is_authenticated
@@ -68,5 +76,6 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "themes": THEMES,
         "demo": settings.DEMO,
+        "demo_sign_ins": [] if is_signed_in else demo_sign_ins(),
         "csp_nonce": getattr(request, "csp_nonce", ""),
     }
