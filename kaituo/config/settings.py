@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kaituo.foundation.identity.middleware.SeenDevices",
     "django_htmx.middleware.HtmxMiddleware",
     "kaituo.foundation.records.middleware.RequestId",
     "kaituo.office.administration.middleware.FirstSteps",
@@ -104,7 +104,7 @@ CONTEXT_PROCESSORS = [
 ]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "BACKEND": "kaituo.foundation.ui.spoken.Engine",
         "NAME": "jinja",
         "DIRS": [path / "templates" for path in CONTEXTS],
         "OPTIONS": {
@@ -124,7 +124,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
-            " PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=ON;"
+            " PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864; PRAGMA foreign_keys=ON;"
         ),
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 600

@@ -1,14 +1,18 @@
-"""Each request speaks the person's language and keeps the person's clock."""
+"""Each request speaks the person's language, keeps the person's clock, and now and then says on which device the person is."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, available_timezones
 
+from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 SPOKEN = {code for code, _name in settings.LANGUAGES}
+SEEN_EVERY_S = 300
+"""How exact the list of signed-in devices is: a page that only reads shall not write."""
 
 
 class LanguageAndTimeZone:
@@ -31,3 +35,13 @@ class LanguageAndTimeZone:
                 response.render()
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class SeenDevices(UserSessionsMiddleware):
+    """Notes the device and the hour once in a while, not at every request."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key
+        if key and cache.add(f"seen-{key}", True, SEEN_EVERY_S):
+            return super().__call__(request)
+        return self.get_response(request)

@@ -13,4 +13,4 @@ class ScreensConfig(AppConfig):
         from . import checks, menu, searching  # noqa: F401  the declarations must be complete before they are checked, listed and found
         from .addresses import FILTERS
 
-        engines["jinja"].env.filters.update(FILTERS)
+        engines["jinja"].plain.filters.update(FILTERS)

@@ -1,8 +1,7 @@
 """The columns of a list: what stands in a cell, how it is sorted, who may read it. No markup lives here; `cells.html` draws each kind."""
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -37,8 +36,7 @@ def shown(user: User, model: type[models.Model], path: str) -> Shows:
     return seen
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One value ready to be drawn. `text` is what people read, `value` what it is, `more` what else the kind needs (currency, tone)."""
 
     kind: str
@@ -87,6 +85,14 @@ class Column:
         return capfirst(str(getattr(question, "label", self.name.replace("_", " "))))
 
     @cached_property
+    def path(self) -> list[str]:
+        return self.name.split("__")
+
+    @cached_property
+    def choices(self) -> dict[Any, Any]:
+        return dict(self.field.flatchoices) if self.field is not None and self.field.choices else {}
+
+    @cached_property
     def drawn_as(self) -> str:
         if self.kind:
             return self.kind
@@ -120,7 +126,7 @@ class Column:
 
     def value(self, row: models.Model) -> Any:
         value: Any = row
-        for part in self.name.split("__"):
+        for part in self.path:
             value = getattr(value, part, None)
             if value is None:
                 return None
@@ -128,18 +134,16 @@ class Column:
 
     def cell(self, row: models.Model) -> Cell:
         value = self.value(row)
-        return Cell(self.drawn_as, value, self.text(row, value), self.more(row))
+        return Cell(self.drawn_as, value, self.text(row, value), self.more(row, value))
 
     def text(self, row: models.Model, value: Any) -> str:
         if value is None:
             return ""
         if isinstance(value, models.Choices):
             return str(value.label)
-        if self.field is not None and self.field.choices:
-            return str(dict(self.field.flatchoices).get(value, value))
-        return str(value)
+        return str(self.choices.get(value, value)) if self.choices else str(value)
 
-    def more(self, row: models.Model) -> Any:
+    def more(self, row: models.Model, value: Any) -> Any:
         return None
 
     @cached_property
@@ -164,10 +168,10 @@ class Money(Column):
 
     def __init__(self, name: str, *, currency: str = "currency", label: str = "") -> None:
         super().__init__(name, label=label)
-        self.currency = currency
+        self.currency = Column(currency)
 
-    def more(self, row: models.Model) -> str:
-        return Column(self.currency).bind(self.model).value(row) or ""
+    def more(self, row: models.Model, value: Any) -> str:
+        return self.currency.value(row) or ""
 
 
 class Badge(Column):
@@ -179,8 +183,8 @@ class Badge(Column):
         super().__init__(name, label=label)
         self.tones = tones or {}
 
-    def more(self, row: models.Model) -> str:
-        return self.tones.get(str(self.value(row)), "neutral")
+    def more(self, row: models.Model, value: Any) -> str:
+        return self.tones.get(str(value), "neutral")
 
 
 class Share(Column):
@@ -207,5 +211,5 @@ class Columns:
     def for_user(self, user: User, chosen: list[str] | None = None) -> list[Column]:
         """The columns to draw: those the person chose, else the standard ones; never one hidden from her."""
         by_name = {column.name: column for column in self.all()}
-        wanted = [by_name[name] for name in chosen if name in by_name] if chosen else self.columns
+        wanted = [by_name[name] for name in chosen or () if name in by_name] or self.columns
         return [column for column in wanted if column.shown_to(user) != Shows.HIDDEN]

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count, Model, Q, QuerySet, Sum
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from kaituo.foundation.identity.access import CHANGE, visible
+from kaituo.foundation.identity.access import CHANGE, access_of, owners_in_reach, visible
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
 
@@ -31,10 +32,21 @@ class Group:
     totals: list[tuple[str, Any]]
 
 
-@dataclass(frozen=True)
-class Line:
+class Head(NamedTuple):
+    """What every cell of a column shares, worked out once for the page."""
+
+    name: str
+    label: str
+    is_number: bool
+    is_sortable: bool
+    change: str
+    """What the button says that opens the value's form in place; empty where there is none."""
+
+
+class Line(NamedTuple):
     row: Model
-    cells: list[Cell]
+    key: int
+    cells: list[tuple[Cell, Head]]
     may_change: bool
     group: Group | None = None
     """The group that begins with this line."""
@@ -81,6 +93,13 @@ class Listing:
         """Those the address names, else those the person chose, else the standard ones."""
         named = self.query.getlist("column") or ColumnChoice.of(self.user, self.screen.label)
         return self.screen.table.for_user(self.user, named)
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        inline = () if self.is_archive else self.screen.inline
+        labels = [(each, each.label) for each in self.columns]
+        changes = {each.name: _("Change %(name)s") % {"name": label} for each, label in labels if each.name in inline}
+        return [Head(each.name, label, each.is_number, each.is_sortable, changes.get(each.name, "")) for each, label in labels]
 
     def is_full(self, name: str) -> bool:
         return shown(self.user, self.screen.model, name) == Shows.FULL
@@ -130,18 +149,26 @@ class Listing:
             value = getattr(row, self.group_column.field.attname) if self.group_column else before
             group = None if value == before else groups.get(value)
             before = value
-            lines.append(Line(row, self.cells(row), row.pk in changeable, group))
+            lines.append(Line(row, row.pk, self.cells(row), row.pk in changeable, group))
         return lines
 
-    def cells(self, row: Model) -> list[Cell]:
-        return [column.cell(row) if self.is_full(column.name) else MASKED for column in self.columns]
+    @cached_property
+    def _readable(self) -> list[Column | None]:
+        """The columns; None in place of one whose values the person may not read."""
+        return [column if self.is_full(column.name) else None for column in self.columns]
+
+    def cells(self, row: Model) -> list[tuple[Cell, Head]]:
+        drawn = [column.cell(row) if column else MASKED for column in self._readable]
+        return list(zip(drawn, self.heads, strict=True))
 
     def _changeable(self) -> set[int]:
-        """Asked once for the page, and only where something can be changed in the list."""
+        """Asked once for the page, and only where something can be changed in the list and not everything may be."""
         if not self.screen.inline or self.is_archive:
             return set()
-        shown_rows = self.screen.model._default_manager.filter(pk__in=[row.pk for row in self.page.rows])
-        return set(visible(self.user, shown_rows, CHANGE).values_list("pk", flat=True))
+        keys, model = {row.pk for row in self.page.rows}, self.screen.model
+        if not access_of(model).via and owners_in_reach(self.user, model, CHANGE) is None:
+            return keys
+        return set(visible(self.user, model._default_manager.filter(pk__in=keys), CHANGE).values_list("pk", flat=True))
 
     @cached_property
     def totals(self) -> list[tuple[str, Any]]:

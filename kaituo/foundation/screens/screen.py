@@ -11,13 +11,13 @@ from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.urls import reverse
 from django.utils.text import capfirst
 
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.verbs import Verb
+from kaituo.foundation.ui.addresses import address
 
 from .columns import Column, Columns
 from .filters import Filter, filter_for
@@ -78,7 +78,7 @@ class Screen:
     def label(self) -> str:
         return self.model._meta.label
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The prefix of its url names: "pipeline-opportunity"."""
         return f"{self.model._meta.app_label}-{self.model._meta.model_name}"
@@ -117,7 +117,7 @@ class Screen:
         """Read at once what the cells of these rows will ask for. Nothing, unless a screen's columns are computed from elsewhere."""
 
     def url(self, view: str, *args) -> str:
-        return reverse(f"{self.name}-{view}", args=args)
+        return address(f"{self.name}-{view}", *args)
 
     @property
     def is_archivable(self) -> bool:

@@ -1,29 +1,20 @@
 """The Jinja2 environment of every page: strict names, translations and the filters of `formats`. No view logic."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2 import StrictUndefined, pass_context
 
 from kaituo.foundation.ui import formats
 
+from .addresses import address, address_if_any
+from .spoken import Spoken
+
 FILTERS = ("money", "number", "percent", "day", "instant", "ago", "span", "wan", "person", "initials", "language_name")
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
-def url_if_any(name: str, *args: Any) -> str:
-    """The address of a page an installation may not have; empty when it has not."""
-    try:
-        return reverse(name, args=args or None)
-    except NoReverseMatch:
-        return ""
 
 
 def per_reader(write: Callable[..., str]) -> Callable[..., str]:
@@ -36,21 +27,11 @@ def per_reader(write: Callable[..., str]) -> Callable[..., str]:
     return filtered
 
 
-class Components:
-    """`ui` in every template. A block rendered alone for htmx does not run its file's imports, so `ui` is global instead."""
-
-    def __init__(self, env: Environment) -> None:
-        self._env = env
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._env.get_template("ui/components.html").module, name)
-
-
-def environment(**options: Any) -> Environment:
+def environment(**options: Any) -> Spoken:
     options |= {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-    env = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"])  # noqa: S701  autoescape is set above
+    env = Spoken(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"])
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]  # the i18n extension adds this method
     env.policies["json.dumps_kwargs"] = {"cls": DjangoJSONEncoder, "ensure_ascii": False}
-    env.globals |= {"static": static, "url": url, "url_if_any": url_if_any, "ui": Components(env)}
+    env.globals |= {"static": cache(static), "url": address, "url_if_any": address_if_any}
     env.filters |= {name: per_reader(getattr(formats, name)) for name in FILTERS}
     return env

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+
+from .addresses import address_if_any
 
 WINGS = {
     "": "",
@@ -40,10 +41,7 @@ class MenuItem:
     @property
     def href(self) -> str:
         """Empty where this installation has no such page."""
-        try:
-            return reverse(self.url_name)
-        except NoReverseMatch:
-            return ""
+        return address_if_any(self.url_name)
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ class Link:
 class Group:
     key: str
     label: Any
-    links: list[Link]
+    links: tuple[Link, ...]
 
     @property
     def is_current(self) -> bool:
@@ -86,16 +84,16 @@ def _open_to(user: Any, items: Iterable[MenuItem]) -> list[tuple[MenuItem, str]]
     return [(item, href) for item, href in allowed if href]
 
 
-def groups_for(user: Any, path: str) -> list[Group]:
+def groups_for(user: Any, path: str) -> tuple[Group, ...]:
     """The menu of this person; the entry with the longest address that begins `path` is current."""
     entries = _open_to(user, _items.values())
     here = max((href for _item, href in entries if path == href or (href != "/" and path.startswith(href))), key=len, default=None)
     by_wing: dict[str, list[Link]] = {key: [] for key in WINGS}
     for item, href in entries:
-        link = Link(item.label, href, item.icon, item.pinned, is_current=href == here)
+        link = Link(str(item.label), href, item.icon, item.pinned, is_current=href == here)
         by_wing.setdefault(item.group, []).append(link)
-    return [Group(key, WINGS.get(key, key), links) for key, links in by_wing.items() if links]
+    return tuple(Group(key, str(WINGS.get(key, key)), tuple(links)) for key, links in by_wing.items() if links)
 
 
-def creations_for(user: Any) -> list[Link]:
-    return [Link(item.label, href, item.icon, item.pinned) for item, href in _open_to(user, _creations.values())]
+def creations_for(user: Any) -> tuple[Link, ...]:
+    return tuple(Link(str(item.label), href, item.icon, item.pinned) for item, href in _open_to(user, _creations.values()))

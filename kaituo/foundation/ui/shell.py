@@ -1,11 +1,11 @@
 """What every page knows without its view saying so: menu, language, theme, demo flag. Signed-out pages ask no database."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from kaituo.foundation.ui import navigation
@@ -24,15 +24,21 @@ class Shell:
         self.request = request
         self.user = request.user
 
-    @property
-    def groups(self) -> list[navigation.Group]:
+    @cached_property
+    def groups(self) -> tuple[navigation.Group, ...]:
         return navigation.groups_for(self.user, self.request.path)
 
-    @property
-    def creations(self) -> list[navigation.Link]:
+    @cached_property
+    def creations(self) -> tuple[navigation.Link, ...]:
         return navigation.creations_for(self.user)
 
-    @property
+    @cached_property
+    def tab_bar(self) -> tuple[navigation.Link, ...]:
+        """The pinned entries, or else the first ones."""
+        links = [link for group in self.groups for link in group.links]
+        return tuple([link for link in links if link.pinned] or links)[:TAB_BAR_LENGTH]
+
+    @cached_property
     def unread_count(self) -> int:
         return Shell.count_unread(self.user) if Shell.count_unread else 0
 
@@ -40,12 +46,6 @@ class Shell:
 def count_unread_with(count: Callable[[Any], int]) -> None:
     """The notices tell here how to count what a person has not read yet."""
     Shell.count_unread = staticmethod(count)  # type: ignore[assignment]  # the bell's count is handed in by notices
-
-
-def tab_bar(groups: list[navigation.Group]) -> list[navigation.Link]:
-    links = [link for group in groups for link in group.links]
-    pinned = [link for link in links if link.pinned]
-    return (pinned or links)[:TAB_BAR_LENGTH]
 
 
 def theme_of(request: HttpRequest) -> str:
@@ -65,12 +65,8 @@ def demo_sign_ins() -> list[list[str]]:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     is_signed_in = hasattr(request, "user") and request.user.is_authenticated
-    shell = SimpleLazyObject(lambda: Shell(request)) if is_signed_in else None
-    groups = SimpleLazyObject(lambda: shell.groups) if shell else []
     return {
-        "shell": shell,
-        "navigation": groups,
-        "tab_bar": SimpleLazyObject(lambda: tab_bar(groups)) if shell else [],
+        "shell": Shell(request) if is_signed_in else None,
         "language": language,
         "other_languages": [code for code, _name in settings.LANGUAGES if code != language],
         "theme": theme_of(request),

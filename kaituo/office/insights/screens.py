@@ -10,7 +10,7 @@ from kaituo.foundation.ui.navigation import MenuItem, register
 
 from .addresses import FILTERS
 
-engines["jinja"].env.filters.update(FILTERS)
+engines["jinja"].plain.filters.update(FILTERS)
 
 
 def _may_see_numbers(user: User) -> bool:

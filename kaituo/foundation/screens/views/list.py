@@ -1,10 +1,12 @@
 """The list: filtered, searched, sorted, grouped, paged by key; as many queries for fifty rows as for two."""
 
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from kaituo.foundation.identity.access import may
+from kaituo.foundation.ui.fragments import wants_fragment
 
 from ..listing import COUNTED, Listing
 from ..models import SavedView
@@ -17,21 +19,26 @@ class ListView(ScreenView):
         if usual:
             return HttpResponseRedirect(f"{self.screen.url('list')}?{usual}")
         listing = Listing(self.screen, request.user, request.GET)
-        context = {**self.shown(listing), **self.around(listing)}
-        return self.render("list", context, block="rows" if request.htmx and not request.htmx.boosted else None)
+        if wants_fragment(request):
+            return self.render("list", self.shown(listing), block="rows")
+        return self.render("list", {**self.shown(listing), **self.around(listing)})
+
+    @cached_property
+    def saved_views(self) -> list[SavedView]:
+        return list(SavedView.objects.offered_to(self.request.user, self.screen.label).select_related("owner"))
 
     def usual_view(self) -> str:
         """What the person wants to see first, when the address asks for nothing."""
         if self.request.GET:
             return ""
-        own = SavedView.objects.active().filter(owner=self.request.user, screen=self.screen.label, is_default=True)
-        return own.values_list("query", flat=True).first() or ""
+        own = (view.query for view in self.saved_views if view.is_default and view.owner_id == self.request.user.pk)
+        return next(own, "")
 
     def shown(self, listing: Listing) -> dict[str, Any]:
         """What changes with every filter."""
         return {
             "listing": listing,
-            "columns": listing.columns,
+            "heads": listing.heads,
             "lines": listing.lines,
             "page": listing.page,
             "order": listing.order,
@@ -48,7 +55,7 @@ class ListView(ScreenView):
         return {
             "filters": listing.filters,
             "groupable": [column for column in self.screen.groupable if listing.is_full(column.name)],
-            "saved_views": SavedView.objects.offered_to(user, self.screen.label).select_related("owner"),
+            "saved_views": self.saved_views,
             "bulk_fields": self.bulk_fields(listing),
             "may_create": self.screen.may_be_created_here and may(user, "create", self.screen.model),
         }

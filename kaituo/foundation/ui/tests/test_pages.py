@@ -69,7 +69,7 @@ def test_signed_out_page_knows_its_frame_without_a_query(django_assert_num_queri
     request.user = AnonymousUser()
     with django_assert_num_queries(0):
         context = shell.page_context(request)
-        assert (context["shell"], context["navigation"], context["theme"]) == (None, [], "auto")
+        assert (context["shell"], context["theme"]) == (None, "auto")
 
 
 def test_a_theme_nobody_offers_falls_back_to_the_device():
