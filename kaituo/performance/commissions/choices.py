@@ -42,13 +42,13 @@ class RunState(models.TextChoices):
     CALCULATED = "calculated", _("Calculated")
     REVIEWED = "reviewed", _("Reviewed")
     APPROVED = "approved", _("Approved")
-    PAID = "paid", _("Paid")
+    PAID = "paid", pgettext_lazy("commission", "Paid")
 
 
 class StatementState(models.TextChoices):
     OPEN = "open", pgettext_lazy("awaits an answer", "Open")
     CONFIRMED = "confirmed", _("Confirmed")
-    DISPUTED = "disputed", _("Disputed")
+    DISPUTED = "disputed", pgettext_lazy("by the payee", "Disputed")
 
 
 class LineKind(models.TextChoices):
@@ -60,8 +60,8 @@ class LineKind(models.TextChoices):
 
 class DisputeState(models.TextChoices):
     OPEN = "open", pgettext_lazy("awaits an answer", "Open")
-    ACCEPTED = "accepted", _("Accepted")
-    REFUSED = "refused", _("Refused")
+    ACCEPTED = "accepted", pgettext_lazy("objection", "Accepted")
+    REFUSED = "refused", pgettext_lazy("objection", "Refused")
 
 
 PLAN_TONES = {"draft": "neutral", "released": "good"}

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from kaituo.foundation.calc import problems as calc
 from kaituo.foundation.identity.models import User
@@ -114,7 +114,14 @@ def review(run: Run, *, by: User) -> None:
     run.save(update_fields=["state"])
 
 
-@action(label=gettext_lazy("Take back"), says=events.RUN_REOPENED, form=ReasonForm, allow="review", when="is_reviewed", icon="arrow-back-up")
+@action(
+    label=pgettext_lazy("to be done again", "Take back"),
+    says=events.RUN_REOPENED,
+    form=ReasonForm,
+    allow="review",
+    when="is_reviewed",
+    icon="arrow-back-up",
+)
 def reopen(run: Run, *, by: User, reason: str) -> None:
     """Back to calculated, to be calculated again. After the approval there is no way back: corrections come in the next run."""
     run.state = RunState.CALCULATED

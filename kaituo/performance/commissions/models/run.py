@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.calc.problems import Problem
 from kaituo.foundation.company.choices import CURRENCIES
@@ -34,15 +35,15 @@ class Run(Record):
     total_minor = models.BigIntegerField(default=0, editable=False)
     payee_count = models.PositiveIntegerField(_("Payees"), default=0, editable=False)
     line_count = models.PositiveIntegerField(_("Lines"), default=0, editable=False)
-    calculated_at = models.DateTimeField(_("Calculated"), null=True, editable=False)
+    calculated_at = models.DateTimeField(pgettext_lazy("when", "Calculated"), null=True, editable=False)
     calculated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("Calculated by")
     )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("Approved by")
     )
-    approved_at = models.DateTimeField(_("Approved"), null=True, editable=False)
-    paid_on = models.DateField(_("Paid"), null=True, editable=False)
+    approved_at = models.DateTimeField(pgettext_lazy("when", "Approved"), null=True, editable=False)
+    paid_on = models.DateField(pgettext_lazy("when", "Paid"), null=True, editable=False)
     differences = models.JSONField(default=list, editable=False)
     """Against the calculation before: [payee id, minor before, minor now] of each payee that differs."""
 
@@ -114,7 +115,7 @@ class RunProblem(Record):
     code = models.CharField(max_length=60)
     source = models.CharField(max_length=120, blank=True)
     parameters = models.JSONField(default=dict)
-    waived_at = models.DateTimeField(_("Waived"), null=True)
+    waived_at = models.DateTimeField(pgettext_lazy("when", "Waived"), null=True)
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Waived by"))
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
 
