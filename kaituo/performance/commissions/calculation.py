@@ -1,7 +1,7 @@
 """One commission calculation: reads terms and credits, runs the engine plan by plan, gives back what each line would be. Writes nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -67,9 +67,16 @@ class Draft:
     problem: Problem | None = None
 
 
-def drafts_of_run(period: Period, plans: Iterable[Plan], code: str) -> list[Draft]:
-    """All lines of a run: what was earned and clawed back, what customers' payments release, what accepted disputes add."""
-    drafts = [draft for plan in plans for draft in Calculation(terms_of(plan, period), period).drafts()]
+def drafts_of_run(period: Period, plans: Sequence[Plan], code: str, *, said: Callable[[int, int], None] | None = None) -> list[Draft]:
+    """All lines of a run: what was earned and clawed back, what customers' payments release, what accepted disputes add.
+
+    `said` hears how many of the plans are done.
+    """
+    drafts: list[Draft] = []
+    for done, plan in enumerate(plans):
+        if said:
+            said(done, len(plans))
+        drafts += Calculation(terms_of(plan, period), period).drafts()
     return [*drafts, *_adjustments(period, code)]
 
 

@@ -39,6 +39,7 @@ class Release(models.TextChoices):
 
 class RunState(models.TextChoices):
     DRAFT = "draft", _("Draft")
+    RUNNING = "running", _("Being calculated")
     CALCULATED = "calculated", _("Calculated")
     REVIEWED = "reviewed", _("Reviewed")
     APPROVED = "approved", _("Approved")
@@ -65,7 +66,7 @@ class DisputeState(models.TextChoices):
 
 
 PLAN_TONES = {"draft": "neutral", "released": "good"}
-RUN_TONES = {"draft": "neutral", "calculated": "info", "reviewed": "accent", "approved": "good", "paid": "good"}
+RUN_TONES = {"draft": "neutral", "running": "info", "calculated": "info", "reviewed": "accent", "approved": "good", "paid": "good"}
 STATEMENT_TONES = {"open": "neutral", "confirmed": "good", "disputed": "warn"}
 DISPUTE_TONES = {"open": "warn", "accepted": "good", "refused": "bad"}
 FROZEN = (RunState.APPROVED, RunState.PAID)

@@ -13,7 +13,6 @@ from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.performance.commissions import cash
 from kaituo.performance.commissions.actions import plans, runs
-from kaituo.performance.commissions.jobs import calculate_later
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
 from kaituo.performance.goals.actions import replan, set_target
 from kaituo.performance.testing import SALES, sell
@@ -71,14 +70,6 @@ def test_calculating_again_changes_nothing(plan, payroll):
     before = lines(run)
     runs.calculate(run, by=payroll.fang)
     assert (lines(run), run.differences) == (before, [])
-
-
-def test_a_job_calculates_as_the_person_who_asked(plan, payroll):
-    sell(payroll.alice, date(2026, 3, 3), "8000")
-    run = records.create(Run(starts_on=MARCH, ends_on=APRIL), by=payroll.fang)
-    calculate_later.func(run.pk, payroll.fang.pk)
-    run.refresh_from_db()
-    assert (run.state, run.calculated_by, paid(run)) == ("calculated", payroll.fang, {"Alice": "400.00"})
 
 
 def test_calculating_again_after_a_change_shows_the_difference(plan, payroll):
