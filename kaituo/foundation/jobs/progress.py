@@ -1,4 +1,7 @@
-"""How far a long job is. It runs in one transaction, whose rows nobody else can see; so the count is kept in a small file of the data folder, which is not served."""
+"""How far a long job is. It runs in one transaction, whose rows nobody else can see; so the count is kept in a small file.
+
+The file lies in the data folder, beside the database and not among the files that are served.
+"""
 
 import json
 import time

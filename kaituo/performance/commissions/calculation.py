@@ -159,7 +159,7 @@ class Calculation:
         found = {}
         for measure in measures:
             ids = [row.pk for row in rows if row.measure == measure and row.on in self.period]
-            found |= {str(pk): _as_cash(*money) for pk, money in cash_of(measure, ids).items()}
+            found |= {str(pk): _as_cash(*money) for pk, money in cash_of(measure, ids, self.period.end).items()}
         return found
 
     def _draft(self, line: Line, row: Row, originals: dict[int, int]) -> Draft:
@@ -187,17 +187,18 @@ class Calculation:
         )
 
     def _releases(self, by_pk: dict[int, Row]) -> list[Draft]:
-        """What customers have paid since for credits of earlier runs."""
+        """What customers have paid since for credits of earlier runs, or got back: what was released in full is looked at again too."""
         on_cash = {component.code: component for component in self.terms.components if component.release == Release.CASH}
         if not on_cash:
             return []
         lines = StatementLine.objects.frozen().filter(component__code__in=on_cash, statement__run__starts_on__lt=self.period.start)
         keys = ("statement__payee_id", "component__code", "component__measure", "entry_id", "source_type", "source_id", "earned_on")
         sums = lines.order_by().values(*keys).annotate(earned=Sum("result_minor"), paid=Sum("amount_minor"))
-        waiting = [row for row in sums if row["earned"] != row["paid"]]
+        waiting = [row for row in sums if row["earned"] or row["paid"]]
         cash: dict[int, tuple[Decimal, Decimal]] = {}
         for measure in {row["component__measure"] for row in waiting}:
-            cash |= cash_of(measure, [row["entry_id"] for row in waiting if row["component__measure"] == measure])
+            ids = [row["entry_id"] for row in waiting if row["component__measure"] == measure]
+            cash |= cash_of(measure, ids, self.period.end)
         released = [self._release(row, cash.get(row["entry_id"]), on_cash[row["component__code"]]) for row in waiting]
         return [draft for draft in released if draft]
 

@@ -203,7 +203,7 @@ def test_a_missing_target_is_a_problem_and_not_a_zero(draft, payroll):
 
 def test_on_cash_pays_as_the_customer_pays(draft, payroll, monkeypatch):
     received = {"collected": Decimal(250)}
-    monkeypatch.setitem(cash.SOURCES, SALES, lambda entries: {entry.pk: (received["collected"], Decimal(1000)) for entry in entries})
+    monkeypatch.setitem(cash.SOURCES, SALES, lambda entries, _until: {entry.pk: (received["collected"], Decimal(1000)) for entry in entries})
     plan, terms = draft
     plans.add_component(terms, [("0", None, "0.10")], by=payroll.ada, name="On cash", measure=SALES, release="cash")
     plans.release(plan, by=payroll.ada)
