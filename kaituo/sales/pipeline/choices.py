@@ -31,6 +31,13 @@ class StageKind(models.TextChoices):
 KIND_TONES = {"open": "info", "won": "good", "lost": "bad"}
 
 
+class Outcome(models.TextChoices):
+    OPEN = "open", _("Open")
+    WON = "won", _("Won")
+    LOST = "lost", _("Lost")
+    GONE = "gone", _("Put away")
+
+
 class Source(models.TextChoices):
     REFERRAL = "referral", _("Referral")
     EXISTING = "existing", _("Existing customer")
