@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "kaituo.performance.commissions",
     "kaituo.office.home",
     "kaituo.office.insights",
+    "kaituo.office.payouts",
     "kaituo.office.exchange",
     "kaituo.office.administration",
     "kaituo.office.api",

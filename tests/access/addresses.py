@@ -24,6 +24,7 @@ OWN = {
     "commissions-lines": ("commissions.Statement", {}),
     "commissions-why": ("commissions.StatementLine", {}),
     "commissions-payfile": ("commissions.Run", {"kind": ["csv", "xlsx"]}),
+    "commissions-progress": ("commissions.Run", {}),
     "commissions-simulate": ("commissions.Plan", {}),
     "goals-entries": ("goals.Target", {}),
     "api-revoke-token": ("api.Token", {}),

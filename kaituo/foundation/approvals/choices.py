@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Approver(models.TextChoices):
@@ -13,7 +14,7 @@ class Approver(models.TextChoices):
 class RequestState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     APPROVED = "approved", _("Approved")
-    REJECTED = "rejected", _("Rejected")
+    REJECTED = "rejected", pgettext_lazy("approval", "Rejected")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
@@ -22,4 +23,4 @@ STATE_TONES = {"waiting": "info", "approved": "good", "rejected": "bad", "withdr
 
 class Outcome(models.TextChoices):
     APPROVED = "approved", _("Approved")
-    REJECTED = "rejected", _("Rejected")
+    REJECTED = "rejected", pgettext_lazy("approval", "Rejected")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -14,7 +15,7 @@ class Unit(models.TextChoices):
     MONEY = "money", _("Money")
     COUNT = "count", _("Count")
     DAYS = "days", _("Days")
-    SHARE = "share", _("Share")
+    SHARE = "share", pgettext_lazy("part of the whole", "Share")
 
 
 FLOW, LEVEL, RATIO = Kind.FLOW, Kind.LEVEL, Kind.RATIO

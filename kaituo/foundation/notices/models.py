@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 
@@ -24,7 +25,7 @@ class Notice(models.Model):
     record_id = models.BigIntegerField(_("Record"), null=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("Who"))
     created_at = models.DateTimeField(_("When"), default=timezone.now)
-    read_at = models.DateTimeField(_("Read"), null=True)
+    read_at = models.DateTimeField(pgettext_lazy("when", "Read"), null=True)
     snoozed_until = models.DateTimeField(_("Put off until"), null=True)
 
     objects = NoticeQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.records.facts import FACTS
 
@@ -14,7 +15,7 @@ def fact_choices() -> list[tuple[str, str]]:
 
 
 class SubscriptionForm(forms.ModelForm):
-    facts = forms.MultipleChoiceField(label=_("Facts"), choices=fact_choices)
+    facts = forms.MultipleChoiceField(label=pgettext_lazy("webhook", "Facts"), choices=fact_choices)
     url = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
 
     class Meta:

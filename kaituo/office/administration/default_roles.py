@@ -43,6 +43,7 @@ SALES = {
     "customers.Account": SELL,
     "pipeline.Opportunity": (*SELL, *DEAL_VERBS),
     "pipeline.ForecastSubmission": FORECAST_VERBS,
+    "pipeline.ForecastSnapshot": VIEW,
     "orders.Quote": (*SELL, *QUOTE_VERBS),
     "orders.Order": (*SELL, *ORDER_VERBS),
 }

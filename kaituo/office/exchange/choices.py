@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BatchState(models.TextChoices):
     UPLOADED = "uploaded", _("Being checked")
     RUNNING = "running", _("Running")
     DONE = "done", _("Imported")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("import", "Refused")
     UNDONE = "undone", _("Undone")
 
 
@@ -16,5 +17,5 @@ BATCH_TONES = {"uploaded": "neutral", "running": "info", "done": "good", "refuse
 
 
 class Deed(models.TextChoices):
-    CREATED = "created", _("Created")
-    CHANGED = "changed", _("Changed")
+    CREATED = "created", pgettext_lazy("import", "Created")
+    CHANGED = "changed", pgettext_lazy("import", "Changed")

@@ -1,7 +1,7 @@
 """One commission calculation: reads terms and credits, runs the engine plan by plan, gives back what each line would be. Writes nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -67,9 +67,16 @@ class Draft:
     problem: Problem | None = None
 
 
-def drafts_of_run(period: Period, plans: Iterable[Plan], code: str) -> list[Draft]:
-    """All lines of a run: what was earned and clawed back, what customers' payments release, what accepted disputes add."""
-    drafts = [draft for plan in plans for draft in Calculation(terms_of(plan, period), period).drafts()]
+def drafts_of_run(period: Period, plans: Sequence[Plan], code: str, *, said: Callable[[int, int], None] | None = None) -> list[Draft]:
+    """All lines of a run: what was earned and clawed back, what customers' payments release, what accepted disputes add.
+
+    `said` hears how many of the plans are done.
+    """
+    drafts: list[Draft] = []
+    for done, plan in enumerate(plans):
+        if said:
+            said(done, len(plans))
+        drafts += Calculation(terms_of(plan, period), period).drafts()
     return [*drafts, *_adjustments(period, code)]
 
 
@@ -152,7 +159,7 @@ class Calculation:
         found = {}
         for measure in measures:
             ids = [row.pk for row in rows if row.measure == measure and row.on in self.period]
-            found |= {str(pk): _as_cash(*money) for pk, money in cash_of(measure, ids).items()}
+            found |= {str(pk): _as_cash(*money) for pk, money in cash_of(measure, ids, self.period.end).items()}
         return found
 
     def _draft(self, line: Line, row: Row, originals: dict[int, int]) -> Draft:
@@ -180,17 +187,18 @@ class Calculation:
         )
 
     def _releases(self, by_pk: dict[int, Row]) -> list[Draft]:
-        """What customers have paid since for credits of earlier runs."""
+        """What customers have paid since for credits of earlier runs, or got back: what was released in full is looked at again too."""
         on_cash = {component.code: component for component in self.terms.components if component.release == Release.CASH}
         if not on_cash:
             return []
         lines = StatementLine.objects.frozen().filter(component__code__in=on_cash, statement__run__starts_on__lt=self.period.start)
         keys = ("statement__payee_id", "component__code", "component__measure", "entry_id", "source_type", "source_id", "earned_on")
         sums = lines.order_by().values(*keys).annotate(earned=Sum("result_minor"), paid=Sum("amount_minor"))
-        waiting = [row for row in sums if row["earned"] != row["paid"]]
+        waiting = [row for row in sums if row["earned"] or row["paid"]]
         cash: dict[int, tuple[Decimal, Decimal]] = {}
         for measure in {row["component__measure"] for row in waiting}:
-            cash |= cash_of(measure, [row["entry_id"] for row in waiting if row["component__measure"] == measure])
+            ids = [row["entry_id"] for row in waiting if row["component__measure"] == measure]
+            cash |= cash_of(measure, ids, self.period.end)
         released = [self._release(row, cash.get(row["entry_id"]), on_cash[row["component__code"]]) for row in waiting]
         return [draft for draft in released if draft]
 

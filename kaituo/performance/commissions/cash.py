@@ -1,13 +1,15 @@
 """How much of an order the customer has paid: asked of whoever knows. Commissions see only entries; a room above both registers the answer."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 
 from kaituo.foundation.metrics.models import Entry
 
-CashSource = Callable[[list[Entry]], dict[int, tuple[Decimal, Decimal]]]
-"""entries → {entry id: (collected, invoiced)}, both in one currency, to date."""
+CashSource = Callable[[list[Entry], date], dict[int, tuple[Decimal, Decimal]]]
+"""entries, day → {entry id: (collected, due)}, both in one currency, of all that happened before that day: a run looks no further than its period."""
 
+BATCH = 5000
 SOURCES: dict[str, CashSource] = {}
 
 
@@ -16,8 +18,11 @@ def register_cash_source(measure: str, source: CashSource) -> None:
     SOURCES[measure] = source
 
 
-def cash_of(measure: str, entry_ids: Iterable[int]) -> dict[int, tuple[Decimal, Decimal]]:
+def cash_of(measure: str, entry_ids: Iterable[int], until: date) -> dict[int, tuple[Decimal, Decimal]]:
     """Collected and invoiced money by entry; an entry nobody knows of is missing."""
     if measure not in SOURCES:
         return {}
-    return SOURCES[measure](list(Entry.objects.filter(pk__in=list(entry_ids))))
+    ids, found = list(entry_ids), {}
+    for start in range(0, len(ids), BATCH):
+        found |= SOURCES[measure](list(Entry.objects.filter(pk__in=ids[start : start + BATCH])), until)
+    return found

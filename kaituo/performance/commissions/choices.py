@@ -39,16 +39,17 @@ class Release(models.TextChoices):
 
 class RunState(models.TextChoices):
     DRAFT = "draft", _("Draft")
+    RUNNING = "running", _("Being calculated")
     CALCULATED = "calculated", _("Calculated")
     REVIEWED = "reviewed", _("Reviewed")
     APPROVED = "approved", _("Approved")
-    PAID = "paid", _("Paid")
+    PAID = "paid", pgettext_lazy("commission", "Paid")
 
 
 class StatementState(models.TextChoices):
     OPEN = "open", pgettext_lazy("awaits an answer", "Open")
     CONFIRMED = "confirmed", _("Confirmed")
-    DISPUTED = "disputed", _("Disputed")
+    DISPUTED = "disputed", pgettext_lazy("by the payee", "Disputed")
 
 
 class LineKind(models.TextChoices):
@@ -60,12 +61,12 @@ class LineKind(models.TextChoices):
 
 class DisputeState(models.TextChoices):
     OPEN = "open", pgettext_lazy("awaits an answer", "Open")
-    ACCEPTED = "accepted", _("Accepted")
-    REFUSED = "refused", _("Refused")
+    ACCEPTED = "accepted", pgettext_lazy("objection", "Accepted")
+    REFUSED = "refused", pgettext_lazy("objection", "Refused")
 
 
 PLAN_TONES = {"draft": "neutral", "released": "good"}
-RUN_TONES = {"draft": "neutral", "calculated": "info", "reviewed": "accent", "approved": "good", "paid": "good"}
+RUN_TONES = {"draft": "neutral", "running": "info", "calculated": "info", "reviewed": "accent", "approved": "good", "paid": "good"}
 STATEMENT_TONES = {"open": "neutral", "confirmed": "good", "disputed": "warn"}
 DISPUTE_TONES = {"open": "warn", "accepted": "good", "refused": "bad"}
 FROZEN = (RunState.APPROVED, RunState.PAID)

@@ -15,6 +15,7 @@ from kaituo.foundation.kernel.money import Money
 from kaituo.foundation.screens.parts import Part
 from kaituo.foundation.screens.sources import sources
 
+from . import size
 from .choices import LineKind
 from .models import Component, Plan, Run, Statement, StatementLine
 from .problems import located
@@ -109,6 +110,7 @@ class RunTotals(Part):
         states = row.statements.aggregate(confirmed=Count("pk", filter=Q(state="confirmed")), disputed=Count("pk", filter=Q(state="disputed")))
         return {
             "run": row,
+            "standing": size.standing(row),
             "differences": differences,
             "problems": [(problem, located(problem.problem, str(problem.component or ""))) for problem in problems[:SHOWN]],
             "states": states,

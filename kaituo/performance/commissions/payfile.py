@@ -5,6 +5,7 @@ import io
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from rustpy_xlsxwriter import write_worksheet
 
 from .models import Run
@@ -14,7 +15,7 @@ def rows_of(run: Run) -> list[dict[str, Any]]:
     statements = run.statements.select_related("payee").order_by("payee__sort_key", "payee_id")
     shared = {_("Currency"): run.currency, _("Period"): str(run.period)}
     return [
-        {_("Run"): run.number, _("Sign-in name"): each.payee.username, _("Name"): each.payee.name, _("Amount"): each.total} | shared
+        {_("Run"): run.number, _("Sign-in name"): each.payee.username, pgettext("person", "Name"): each.payee.name, _("Amount"): each.total} | shared
         for each in statements
     ]
 

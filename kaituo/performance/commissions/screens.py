@@ -65,7 +65,7 @@ class RunScreen(Screen):
         ),
         beside=(Timeline(),),
     )
-    buttons = (runs.calculate, runs.review, runs.approve, runs.pay, runs.reopen)
+    buttons = (runs.calculate, runs.begin_calculation, runs.review, runs.approve, runs.pay, runs.reopen)
     teaches = _("Begin a run for the month that is over: calculate, review, have it approved, pay.")
 
 

@@ -8,5 +8,6 @@ urlpatterns = [
     path("statements/<int:pk>/lines/", views.lines_view, name="commissions-lines"),
     path("statements/lines/<int:pk>/why/", views.why_view, name="commissions-why"),
     path("commission-runs/<int:pk>/pay-file.<slug:kind>", views.payfile_view, name="commissions-payfile"),
+    path("commission-runs/<int:pk>/progress/", views.progress_view, name="commissions-progress"),
     path("commission-plans/<int:pk>/simulate/", views.simulate_view, name="commissions-simulate"),
 ]

@@ -11,6 +11,7 @@ from kaituo.foundation.records.facts import RECORDS_EXPORTED
 from kaituo.foundation.screens.sources import sources
 from kaituo.foundation.ui.fragments import render_page
 
+from . import size
 from .choices import FROZEN
 from .explanations import sentences
 from .models import Plan, Run, Statement, StatementLine
@@ -51,6 +52,15 @@ def payfile_view(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     write, content_type = FILES[kind]
     log.state(RECORDS_EXPORTED, run, by=request.user, inputs={"count": run.payee_count})
     return HttpResponse(write(run), content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{run.number}.{kind}"'})
+
+
+@require_GET
+def progress_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asked again and again by the page; when the calculation has ended the page is loaded anew."""
+    run = fetch(request.user, Run.objects.all(), pk=pk)
+    if not run.is_running:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render_page(request, "commissions/parts/progress.html", {"run": run, "standing": size.standing(run)})
 
 
 @require_GET

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccountClass(models.TextChoices):
@@ -15,7 +16,7 @@ class AccountStatus(models.TextChoices):
     PROSPECT = "prospect", _("Prospect")
     CUSTOMER = "customer", _("Customer")
     DORMANT = "dormant", _("Dormant")
-    LOST = "lost", _("Lost")
+    LOST = "lost", pgettext_lazy("customer", "Lost")
 
 
 STATUS_TONES = {"prospect": "info", "customer": "good", "dormant": "warn", "lost": "bad"}
@@ -48,4 +49,4 @@ class ContactRole(models.TextChoices):
 class AddressKind(models.TextChoices):
     BILLING = "billing", _("Billing")
     DELIVERY = "delivery", _("Delivery")
-    OFFICE = "office", _("Office")
+    OFFICE = "office", pgettext_lazy("place", "Office")

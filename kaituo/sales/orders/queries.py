@@ -29,6 +29,10 @@ class QuoteQuerySet(DocumentQuerySet):
         """Sent quotes whose last day has passed."""
         return self.active().filter(status=QuoteStatus.SENT, valid_until_on__lt=on)
 
+    def expiring(self, first: date, last: date) -> "QuoteQuerySet":
+        """Sent quotes whose last day is one of these, both included."""
+        return self.active().filter(status=QuoteStatus.SENT, valid_until_on__gte=first, valid_until_on__lte=last)
+
 
 class OrderQuerySet(DocumentQuerySet):
     def open(self) -> "OrderQuerySet":

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.notices.actions import tell
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.bells import during, ring
 from kaituo.foundation.records.facts import LINE_REMOVED, RECORD_CHANGED, RECORD_CREATED
@@ -18,8 +19,9 @@ from kaituo.sales.customers.models import Account
 
 from .commitments import touched
 from .discounts import refuse_unapproved_discount
-from .events import CREDIT_SHARED, ORDER_CONFIRMED
+from .events import CREDIT_SHARED, ORDER_CONFIRMED, QUOTE_EXPIRED
 from .models import Order, OrderCredit, OrderLine, Quote, QuoteLine
+from .notices import EXPIRED
 from .totals import totals
 
 BATCH = 500
@@ -65,6 +67,14 @@ def hold_to_agreed_discounts(events: list[Event]) -> None:
     """An open order keeps to what was agreed for it, whichever way it is changed."""
     for order in touched(events):
         refuse_unapproved_discount(order)
+
+
+@during(QUOTE_EXPIRED)
+def tell_owners_of_expired_quotes(events: list[Event]) -> None:
+    for event in events:
+        quote = Quote.objects.select_related("owner", "account").get(pk=event.subject_id)
+        if quote.owner:
+            tell([quote.owner], EXPIRED, quote, by=event.actor, account=str(quote.account))
 
 
 @during(ORDER_CONFIRMED)

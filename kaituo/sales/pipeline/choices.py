@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Category(models.TextChoices):
     """How surely a deal is counted in the forecast. Not its stage: the stage only gives the default."""
 
-    PIPELINE = "pipeline", _("Pipeline")
+    PIPELINE = "pipeline", pgettext_lazy("forecast", "Pipeline")
     BEST_CASE = "best_case", _("Best case")
     COMMIT = "commit", _("Commit")
     CLOSED_WON = "closed_won", _("Closed won")
@@ -28,6 +29,13 @@ class StageKind(models.TextChoices):
 
 
 KIND_TONES = {"open": "info", "won": "good", "lost": "bad"}
+
+
+class Outcome(models.TextChoices):
+    OPEN = "open", _("Open")
+    WON = "won", _("Won")
+    LOST = "lost", _("Lost")
+    GONE = "gone", _("Put away")
 
 
 class Source(models.TextChoices):

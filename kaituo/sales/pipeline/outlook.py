@@ -12,6 +12,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period
 
 from .engine.forecast import Deal, Forecast, forecast
+from .mapping import CategoryMap
 from .models import ForecastSubmission, Opportunity
 
 
@@ -36,13 +37,13 @@ def outlook(period: Period, user: User) -> list[PersonOutlook]:
 
 
 def _deals(period: Period, user: User) -> dict[int, list[Deal]]:
-    converter, today = Converter(), timezone.localdate()
+    converter, mapping, today = Converter(), CategoryMap(period), timezone.localdate()
     found: dict[int, list[Deal]] = defaultdict(list)
     for row in visible(user, Opportunity.objects.forecast_in(period)).select_related("stage"):
-        found[row.owner_id].append(_deal(row, converter, row.won_on or today))
+        found[row.owner_id].append(_deal(row, converter, mapping, row.won_on or today))
     return found
 
 
-def _deal(row: Opportunity, converter: Converter, day: date) -> Deal:
+def _deal(row: Opportunity, converter: Converter, mapping: CategoryMap, day: date) -> Deal:
     amount, weighted = (converter.to_base(value, row.currency, day) for value in (row.amount, row.weighted_amount()))
-    return Deal(row.effective_category().value, amount, weighted)
+    return Deal(mapping.of_deal(row).value, amount, weighted)

@@ -4,12 +4,14 @@ from decimal import Decimal
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.bells import during
 from kaituo.foundation.records.facts import LINE_REMOVED, RECORD_CHANGED, RECORD_CREATED
 from kaituo.foundation.records.models import Event
 
 from .events import LINES_SUMMED
-from .models import Opportunity, OpportunityLine, StageChange
+from .mapping import remember
+from .models import Opportunity, OpportunityLine, Stage, StageChange
 
 BATCH = 500
 
@@ -22,6 +24,14 @@ def remember_first_stage(events: list[Event]) -> None:
         StageChange.objects.bulk_create(
             [StageChange(opportunity=row, to_stage_id=row.stage_id, at=row.stage_entered_at, by_id=born[row.pk]) for row in rows]
         )
+
+
+@during(RECORD_CREATED, RECORD_CHANGED, subject="pipeline.Stage")
+def remember_categories(events: list[Event]) -> None:
+    """A forecast keeps to the categories of its period's first day, so each is kept with the day from which it holds."""
+    ids = {event.subject_id for event in events if event.name == RECORD_CREATED.name or "category" in event.changes}
+    for stage in Stage.objects.filter(pk__in=ids):
+        remember(stage, clock.today())
 
 
 @during(RECORD_CREATED, RECORD_CHANGED, LINE_REMOVED, subject="pipeline.OpportunityLine")

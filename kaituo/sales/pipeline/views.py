@@ -1,5 +1,8 @@
 """The forecast of a period: what no Screen can say, because its rows are people and not records."""
 
+from datetime import date
+from decimal import Decimal
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,6 +18,8 @@ from kaituo.foundation.ui.fragments import render_page
 
 from . import actions
 from .engine.forecast import Forecast
+from .history import SHOWN, history, moves
+from .mapping import CategoryMap
 from .models import ForecastSubmission, Opportunity
 from .outlook import outlook
 
@@ -36,10 +41,28 @@ def forecast(request: HttpRequest) -> HttpResponse:
         rows, missing = outlook(period, request.user), ""
     except RateMissing as error:
         rows, missing = [], error.currency
-    context = {"period": period, "missing": missing, "currency": base_currency(), "spans": spans(period)}
+    context = {"period": period, "missing": missing, "currency": base_currency(), "spans": spans(period), **past(request, period, missing)}
     offered = [(row, offers(row.submission, row.person, request.user)) for row in rows]
     total = sum((row.forecast for row in rows), Forecast())
     return render_page(request, "pipeline/forecast.html", {**context, "rows": offered, "total": total})
+
+
+def past(request: HttpRequest, period: Period, missing: str) -> dict:
+    """What was said before; `?since=2026-10-01` shows the deals behind the change since that day."""
+    context = {"history": history(period, request.user), "changed": CategoryMap(period).changed_since(), "since": None}
+    since = parse_date(request.GET.get("since", "")) if not missing else None
+    if since:
+        found = moves(period, since, request.user)
+        sums = {"commit": sum((each.commit for each in found), Decimal(0)), "all": sum((each.all for each in found), Decimal(0))}
+        context |= {"since": since, "moves": found[:SHOWN], "more": len(found) - SHOWN, "moved": sums}
+    return context
+
+
+def parse_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def spans(period: Period) -> list[tuple[str, str, bool]]:

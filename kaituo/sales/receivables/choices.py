@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class InvoiceStatus(models.TextChoices):
@@ -14,7 +15,7 @@ INVOICE_TONES = {"draft": "neutral", "issued": "info", "void": "bad"}
 
 
 class ReceiptKind(models.TextChoices):
-    PAYMENT = "payment", _("Payment")
+    PAYMENT = "payment", pgettext_lazy("money in", "Payment")
     ADVANCE = "advance", _("Advance payment")
     REFUND = "refund", _("Refund")
 

@@ -1,6 +1,7 @@
 """The screens of receivables, and what they add to the pages of accounts and orders."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import shows
 from kaituo.foundation.identity.choices import Shows
@@ -90,11 +91,11 @@ class InvoiceScreen(Screen):
             "due_on",
             Money("amount"),
             Money("tax_amount"),
-            Money("paid_amount", label=_("Paid")),
-            Money("open_amount", label=_("Open")),
+            Money("paid_amount", label=pgettext_lazy("money in", "Paid")),
+            Money("open_amount", label=pgettext_lazy("unpaid", "Open")),
             "notes",
         ),
-        Related("allocations", "receipt", Money("amount", currency="receipt__currency"), title=_("Payments")),
+        Related("allocations", "receipt", Money("amount", currency="receipt__currency"), title=pgettext_lazy("money in", "Payments")),
         beside=(Timeline(),),
     )
     sheet = Sheet(
@@ -118,7 +119,7 @@ class PaymentPlanScreen(Screen):
 
 
 class BalanceOfOrder(Panel):
-    on, title, is_beside = "orders.Order", _("Payment"), True
+    on, title, is_beside = "orders.Order", pgettext_lazy("money in", "Payment"), True
     template = "receivables/balance.html"
 
     def context(self, row: Order, user: User) -> dict | None:
@@ -153,7 +154,7 @@ class PlansOfOrder(RelatedPanel):
 
 
 class PaymentsOfOrder(RelatedPanel):
-    on, relation, title = "orders.Order", "allocations", _("Payments")
+    on, relation, title = "orders.Order", "allocations", pgettext_lazy("money in", "Payments")
     columns = ("receipt", "receipt__received_on", "invoice", Money("amount", currency="receipt__currency"))
 
 

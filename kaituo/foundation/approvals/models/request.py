@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
@@ -24,7 +25,7 @@ class Request(Record):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, editable=False, related_name="approval_requests", verbose_name=_("Asked by")
     )
-    facts = models.JSONField(_("Facts"), default=dict, editable=False)
+    facts = models.JSONField(pgettext_lazy("approval", "Facts"), default=dict, editable=False)
     note = models.CharField(_("Note"), max_length=300, blank=True, editable=False)
     state = models.CharField(_("State"), max_length=10, choices=RequestState, default=RequestState.WAITING, editable=False)
     level = models.PositiveSmallIntegerField(_("Level"), default=0, editable=False)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..access import Access
 from ..choices import Scope, Shows
@@ -11,7 +12,7 @@ from ..dated import Dated
 
 
 class Role(models.Model):
-    key = models.SlugField(_("Key"), max_length=40, unique=True)
+    key = models.SlugField(pgettext_lazy("short name", "Key"), max_length=40, unique=True)
     name = models.CharField(_("Name"), max_length=80)
 
     access = Access()

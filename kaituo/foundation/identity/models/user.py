@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..access import Access
 from ..choices import Theme
@@ -38,7 +39,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser):
     username = models.CharField(_("Sign-in name"), max_length=150, unique=True)
     email = models.EmailField(_("E-mail"), blank=True)
-    name = models.CharField(_("Name"), max_length=150)
+    name = models.CharField(pgettext_lazy("person", "Name"), max_length=150)
     sort_key = models.CharField(max_length=200, blank=True, db_index=True, editable=False)
     phone = models.CharField(_("Phone"), max_length=32, blank=True)
     language = models.CharField(_("Language"), max_length=10, default="zh-hans", choices=[("zh-hans", "简体中文"), ("en", "English")])

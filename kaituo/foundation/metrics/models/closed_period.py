@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
@@ -13,7 +14,7 @@ from kaituo.foundation.records.models import Record
 class ClosedPeriod(Record):
     starts_on = models.DateField(_("From"))
     ends_on = models.DateField(_("To"), help_text=_("The first day that is open again"))
-    is_closed = models.BooleanField(_("Closed"), default=True, editable=False)
+    is_closed = models.BooleanField(pgettext_lazy("books", "Closed"), default=True, editable=False)
 
     access = Access()
 

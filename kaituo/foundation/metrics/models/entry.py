@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 
@@ -27,10 +28,10 @@ class Entry(models.Model):
 
     measure = models.CharField(_("Measure"), max_length=60)
     on = models.DateField(_("Day"))
-    earned_on = models.DateField(_("Earned"))
+    earned_on = models.DateField(pgettext_lazy("when", "Earned"))
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="entries", verbose_name=_("Person"))
     team = models.ForeignKey("identity.Team", models.PROTECT, null=True, related_name="entries", verbose_name=_("Team"))
-    share = models.DecimalField(_("Share"), max_digits=7, decimal_places=6, default=1)
+    share = models.DecimalField(pgettext_lazy("credit", "Share"), max_digits=7, decimal_places=6, default=1)
     amount = models.BigIntegerField(_("Amount"))
     currency = models.CharField(_("Currency"), max_length=3, blank=True)
     original_amount = models.BigIntegerField(_("Amount in its own currency"))

@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 
 
 class CustomFieldKind(models.TextChoices):
     TEXT = "text", _("Text")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("numeric", "Number")
     DATE = "date", _("Date")
     CHOICE = "choice", _("Choice")
     YES_NO = "yes_no", _("Yes or no")
@@ -16,7 +17,7 @@ class CustomFieldKind(models.TextChoices):
 
 class CustomField(models.Model):
     model = models.CharField(_("Kind of record"), max_length=80)
-    key = models.SlugField(_("Key"), max_length=40)
+    key = models.SlugField(pgettext_lazy("short name", "Key"), max_length=40)
     name = models.CharField(_("Name"), max_length=80)
     kind = models.CharField(_("Kind"), max_length=10, choices=CustomFieldKind)
     choices = models.JSONField(_("Choices"), default=list, blank=True)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .. import clock
 
@@ -22,12 +23,12 @@ class Record(models.Model):
     """Counts its versions, so that a second editor is shown what the first one changed; is archived, never deleted."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(_("Created"), default=clock.now, editable=False)
+    created_at = models.DateTimeField(pgettext_lazy("when", "Created"), default=clock.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("Created by")
     )
-    updated_at = models.DateTimeField(_("Changed"), default=clock.now, editable=False)
-    archived_at = models.DateTimeField(_("Archived"), null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(pgettext_lazy("when", "Changed"), default=clock.now, editable=False)
+    archived_at = models.DateTimeField(pgettext_lazy("when", "Archived"), null=True, blank=True, editable=False)
     extra = models.JSONField(_("Custom fields"), default=dict, blank=True, editable=False)
 
     objects = RecordQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Event, Record
@@ -16,11 +17,11 @@ class Delivery(Record):
     fact = models.CharField(_("Fact"), max_length=80)
     state = models.CharField(_("State"), max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     attempt_count = models.PositiveSmallIntegerField(_("Attempts"), default=0)
-    response_code = models.PositiveSmallIntegerField(_("Answer"), null=True, blank=True)
+    response_code = models.PositiveSmallIntegerField(pgettext_lazy("webhook", "Answer"), null=True, blank=True)
     duration_ms = models.PositiveIntegerField(_("Milliseconds"), null=True, blank=True)
     problem = models.CharField(_("Problem"), max_length=200, blank=True)
     next_try_at = models.DateTimeField(_("Next try"), null=True, blank=True)
-    delivered_at = models.DateTimeField(_("Delivered"), null=True, blank=True)
+    delivered_at = models.DateTimeField(pgettext_lazy("when", "Delivered"), null=True, blank=True)
 
     access = Access(via="subscription")
 

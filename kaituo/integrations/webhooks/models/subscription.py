@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.facts import FACTS
@@ -23,7 +24,7 @@ class Subscription(Record):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="webhooks", verbose_name=_("With the eyes of"))
     name = models.CharField(_("Name"), max_length=80)
     url = models.URLField(_("Address"), max_length=500)
-    facts = models.JSONField(_("Facts"), default=list, help_text=_("Names of facts; “*” for all."))
+    facts = models.JSONField(pgettext_lazy("webhook", "Facts"), default=list, help_text=_("Names of facts; “*” for all."))
     is_on = models.BooleanField(_("Sends"), default=True, editable=False)
     failed_count = models.PositiveIntegerField(_("Failed in a row"), default=0, editable=False)
     sealed_secret = models.CharField(max_length=300, editable=False)

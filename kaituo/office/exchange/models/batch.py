@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
@@ -14,8 +15,8 @@ class Batch(Record):
 
     name = models.CharField(_("File or package"), max_length=200)
     state = models.CharField(_("State"), max_length=8, choices=BatchState, default=BatchState.RUNNING)
-    created_count = models.PositiveIntegerField(_("New"), default=0)
-    changed_count = models.PositiveIntegerField(_("Changed"), default=0)
+    created_count = models.PositiveIntegerField(pgettext_lazy("import", "New"), default=0)
+    changed_count = models.PositiveIntegerField(pgettext_lazy("import", "Changed"), default=0)
     same_count = models.PositiveIntegerField(_("Unchanged"), default=0)
     ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
     faults = models.JSONField(_("Errors"), default=list, blank=True)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.models import User
@@ -22,7 +22,13 @@ def ageing(asked: Asked, user: User) -> Result:
     bands = aged(user, asked.today, entries(MEASURES[MEASURE], question, asked.keys, user))
     base = base_currency()
     total = sum((band.amount for band in bands), Decimal(0))
-    heads = [Head(_("Age")), Head(_("Open"), "money"), Head(_("Share"), "share"), Head(_("Invoices"), "count"), Head(_("Of it in other currencies"))]
+    heads = [
+        Head(_("Age")),
+        Head(pgettext("unpaid", "Open"), "money"),
+        Head(pgettext("part of the whole", "Share"), "share"),
+        Head(_("Invoices"), "count"),
+        Head(_("Of it in other currencies")),
+    ]
     lines = [_line(band, total, base, asked) for band in bands]
     values = [(band.amount, line[1].href) for band, line in zip(bands, lines, strict=True)]
     overdue = total - bands[0].amount
@@ -31,7 +37,7 @@ def ageing(asked: Asked, user: User) -> Result:
         heads,
         lines,
         _("%(overdue)s of %(total)s %(currency)s is overdue. The table below has every number.") % said,
-        bars([str(band.age.label) for band in bands], values, _("Open")) if total else None,
+        bars([str(band.age.label) for band in bands], values, pgettext("unpaid", "Open")) if total else None,
         [Cell(_("Total")), Cell(total, entries_url(MEASURE, keys=asked.scope)), *[Cell("")] * 3],
         [
             _("Unpaid parts of issued invoices, by days since they fell due."),

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.models import User
@@ -43,7 +44,11 @@ def broken_down(measure: Measure, dimension: Dimension, asked: Asked, user: User
 
 def _heads(measure: Measure, dimension: Dimension) -> list[Head]:
     heads = [Head(dimension.label), Head(measure.label, measure.unit)]
-    return heads if measure.formula else [*heads, Head(_("Share"), "share"), Head(_("Entries"), "count"), Head(_("Of it in other currencies"))]
+    return (
+        heads
+        if measure.formula
+        else [*heads, Head(pgettext("part of the whole", "Share"), "share"), Head(_("Entries"), "count"), Head(_("Of it in other currencies"))]
+    )
 
 
 def _line(row: tuple, total: Decimal | None, base: str) -> list[Cell]:

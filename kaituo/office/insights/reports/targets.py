@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from kaituo.foundation.company.books import base_currency, work_calendar
 from kaituo.foundation.identity.access import visible
@@ -34,7 +34,7 @@ def targets(asked: Asked, user: User) -> Result:
         Head(_("Expected by today"), "number"),
         Head(_("Pace"), "share"),
         Head(_("Needed per workday"), "number"),
-        Head(_("Forecast"), "number"),
+        Head(pgettext("at this pace", "Forecast"), "number"),
     ]
     shown = paced[:CHARTED]
     values = [(pace.attainment_rate and round(pace.attainment_rate * 100, 1), reverse("goals-entries", args=[target.pk])) for target, pace in shown]

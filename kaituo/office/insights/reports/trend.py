@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.access import VIEW, may, visible
@@ -36,7 +36,12 @@ def trend(asked: Asked, user: User) -> Result:
     now, before = (_by_time(measure, grain, each, asked, user) for each in (span, span.previous()))
     goals = _goals(measure, grain, span, asked, user)
     lines = [_line(measure, period, now, before, goals, asked) for period in span.split(grain)]
-    heads = [Head(_("Period")), Head(measure.label, measure.unit), Head(_("Year before"), measure.unit), Head(_("Change"), "share")]
+    heads = [
+        Head(_("Period")),
+        Head(measure.label, measure.unit),
+        Head(_("Year before"), measure.unit),
+        Head(pgettext("difference", "Change"), "share"),
+    ]
     heads += [Head(_("Target"), measure.unit), Head(_("Attainment"), "share")]
     return Result(heads, lines, _summary(measure, span, now, before), _chart(measure, span, lines), notes=notes_on(measure, base_currency()))
 

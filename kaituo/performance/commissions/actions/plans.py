@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
@@ -49,7 +49,7 @@ def demand_sound(component: Component) -> None:
         raise Refused(" ".join(located(fault, fresh.name) for fault in faults))
 
 
-@action(label=gettext_lazy("Release"), says=events.PLAN_RELEASED, when="has_drafts", icon="rocket")
+@action(label=pgettext_lazy("put in force", "Release"), says=events.PLAN_RELEASED, when="has_drafts", icon="rocket")
 def release(plan: Plan, *, by: User) -> None:
     """Put the drafted terms in force. An open version before them ends where they begin; from now on they are frozen."""
     drafts = list(plan.terms.active().filter(released_at__isnull=True).order_by("starts_on"))

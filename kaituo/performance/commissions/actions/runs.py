@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from kaituo.foundation.calc import problems as calc
 from kaituo.foundation.identity.models import User
@@ -15,19 +15,50 @@ from kaituo.foundation.records.changes import plain
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
 
-from .. import events
+from .. import events, size
 from ..calculation import Draft, drafts_of_run, totals
-from ..choices import PlanState, RunState, StatementState
+from ..choices import RunState, StatementState
 from ..forms import PayForm, ReasonForm
-from ..models import Dispute, Plan, Run, RunProblem, Statement, StatementLine
+from ..models import Dispute, Run, RunProblem, Statement, StatementLine
 from ..problems import sentence
 
 BATCH = 2000
 
 
-@action(label=gettext_lazy("Calculate"), says=events.RUN_CALCULATED, when="is_calculable", icon="calculator")
+@action(label=gettext_lazy("Calculate"), says=events.RUN_CALCULATED, when="is_calculable_at_once", icon="calculator")
 def calculate(run: Run, *, by: User) -> None:
-    """Calculate every statement of the period anew and remember how it differs from the time before. Doing it twice changes nothing."""
+    """Calculate every statement of the period anew and remember how it differs from the time before. Doing it twice changes nothing.
+
+    A run of more than `size.AT_ONCE` credits is calculated in the background instead.
+    """
+    _calculate(run, by)
+
+
+@action(label=gettext_lazy("Calculate"), says=events.RUN_BEGUN, allow="calculate", when="is_calculable_later", icon="calculator")
+def begin_calculation(run: Run, *, by: User) -> None:
+    """Have a large run calculated in the background, as whoever asked; she is told when it is through."""
+    run.state, run.failure = RunState.RUNNING, ""
+    run.save(update_fields=["state", "failure"])
+    size.say(run, 0, 0, size.PLANS)
+
+
+@action(label=gettext_lazy("Complete the calculation"), says=events.RUN_CALCULATED, allow="calculate", when="is_running")
+def complete_calculation(run: Run, *, by: User) -> None:
+    """What the background job does."""
+    _calculate(run, by)
+    size.forget(run)
+
+
+@action(label=gettext_lazy("Give up the calculation"), says=events.RUN_NOT_CALCULATED, allow="calculate", when="is_running")
+def give_up_calculation(run: Run, *, by: User, reason: str) -> None:
+    """The calculation was refused: the run is what it was before, and says why."""
+    run.state = RunState.CALCULATED if run.calculated_at else RunState.DRAFT
+    run.failure = reason[:500]
+    run.save(update_fields=["state", "failure"])
+    size.forget(run)
+
+
+def _calculate(run: Run, by: User) -> None:
     drafts = drafts_of(run)
     before = dict(run.statements.values_list("payee_id", "total_minor"))
     _write(run, drafts)
@@ -36,15 +67,14 @@ def calculate(run: Run, *, by: User) -> None:
         people = sorted(before.keys() | now.keys())
         run.differences = [[who, before.get(who, 0), now.get(who, 0)] for who in people if before.get(who, 0) != now.get(who, 0)]
     run.total_minor, run.payee_count, run.line_count = sum(now.values()), len(now), len(drafts)
-    run.state, run.calculated_by, run.calculated_at = RunState.CALCULATED, by, timezone.now()
+    run.state, run.calculated_by, run.calculated_at, run.failure = RunState.CALCULATED, by, timezone.now(), ""
     run.save()
 
 
 def drafts_of(run: Run) -> list[Draft]:
     """What the run's lines are by today's records. Raises Refused when the terms themselves contradict each other."""
-    plans = [run.plan] if run.plan else list(Plan.objects.active().filter(currency=run.currency, state=PlanState.RELEASED))
     try:
-        return drafts_of_run(run.period, plans, run.currency)
+        return drafts_of_run(run.period, run.plans(), run.currency, said=lambda done, total: size.say(run, done, total, size.PLANS))
     except calc.Refused as refusal:
         raise Refused(" ".join(sentence(problem) for problem in refusal.problems)) from refusal
 
@@ -52,7 +82,9 @@ def drafts_of(run: Run) -> list[Draft]:
 def _write(run: Run, drafts: list[Draft]) -> None:
     StatementLine.objects.filter(statement__run=run).delete()
     statements = _statements(run, drafts)
-    StatementLine.objects.bulk_create([_line(draft, statements[draft.payee_id]) for draft in drafts], batch_size=BATCH)
+    for start in range(0, len(drafts), BATCH):
+        size.say(run, start, len(drafts), size.LINES)
+        StatementLine.objects.bulk_create([_line(draft, statements[draft.payee_id]) for draft in drafts[start : start + BATCH]])
     _write_problems(run, drafts)
 
 
@@ -114,7 +146,14 @@ def review(run: Run, *, by: User) -> None:
     run.save(update_fields=["state"])
 
 
-@action(label=gettext_lazy("Take back"), says=events.RUN_REOPENED, form=ReasonForm, allow="review", when="is_reviewed", icon="arrow-back-up")
+@action(
+    label=pgettext_lazy("to be done again", "Take back"),
+    says=events.RUN_REOPENED,
+    form=ReasonForm,
+    allow="review",
+    when="is_reviewed",
+    icon="arrow-back-up",
+)
 def reopen(run: Run, *, by: User, reason: str) -> None:
     """Back to calculated, to be calculated again. After the approval there is no way back: corrections come in the next run."""
     run.state = RunState.CALCULATED

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.money import Money
@@ -28,7 +28,7 @@ def confirm(statement: Statement, *, by: User) -> None:
     statement.save(update_fields=["state", "confirmed_at"])
 
 
-@action(label=gettext_lazy("Dispute"), says=events.STATEMENT_DISPUTED, form=DisputeForm, when="is_answerable", icon="alert-triangle")
+@action(label=pgettext_lazy("object to", "Dispute"), says=events.STATEMENT_DISPUTED, form=DisputeForm, when="is_answerable", icon="alert-triangle")
 def dispute(statement: Statement, *, by: User, line: StatementLine, reason: str, due_on: date) -> Dispute:
     """The payee says that a line is wrong, why, and by when she asks for an answer."""
     _refuse_others(statement, by)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.money import Money
@@ -33,8 +34,8 @@ class Dispute(Record):
     access = Access(owner="payee")
 
     class Meta:
-        verbose_name = _("Dispute")
-        verbose_name_plural = _("Disputes")
+        verbose_name = pgettext_lazy("objection", "Dispute")
+        verbose_name_plural = pgettext_lazy("objection", "Disputes")
 
     def __str__(self) -> str:
         return f"{self.payee} · {self.line_text}"

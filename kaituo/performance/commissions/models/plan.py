@@ -10,6 +10,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.company.choices import CURRENCIES
 from kaituo.foundation.identity.access import Access
@@ -105,7 +106,7 @@ class PlanTerms(Spanned):
     """One version of a plan. Released terms are frozen, so that a new rate never rewrites old results."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="terms", verbose_name=_("Plan"))
-    released_at = models.DateTimeField(_("Released"), null=True, editable=False)
+    released_at = models.DateTimeField(pgettext_lazy("when", "Released"), null=True, editable=False)
 
     access = Access(via="plan")
 
@@ -140,14 +141,14 @@ class Component(Record):
     unit = models.CharField(_("Bands in"), max_length=6, choices=BandUnit, default=BandUnit.AMOUNT)
     is_accumulated = models.BooleanField(_("Accumulate"), default=True, help_text=_("Otherwise every single record starts from the first band."))
     reset = models.CharField(_("Start again from the first band"), max_length=7, choices=Reset, default=Reset.MONTH)
-    release = models.CharField(_("Pay"), max_length=5, choices=Release, default=Release.ORDER)
+    release = models.CharField(pgettext_lazy("when it is due", "Pay"), max_length=5, choices=Release, default=Release.ORDER)
     returns_lower_attainment = models.BooleanField(_("Returns count against the bands"), default=True)
 
     access = Access(via="terms")
 
     class Meta:
         verbose_name = _("Component")
-        verbose_name_plural = _("Components")
+        verbose_name_plural = pgettext_lazy("commission", "Components")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["terms", "code"], name="one_version_of_a_component_per_terms")]
 
@@ -172,8 +173,8 @@ class Band(models.Model):
     """One row of a rate table: from `lower` up to `upper` (empty: without end) at `rate`, in the component's unit."""
 
     component = models.ForeignKey(Component, models.CASCADE, related_name="bands", verbose_name=_("Component"))
-    lower = BorderField(_("From"), max_digits=18, decimal_places=4, default=0, validators=[MinValueValidator(0)])
-    upper = BorderField(_("Up to"), max_digits=18, decimal_places=4, null=True, blank=True, help_text=_("Empty: without end"))
+    lower = BorderField(pgettext_lazy("band", "From"), max_digits=18, decimal_places=4, default=0, validators=[MinValueValidator(0)])
+    upper = BorderField(pgettext_lazy("band", "Up to"), max_digits=18, decimal_places=4, null=True, blank=True, help_text=_("Empty: without end"))
     rate = RateField(_("Rate"), max_digits=14, decimal_places=8)
 
     access = Access(via="component")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.calc.problems import Problem
 from kaituo.foundation.company.choices import CURRENCIES
@@ -16,7 +17,8 @@ from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 
-from ..choices import FROZEN, RunState
+from .. import size
+from ..choices import FROZEN, PlanState, RunState
 from .plan import Plan
 
 
@@ -34,17 +36,19 @@ class Run(Record):
     total_minor = models.BigIntegerField(default=0, editable=False)
     payee_count = models.PositiveIntegerField(_("Payees"), default=0, editable=False)
     line_count = models.PositiveIntegerField(_("Lines"), default=0, editable=False)
-    calculated_at = models.DateTimeField(_("Calculated"), null=True, editable=False)
+    calculated_at = models.DateTimeField(pgettext_lazy("when", "Calculated"), null=True, editable=False)
     calculated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("Calculated by")
     )
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("Approved by")
     )
-    approved_at = models.DateTimeField(_("Approved"), null=True, editable=False)
-    paid_on = models.DateField(_("Paid"), null=True, editable=False)
+    approved_at = models.DateTimeField(pgettext_lazy("when", "Approved"), null=True, editable=False)
+    paid_on = models.DateField(pgettext_lazy("when", "Paid"), null=True, editable=False)
     differences = models.JSONField(default=list, editable=False)
     """Against the calculation before: [payee id, minor before, minor now] of each payee that differs."""
+    failure = models.CharField(max_length=500, blank=True, editable=False)
+    """Why the last calculation in the background came to nothing."""
 
     access = Access()
 
@@ -60,6 +64,8 @@ class Run(Record):
         self.currency = self.plan.currency if self.plan else self.currency
 
     def clean(self) -> None:
+        if self.pk and self.is_running:
+            raise ValidationError(_("The run is being calculated. Wait until it is through."))
         if self.pk and not self.is_calculable:
             raise ValidationError(_("A reviewed run no longer changes. Take it back first."))
         if self.starts_on and self.ends_on and self.ends_on <= self.starts_on:
@@ -76,6 +82,10 @@ class Run(Record):
         currency = self.plan.currency if self.plan else self.currency
         return rows.filter(Q(plan=self.plan_id) | Q(plan__isnull=True)) if self.plan_id else rows.filter(currency=currency)
 
+    def plans(self) -> list[Plan]:
+        """Whose terms are calculated."""
+        return [self.plan] if self.plan else list(Plan.objects.active().filter(currency=self.currency, state=PlanState.RELEASED))
+
     @property
     def period(self) -> Period:
         return Period(self.starts_on, self.ends_on)
@@ -87,6 +97,23 @@ class Run(Record):
     @property
     def is_calculable(self) -> bool:
         return self.state in (RunState.DRAFT, RunState.CALCULATED)
+
+    @property
+    def is_calculable_at_once(self) -> bool:
+        return self.is_calculable and not size.is_large(self)
+
+    @property
+    def is_calculable_later(self) -> bool:
+        """Large, or left behind by a process that died."""
+        return (self.is_calculable and size.is_large(self)) or self.is_stuck
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == RunState.RUNNING
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.is_running and size.standing(self).is_silent
 
     @property
     def is_calculated(self) -> bool:
@@ -114,7 +141,7 @@ class RunProblem(Record):
     code = models.CharField(max_length=60)
     source = models.CharField(max_length=120, blank=True)
     parameters = models.JSONField(default=dict)
-    waived_at = models.DateTimeField(_("Waived"), null=True)
+    waived_at = models.DateTimeField(pgettext_lazy("when", "Waived"), null=True)
     waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Waived by"))
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.money import Money
@@ -22,7 +23,7 @@ class Statement(Record):
     currency = models.CharField(_("Currency"), max_length=3)
     total_minor = models.BigIntegerField(default=0)
     state = models.CharField(_("State"), max_length=10, choices=StatementState, default=StatementState.OPEN)
-    confirmed_at = models.DateTimeField(_("Confirmed"), null=True)
+    confirmed_at = models.DateTimeField(pgettext_lazy("when", "Confirmed"), null=True)
 
     access = Access(owner="payee")
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.identity.pinyin import sort_key
@@ -12,9 +13,9 @@ from ..choices import ContactRole
 
 class Contact(Record):
     account = models.ForeignKey("customers.Account", models.PROTECT, related_name="contacts", verbose_name=_("Account"))
-    name = models.CharField(_("Name"), max_length=120, db_index=True)
+    name = models.CharField(pgettext_lazy("person", "Name"), max_length=120, db_index=True)
     sort_key = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
-    title = models.CharField(_("Position"), max_length=120, blank=True)
+    title = models.CharField(pgettext_lazy("job", "Position"), max_length=120, blank=True)
     role = models.CharField(_("Role in buying"), max_length=12, choices=ContactRole, default=ContactRole.OTHER)
     is_primary = models.BooleanField(_("Main contact"), default=False)
     phone = models.CharField(_("Phone"), max_length=40, blank=True, db_index=True)

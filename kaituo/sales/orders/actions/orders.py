@@ -79,9 +79,8 @@ def reassign(order: Order, *, by: User, to: User) -> None:
     """Make another person responsible. What is booked stays credited to whoever earned it."""
     if order.owner == to:
         raise Refused(_("%(person)s is responsible for %(order)s already.") % {"person": to, "order": order}, field="to")
-    if order.is_booked and order.credited_to_id is None:
-        order.credited_to_id = order.owner_id
     order.owner = to
+    order.keep_credit()
     order.save(update_fields=["owner", "credited_to"])
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
@@ -14,7 +15,7 @@ class OrderCredit(Record):
 
     order = models.ForeignKey("orders.Order", models.CASCADE, related_name="credits", verbose_name=_("Order"))
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Person"))
-    share = models.DecimalField(_("Share"), max_digits=7, decimal_places=6)
+    share = models.DecimalField(pgettext_lazy("credit", "Share"), max_digits=7, decimal_places=6)
 
     access = Access(via="order")
 

@@ -45,6 +45,20 @@ class Order(Document):
             models.Index(fields=["account", "status"]),
         ]
 
+    def clean(self) -> None:
+        super().clean()
+        self.keep_credit()
+
+    def keep_credit(self) -> None:
+        """A booked order that goes to another rep, whichever way, stays credited to whoever earned it; a draft earned nothing yet.
+
+        Giving the credit itself to somebody else is a deed of its own: sharing it.
+        """
+        held = Order.objects.filter(pk=self.pk, credited_to__isnull=True).exclude(status__in=NOT_BOOKED) if self.pk else Order.objects.none()
+        earner = held.exclude(owner=self.owner_id).values_list("owner_id", flat=True).first()
+        if earner and self.credited_to_id is None:
+            self.credited_to_id = earner
+
     @property
     def day(self) -> date:
         return self.ordered_on

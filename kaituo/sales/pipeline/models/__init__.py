@@ -4,11 +4,15 @@ from .forecast import ForecastAdjustment, ForecastSubmission
 from .opportunity import Opportunity, OpportunityLine, Rival
 from .outcome import Competitor, LossReason
 from .pipeline import Pipeline, Stage, StageMove
+from .snapshot import DealStanding, ForecastSnapshot
+from .stage_category import StageCategory
 from .stage_change import StageChange
 
 __all__ = [
     "Competitor",
+    "DealStanding",
     "ForecastAdjustment",
+    "ForecastSnapshot",
     "ForecastSubmission",
     "LossReason",
     "Opportunity",
@@ -16,6 +20,7 @@ __all__ = [
     "Pipeline",
     "Rival",
     "Stage",
+    "StageCategory",
     "StageChange",
     "StageMove",
 ]

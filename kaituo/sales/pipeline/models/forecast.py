@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.period import Period
@@ -28,8 +29,8 @@ class ForecastSubmission(Record):
     commit_amount = _amount(_("Commit"))
     best_case_amount = _amount(_("Best case"))
     note = models.CharField(_("Note"), max_length=500, blank=True)
-    submitted_at = models.DateTimeField(_("Submitted"), null=True, blank=True, editable=False)
-    approved_at = models.DateTimeField(_("Approved"), null=True, blank=True, editable=False)
+    submitted_at = models.DateTimeField(pgettext_lazy("when", "Submitted"), null=True, blank=True, editable=False)
+    approved_at = models.DateTimeField(pgettext_lazy("when", "Approved"), null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("Approved by")
     )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.company.choices import CURRENCIES
 from kaituo.foundation.identity.access import Access
@@ -29,7 +30,7 @@ class Invoice(Record):
     )
     status = models.CharField(_("Status"), max_length=10, choices=InvoiceStatus, default=InvoiceStatus.DRAFT)
     issued_on = models.DateField(_("Issued on"), default=clock.today)
-    due_on = models.DateField(_("Due"), blank=True)
+    due_on = models.DateField(pgettext_lazy("when", "Due"), blank=True)
     currency = models.CharField(_("Currency"), max_length=3, choices=CURRENCIES, blank=True)
     amount = models.DecimalField(_("Amount with tax"), max_digits=18, decimal_places=2, validators=[MinValueValidator(0)])
     tax_amount = models.DecimalField(_("Tax"), max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)])

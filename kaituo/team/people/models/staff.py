@@ -21,10 +21,10 @@ class Staff(Record):
 
     number = models.CharField(_("Staff number"), max_length=40, unique=True, blank=True)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="staff")
-    name = models.CharField(_("Name"), max_length=120)
+    name = models.CharField(pgettext_lazy("person", "Name"), max_length=120)
     sort_key = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     engagement = models.CharField(_("Engagement"), max_length=12, choices=Engagement, default=Engagement.EMPLOYED)
-    job_title = models.CharField(_("Position"), max_length=120, blank=True)
+    job_title = models.CharField(pgettext_lazy("job", "Position"), max_length=120, blank=True)
     reports_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("Reports to"))
     team = models.ForeignKey("identity.Team", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("Home team"))
     office = models.ForeignKey(

@@ -1,0 +1,19 @@
+"""What the pipeline does at night."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks import task
+
+from kaituo.foundation.jobs.repeating import repeat
+
+from .keeping import keep
+
+
+@task()
+def keep_forecast() -> int:
+    """What the forecast said at the end of yesterday."""
+    return keep(timezone.localdate() - timedelta(days=1))
+
+
+repeat("daily 00:10", keep_forecast)
