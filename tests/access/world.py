@@ -12,6 +12,7 @@ from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Attachment, Comment, Event
 from kaituo.foundation.records.remarks import comment
 from kaituo.foundation.screens.models import SavedView
+from kaituo.integrations.webhooks.models import Delivery, Subscription
 from kaituo.office.api.actions import issue
 from kaituo.office.api.models import Token
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
@@ -89,3 +90,6 @@ def _perform(world: World, cast) -> None:
     token = Token(person=alice, name=NAMED)
     issue(token, by=alice)
     world.add(token)
+    hook = Subscription(owner=alice, name=NAMED, url=f"https://{MARK}.example/hook", facts=["record.archived"])
+    world.add(records.create(hook, by=by))
+    world.add(Delivery.objects.create(subscription=hook, event=Event.objects.earliest("pk"), fact="record.created", problem=MARK))
