@@ -57,7 +57,8 @@ LEADING = {
     "orders.Order": ("reassign", "share_credit"),
     "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
     "commissions.Dispute": ("accept", "refuse"),
-    "people.Staff": LOOK,
+    "people.Staff": (*LOOK, "get_help"),
+    "identity.Helping": ("view", "create", "end_help"),
 }
 MONEY_KEPT = {
     "receivables.Receipt": (EVERYTHING,),
@@ -73,15 +74,23 @@ MONEY_KEPT = {
     "metrics.ClosedPeriod": (EVERYTHING,),
     "company.ExchangeRate": (EVERYTHING,),
 }
-OWN_INBOX = {"notices.Notice": (EVERYTHING,), "screens.SavedView": (EVERYTHING,), "approvals.Request": (EVERYTHING,), "api.Token": (EVERYTHING,)}
+OWN_INBOX = {
+    "notices.Notice": (EVERYTHING,),
+    "screens.SavedView": (EVERYTHING,),
+    "approvals.Request": (EVERYTHING,),
+    "approvals.Delegation": ("view", "create", "end_delegation"),
+    "api.Token": (EVERYTHING,),
+}
+OWN_HELP = {"identity.Helping": ("view", "create", "end_help")}
+"""Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
 IMPORTS = {"exchange.Batch": (EVERYTHING,)}
 OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "comment")}
 """A webhook is an export that never ends: for those who may export everything anyway, and with their own eyes only; the rest are set up by administrators."""
 
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
-    "rep": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "rep": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
     "manager": [
-        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, OWN),
+        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
         ({model: VIEW for model in REFERENCE}, ALL),
@@ -92,7 +101,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
     ],
-    "back_office": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "back_office": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
     "finance": [
         ({model: LOOK for model in (*SALES, "company.LegalEntity", "catalog.Product")}, ALL),
         ({model: VIEW for model in (*REFERENCE, "metrics.Entry", "goals.Target", "records.Event")}, ALL),

@@ -134,8 +134,13 @@ class RequestScreen(Screen):
 class DelegationScreen(Screen):
     model = Delegation
     table = Columns("person", "delegate", "starts_on", "ends_on")
+    filters = ("person", "delegate")
+    finds = ("person__name", "person__sort_key", "delegate__name", "delegate__sort_key")
+    sort = "-starts_on"
     fields = ("person", "delegate", "starts_on", "ends_on")
     page = Page(Facts("person", "delegate", "starts_on", "ends_on"), beside=(Timeline(),))
+    buttons = (approvals.end_delegation,)
+    bulk = (approvals.end_delegation,)
 
 
 class CustomFieldScreen(Screen):
@@ -168,3 +173,4 @@ for _name, _label, _icon, _order in (
     ("system", _("System"), "server", 82),
 ):
     register(MenuItem("office", _label, f"administration:{_name}", _icon, _order, administers))
+register(MenuItem("office", _("Deputies for approvals"), "approvals-delegation-list", "user-check", 64, administers))
