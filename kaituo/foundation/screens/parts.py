@@ -11,6 +11,7 @@ from kaituo.foundation.identity.access import CHANGE, may, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.files import ALLOWED
 from kaituo.foundation.records.models import Attachment, Record
+from kaituo.foundation.records.sharing import VERBS, shares_of
 
 from .columns import MASKED, Column
 from .timeline import history
@@ -101,6 +102,18 @@ class Files(Part):
     def context(self, row: models.Model, user: User) -> dict | None:
         kept = Attachment.objects.filter(subject_type=row._meta.label, subject_id=row.pk).select_related("added_by").order_by("-id")
         return {"files": list(kept), "may_attach": row.archived_at is None and may(user, CHANGE, row), "allowed": ",".join(ALLOWED)}
+
+
+class Shares(Part):
+    """With whom the record is shared, and the button that ends it."""
+
+    template = "screens/parts/shares.html"
+    title = _("Shared with")
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        words = dict(VERBS)
+        lines = [(share, words[share.verb]) for share in shares_of(row)]
+        return {"lines": lines, "may_end": may(user, CHANGE, row)} if lines else None
 
 
 class Page:

@@ -10,7 +10,7 @@ from kaituo.foundation.records.sharing import share
 from kaituo.foundation.records.verbs import Verb
 
 from ..filters import is_id
-from ..parts import Files, Part, Timeline
+from ..parts import Files, Part, Shares, Timeline
 from ..timeline import history
 from .base import ScreenView
 
@@ -22,7 +22,7 @@ class PageView(ScreenView):
         context = {
             "row": row,
             "tags": self.tags(row),
-            "knows_tags": isinstance(row, Record),
+            "knows_tags": isinstance(row, Record) and not self.screen.is_plain,
             "verbs": self.verbs(row),
             "may_change": self.screen.may_be_created_here and may(request.user, "change", row),
             "parts": self.drawn(row, [*self.screen.page.parts, *(panel for panel, beside in panels if not beside)]),
@@ -31,15 +31,18 @@ class PageView(ScreenView):
         return self.render("page", context)
 
     def beside(self, row: Model) -> list[Part]:
-        """Every record has its files; the timeline stays last, because it is the longest."""
+        """Every record has its files and those it is shared with; the timeline stays last, because it is the longest."""
         declared = list(self.screen.page.beside)
         at = next((index for index, part in enumerate(declared) if isinstance(part, Timeline)), len(declared))
-        return [*declared[:at], Files(), *declared[at:]] if isinstance(row, Record) else declared
+        if not isinstance(row, Record) or self.screen.is_plain:
+            return declared
+        shares = [Shares()] if self.screen.may_be_created_here else []
+        return [*declared[:at], *shares, Files(), *declared[at:]]
 
     def verbs(self, row: Model) -> list[Verb]:
         buttons = [function.verb for function in self.screen.buttons]
         if isinstance(row, Record) and self.screen.may_be_created_here:
-            buttons += [share.verb, archive.verb, restore.verb]
+            buttons += [*([] if self.screen.is_plain else [share.verb]), archive.verb, restore.verb]
         return [verb for verb in buttons if verb.offered_to(self.request.user, row)]
 
     def tags(self, row: Model) -> list[str]:

@@ -13,7 +13,7 @@ from kaituo.foundation.identity.access import demand, visible
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.records import actions
 from kaituo.foundation.records.refusals import Stale
-from kaituo.foundation.records.sharing import share
+from kaituo.foundation.records.sharing import end_share, share
 from kaituo.foundation.records.verbs import Verb, perform
 
 from ..columns import shown
@@ -21,7 +21,7 @@ from ..filters import is_id
 from ..forms import form_field, prepare
 from .base import ScreenView, go_to, put_errors
 
-EVERYWHERE = {each.verb.name: each.verb for each in (actions.archive, actions.restore, share)}
+EVERYWHERE = {each.verb.name: each.verb for each in (actions.archive, actions.restore, share, end_share)}
 """The verbs that every record's page may offer."""
 MOST = 1000
 """How many rows one bulk deed may touch; more go through an import."""
