@@ -18,7 +18,7 @@ from kaituo.foundation.identity.access import access_of, visible
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import Team, TeamPath, User
 from kaituo.foundation.kernel.period import Period
-from kaituo.foundation.records.models import TagUse
+from kaituo.foundation.records.models import Tag, TagUse
 
 from .columns import shown
 
@@ -242,8 +242,12 @@ class TagFilter(Filter):
         return Q(pk__in=uses.values("subject_id"))
 
     def options(self, user: User) -> list[tuple[str, str]]:
-        tags = TagUse.objects.filter(subject_type=self.model._meta.label).values_list("tag_id", "tag__name").distinct()
+        tags = TagUse.objects.filter(subject_type=self.model._meta.label, tag__archived_at=None).values_list("tag_id", "tag__name").distinct()
         return [(str(pk), name) for pk, name in tags.order_by("tag__name")[:OFFERED]]
+
+    def text(self, values: list[str], user: User) -> str:
+        """An archived tag is not offered, but an address that was kept still says which it was."""
+        return "、".join(Tag.objects.filter(pk__in=[value for value in values if is_id(value)]).values_list("name", flat=True))
 
 
 BY_FIELD: list[tuple[type[models.Field], type[Filter]]] = [

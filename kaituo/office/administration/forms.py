@@ -83,6 +83,9 @@ class CustomFieldForm(ChoosesKind, forms.ModelForm):
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
         self.initial["choices"] = "\n".join(self.instance.choices)
+        for name in ("model", "key", "kind") if self.instance.pk else ():
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("Fixed, because values were entered under it.")
 
     def clean_choices(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["choices"].splitlines() if line.strip()]

@@ -1,6 +1,8 @@
 """The screens of administration: also those of the foundation's records, whose own floors lie below `screens`."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.approvals import actions as approvals
@@ -10,17 +12,25 @@ from kaituo.foundation.company.models import ExchangeRate, Holiday, LegalEntity,
 from kaituo.foundation.identity.models import Role, RoleAssignment, User
 from kaituo.foundation.metrics import actions as metrics
 from kaituo.foundation.metrics.models import ClosedPeriod
+from kaituo.foundation.records.actions import archive
 from kaituo.foundation.records.models import CustomField, Tag
-from kaituo.foundation.screens.columns import Badge, Columns, Share
+from kaituo.foundation.screens.columns import Badge, Column, Columns, Share
 from kaituo.foundation.screens.parts import Facts, Lines, Page, Related, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
 
 from .actions import accounts
 from .actions.installation import administers
-from .forms import AccountForm, CustomFieldForm, FlowForm
+from .forms import AccountForm, CustomFieldForm, FlowForm, kinds_of_record
 from .parts import Asked, Rights, SignIn
 from .periods import ClosedPage, CloseView
+
+
+class KindOfRecord(Column):
+    """A kept label such as "sales.Order", by the name people know it by."""
+
+    def text(self, row: Model, value: Any) -> str:
+        return dict(kinds_of_record()).get(str(value), str(value))
 
 
 class UserScreen(Screen):
@@ -147,10 +157,14 @@ class CustomFieldScreen(Screen):
     model = CustomField
     slug = "custom-fields"
     group, icon, order = "office", "forms", 70
-    table = Columns("name", "model", "key", "kind", "is_required", "position")
+    table = Columns("name", KindOfRecord("model"), "key", "kind", "is_required", "position")
+    finds = ("name", "key")
+    filters = ("kind",)
     sort = "model"
     form = CustomFieldForm
-    page = Page(Facts("model", "key", "kind", "choices", "is_required", "position"), beside=(Timeline(),))
+    page = Page(Facts(KindOfRecord("model"), "key", "kind", "choices", "is_required", "position"), beside=(Timeline(),))
+    bulk = (archive,)
+    is_plain = True
 
 
 class TagScreen(Screen):
@@ -161,6 +175,8 @@ class TagScreen(Screen):
     sort = "name"
     fields = ("name", "colour")
     page = Page(Facts("name", "colour"), beside=(Timeline(),))
+    bulk = (archive,)
+    is_plain = True
 
 
 register(MenuItem("", _("Inbox"), "notices:inbox", "inbox", 5))

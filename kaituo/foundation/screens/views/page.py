@@ -1,16 +1,16 @@
 """The page of one record: its parts, the panels that others hang on it, and the verbs that are possible now."""
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.records.actions import archive, restore
-from kaituo.foundation.records.models import Record, TagUse
+from kaituo.foundation.records.models import Record, Tag, TagUse
 from kaituo.foundation.records.sharing import share
 from kaituo.foundation.records.verbs import Verb
 
-from ..filters import is_id
-from ..parts import Files, Part, Shares, Timeline
+from ..filters import OFFERED, is_id
+from ..parts import CustomFacts, Files, Part, Shares, Timeline
 from ..timeline import history
 from .base import ScreenView
 
@@ -22,13 +22,20 @@ class PageView(ScreenView):
         context = {
             "row": row,
             "tags": self.tags(row),
+            "offered_tags": self.offered_tags(row),
             "knows_tags": isinstance(row, Record) and not self.screen.is_plain,
             "verbs": self.verbs(row),
             "may_change": self.screen.may_be_created_here and may(request.user, "change", row),
-            "parts": self.drawn(row, [*self.screen.page.parts, *(panel for panel, beside in panels if not beside)]),
+            "parts": self.drawn(row, [*self.parts(row), *(panel for panel, beside in panels if not beside)]),
             "beside": self.drawn(row, [*self.beside(row), *(panel for panel, beside in panels if beside)]),
         }
         return self.render("page", context)
+
+    def parts(self, row: Model) -> list[Part]:
+        """What administrators added stands after the first facts."""
+        first, *rest = self.screen.page.parts or (None,)
+        custom = [CustomFacts()] if isinstance(row, Record) else []
+        return [*([first] if first else []), *custom, *rest]
 
     def beside(self, row: Model) -> list[Part]:
         """Every record has its files and those it is shared with; the timeline stays last, because it is the longest."""
@@ -47,6 +54,9 @@ class PageView(ScreenView):
 
     def tags(self, row: Model) -> list[str]:
         return list(TagUse.objects.filter(subject_type=row._meta.label, subject_id=row.pk).values_list("tag__name", flat=True).order_by("tag__name"))
+
+    def offered_tags(self, row: Model) -> QuerySet:
+        return Tag.objects.active().exclude(uses__subject_type=row._meta.label, uses__subject_id=row.pk).values_list("name", flat=True)[:OFFERED]
 
     def drawn(self, row: Model, parts: list) -> list[tuple]:
         contexts = [(part, part.context(row, self.request.user)) for part in parts]
