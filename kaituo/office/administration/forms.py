@@ -103,6 +103,28 @@ class ProfileForm(forms.ModelForm):
         self.fields["time_zone"].choices = [("", _("As the company")), *((name, name) for name in sorted(available_timezones()) if "/" in name)]
 
 
+class EmailForm(forms.Form):
+    """Whoever finds a device signed in must not move the account to an address of hers: the password is asked once more."""
+
+    email = forms.EmailField(label=_("New e-mail"), required=False, help_text=_("You may sign in with it, and letters go there. Empty: none."))
+    password = forms.CharField(label=_("Your password"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"}))
+
+    def __init__(self, *args, by: User, **options) -> None:
+        super().__init__(*args, initial={"email": by.email}, auto_id="email_%s", **options)
+        self.by = by
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if email and User.objects.filter(email__iexact=email).exclude(pk=self.by.pk).exists():
+            raise forms.ValidationError(_("Somebody else has this address."))
+        return email
+
+    def clean_password(self) -> str:
+        if not self.by.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("This is not your password."))
+        return self.cleaned_data["password"]
+
+
 class DeputyForm(forms.Form):
     delegate = forms.ModelChoiceField(User.objects.people().filter(is_active=True), label=_("Deputy"))
     starts_on = day(label=_("First day"), initial=timezone.localdate)

@@ -6,6 +6,7 @@ from .views import deputies, installation, people
 
 own = [
     path("", people.profile_view, name="profile"),
+    path("email/", people.email_view, name="email"),
     path("deputies/", deputies.deputies_view, name="deputies"),
     path("deputies/<int:pk>/end/", deputies.end_deputy_view, name="end_deputy"),
     path("deputies/help/<int:pk>/end/", deputies.end_helper_view, name="end_helper"),

@@ -1,5 +1,7 @@
 """What follows from a member of staff being entered, changed or taken out again."""
 
+from collections import defaultdict
+
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity import trees
@@ -41,8 +43,11 @@ def welcome(events: list[Event]) -> None:
 
 @during(RECORD_CHANGED, subject="people.Staff")
 def keep_in_step(events: list[Event]) -> None:
+    changed: dict[int, set[str]] = defaultdict(set)
+    for event in events:
+        changed[event.subject_id] |= set(event.changes)
     for staff in _staff(events):
-        sync_user(staff)
+        sync_user(staff, changed[staff.pk])
         join_home_team(staff)
 
 
