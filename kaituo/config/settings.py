@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kaituo.foundation.records.middleware.RequestId",
+    "kaituo.foundation.ui.middleware.HouseCurrency",
     "kaituo.office.administration.middleware.FirstSteps",
 ]
 
