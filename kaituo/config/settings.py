@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "kaituo.foundation.identity.middleware.SeenDevices",
     "django_htmx.middleware.HtmxMiddleware",
     "kaituo.foundation.records.middleware.RequestId",
+    "kaituo.foundation.ui.middleware.HouseCurrency",
     "kaituo.office.administration.middleware.FirstSteps",
 ]
 
@@ -176,6 +177,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "kaituo.config.static.Storage"},
 }
+WHITENOISE_ROOT = PACKAGE / "foundation" / "ui" / "root"
+"""What browsers and robots ask for at the very top whatever a page says."""
 WHITENOISE_USE_FINDERS = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

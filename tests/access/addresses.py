@@ -35,6 +35,8 @@ OWN = {
     "exchange:run": ("exchange.Batch", {}),
     "exchange:faults": ("exchange.Batch", {}),
     "exchange:progress": ("exchange.Batch", {}),
+    "identity:end_deputy": ("approvals.Delegation", {}),
+    "identity:end_helper": ("identity.Helping", {}),
     "administration:link": ("identity.User", {}),
     "administration:grants": ("identity.Role", {}),
     "administration:schedule": ("jobs.Schedule", {}),

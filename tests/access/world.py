@@ -7,11 +7,15 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 from django.db.models import Model
 
+from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
+from kaituo.foundation.identity.models import Helping
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records.facts import RECORDS_EXPORTED
 from kaituo.foundation.records.models import Attachment, Comment, Event
 from kaituo.foundation.records.remarks import comment
 from kaituo.foundation.screens.models import SavedView
+from kaituo.integrations.webhooks.models import Delivery, Subscription
 from kaituo.office.api.actions import issue
 from kaituo.office.api.models import Token
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
@@ -42,9 +46,9 @@ class World:
         return [row.pk for row in self.rows.get(label, [])]
 
     def state(self) -> tuple:
-        """Everything that a stranger could have changed. That somebody exported what she may see is told of, and harms nobody."""
+        """Everything that a stranger could have changed. That she exported (nothing of this) is written down, rightly."""
         rows = [list(type(row)._default_manager.filter(pk=row.pk).values()) for found in self.rows.values() for row in found]
-        return rows, Event.objects.exclude(name="record.exported").count(), Comment.objects.count(), Attachment.objects.count()
+        return rows, Event.objects.exclude(name=RECORDS_EXPORTED.name).count(), Comment.objects.count(), Attachment.objects.count()
 
 
 def build(cast) -> World:
@@ -58,6 +62,7 @@ def build(cast) -> World:
     world.add(kept)
     _sell(world, cast, account)
     _perform(world, cast)
+    _stand_in(world, cast)
     return world
 
 
@@ -75,6 +80,12 @@ def _sell(world: World, cast, account: Account) -> None:
     world.add(records.create(Invoice(number=f"I-{MARK}", order=order, owner=alice, issued_on=DAY, amount=Decimal(500)), by=by))
 
 
+def _stand_in(world: World, cast) -> None:
+    """Bob stands in for Alice while she is on leave, and acts for her too."""
+    world.add(records.create(Delegation(person=cast.alice, delegate=cast.bob, starts_on=DAY), by=cast.ada))
+    world.add(records.create(Helping(rep=cast.alice, helper=cast.bob, starts_on=DAY), by=cast.ada))
+
+
 def _perform(world: World, cast) -> None:
     by, alice = cast.ada, cast.alice
     target = Target(measure="orders.booked_revenue", person=alice, kind="month", starts_on=date(2026, 5, 1), goal_amount=Decimal(777), note=MARK)
@@ -89,3 +100,6 @@ def _perform(world: World, cast) -> None:
     token = Token(person=alice, name=NAMED)
     issue(token, by=alice)
     world.add(token)
+    hook = Subscription(owner=alice, name=NAMED, url=f"https://{MARK}.example/hook", facts=["record.archived"])
+    world.add(records.create(hook, by=by))
+    world.add(Delivery.objects.create(subscription=hook, event=Event.objects.earliest("pk"), fact="record.created", problem=MARK))

@@ -52,6 +52,7 @@ class Walker:
         self.context.add_cookies(
             [{"name": name, "value": value, "url": address} for name, value in (("django_language", language), ("theme", theme))]
         )
+        self.language, self.theme = language, theme
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.is_forgiven = False
@@ -60,6 +61,7 @@ class Walker:
         self.width = width
 
     def sign_in(self, username: str) -> Page:
+        User.objects.filter(username=username).update(language=self.language, theme=self.theme)
         self.page.goto("/account/login/")
         self.page.fill("input[name=login]", username)
         self.page.fill("input[name=password]", PASSWORD)

@@ -12,7 +12,7 @@ from kaituo.foundation.identity.models import FieldRule, Role
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import remarks
 from kaituo.foundation.records.models import Attachment, Comment, Event
-from kaituo.foundation.records.sharing import share
+from kaituo.foundation.records.sharing import share, shares_of
 from kaituo.foundation.screens.timeline import history
 from kaituo.sales.customers.models import Account, Contact
 
@@ -121,3 +121,26 @@ def test_the_timeline_tells_of_lines_and_pages_backwards(account, alice):
     rest = history(account, alice, 4, first.older)
     assert [len(first.entries), len(rest.entries), rest.older] == [4, 3, None]
     assert first.entries[0].changes == [("Position", "Title 3", "Title 4")]
+
+
+def test_a_share_is_listed_on_the_page_and_ended_there(at_alices, account, alice, charlie):
+    at_alices.post(f"/accounts/{account.pk}/do/share/", {"person": charlie.pk, "verb": "view"})
+    row = shares_of(account).get()
+    assert f'name="share" value="{row.pk}"' in at_alices.get(f"/accounts/{account.pk}/").content.decode()
+    at_alices.post(f"/accounts/{account.pk}/do/end_share/", {"share": row.pk})
+    assert not visible(charlie, Account.objects.all()).exists()
+    assert "Charlie" in Event.objects.about(account).filter(name="record.unshared").get().inputs["name"]
+    assert at_alices.post(f"/accounts/{account.pk}/do/end_share/", {"share": row.pk}).status_code == 422
+
+
+def test_whoever_may_only_look_sees_the_shares_but_ends_none(browser, account, alice, charlie):
+    share(account, by=alice, person=charlie, verb="view", name="Charlie")
+    assert "Shared with" in browser(charlie).get(f"/accounts/{account.pk}/").content.decode()
+    assert browser(charlie).post(f"/accounts/{account.pk}/do/end_share/", {"share": shares_of(account).get().pk}).status_code == 403
+
+
+def test_a_share_of_another_record_is_not_ended_here(at_alices, account, alice, bob, charlie):
+    other = records.create(Account(name="Other", owner=bob), by=bob)
+    share(other, by=bob, person=charlie, verb="view", name="Charlie")
+    assert at_alices.post(f"/accounts/{account.pk}/do/end_share/", {"share": shares_of(other).get().pk}).status_code == 422
+    assert shares_of(other).exists()

@@ -24,7 +24,7 @@ from . import events
 from .choices import Outcome, RequestState
 from .entitlements import approvers, end_deciding, entitle, levels_of, principal
 from .forms import ApproveForm, RejectForm
-from .models import Decision, Flow, Request
+from .models import Decision, Delegation, Flow, Request
 from .queries import entitlements
 
 
@@ -99,6 +99,13 @@ def withdraw(request: Request, *, by: User) -> None:
     if request.asked_by != by:
         raise Refused(_("Only whoever asked may withdraw the request."))
     _finish(request, RequestState.WITHDRAWN)
+
+
+@action(label=gettext_lazy("End"), says=events.DELEGATION_ENDED, when="is_not_over", icon="x", danger=True)
+def end_delegation(delegation: Delegation, *, by: User) -> None:
+    """From today on the delegate decides for the person no longer; one that has not begun never will."""
+    delegation.close()
+    delegation.save(update_fields=["ends_on"])
 
 
 def _flow(subject: Model, kind: str, facts: dict[str, Any]) -> Flow | None:

@@ -63,6 +63,19 @@ def delegated(request: Request, delegation: Delegation, on: date) -> list[Share]
     return _shares(request, delegation.delegate_id, max(on, delegation.starts_on), delegation.ends_on)
 
 
+def settle_delegate(delegate: User, on: date) -> None:
+    """Say anew what this person may decide for others: after a delegation to her began, changed or ended."""
+    own = Share.objects.filter(user=delegate, model=REQUEST, verb__in=DECIDING)
+    for request in Request.objects.waiting().filter(pk__in=own.values("record_id")):
+        if delegate not in approvers(request, on):
+            own.filter(record_id=request.pk).delete()
+    standing = Delegation.objects.not_over(on).filter(delegate=delegate).select_related("person")
+    shares = []
+    for delegation in standing:
+        shares += [each for request in Request.objects.waiting_for(delegation.person) for each in delegated(request, delegation, on)]
+    Share.objects.bulk_create(shares)
+
+
 def end_deciding(request: Request) -> None:
     Share.objects.filter(model=REQUEST, record_id=request.pk, verb__in=DECIDING).delete()
 

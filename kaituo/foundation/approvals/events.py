@@ -9,3 +9,4 @@ LEVEL_APPROVED = fact("approvals.level_approved", _("%(actor)s agreed to %(subje
 REQUEST_APPROVED = fact("approvals.request_approved", _("%(subject)s is approved"))
 REQUEST_REJECTED = fact("approvals.request_rejected", _("%(actor)s rejected %(subject)s: %(note)s"))
 REQUEST_WITHDRAWN = fact("approvals.request_withdrawn", _("%(actor)s withdrew %(subject)s"))
+DELEGATION_ENDED = fact("approvals.delegation_ended", _("%(actor)s ended the standing in: %(subject)s"))

@@ -15,12 +15,12 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .choices import Scope, Shows, TeamKind
+from .choices import EVERYTHING, Scope, Shows, TeamKind
 
 if TYPE_CHECKING:
     from .models import User
 
-VIEW, CHANGE = "view", "change"
+VIEW, CHANGE, REVEAL = "view", "change", "reveal"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Access:
     """Where a model keeps its owner.
 
     owner: path to the user who owns a row ("owner", "order__owner"); empty: only grants over all rows reach it.
-    via: path to the parent row whose access decides; a view of the child asks a view of the parent, every other verb a change.
+    via: path to the parent row whose access decides; a view of the child asks a view of the parent, a look at a masked field asks `reveal`,
+    every other verb a change.
     sensitive: fields that a role may see hidden or masked.
     """
 
@@ -57,7 +58,7 @@ def visible(user: "User", rows: QuerySet, verb: str = VIEW, *, on: date | None =
         return rows.none()
     if access.via:
         parents = _parent_model(rows.model, access.via)._default_manager.all()
-        return rows.filter(**{f"{access.via}__in": visible(user, parents, VIEW if verb == VIEW else CHANGE, on=on)})
+        return rows.filter(**{f"{access.via}__in": visible(user, parents, _asked_of_parent(verb), on=on)})
     scopes = user.rights.reach(rows.model._meta.label, verb)
     if Scope.ALL in scopes:
         return rows
@@ -71,7 +72,7 @@ def may(user: "User", verb: str, row: Model | type[Model]) -> bool:
         if user.is_system:
             return True
         if access.via:
-            return may(user, VIEW if verb == VIEW else CHANGE, _parent_model(row, access.via))
+            return may(user, _asked_of_parent(verb), _parent_model(row, access.via))
         return user.is_active and bool(user.rights.reach(row._meta.label, verb))
     return visible(user, type(row)._default_manager.filter(pk=row.pk), verb).exists()
 
@@ -107,6 +108,15 @@ def readable(user: "User", model: type[Model], fields: list[str]) -> list[str]:
     return [name for name in fields if shows(user, model, name) == Shows.FULL]
 
 
+def people_over_all(model: type[Model], verb: str, *, on: date | None = None) -> QuerySet:
+    """Whoever may sign in and do the verb to every row of the model: the people to tell what concerns the installation."""
+    grants = apps.get_model("identity", "Grant").objects.filter(
+        scope=Scope.ALL, model__in=[model._meta.label, EVERYTHING], verb__in=[verb, EVERYTHING]
+    )
+    held = apps.get_model("identity", "RoleAssignment").objects.on(on or timezone.localdate()).filter(role__in=grants.values("role"))
+    return apps.get_model("identity", "User").objects.people().filter(is_active=True, pk__in=held.values("user"))
+
+
 def acting_for(user: "User", row: Model) -> int | None:
     """The id of the rep for whom a back-office person acts on this row, if she does."""
     owner = access_of(type(row)).owner if hasattr(type(row), "access") else ""
@@ -128,6 +138,10 @@ def owners_in_reach(user: "User", model: type[Model], verb: str, *, on: date | N
         members = apps.get_model("identity", "Membership").objects.on(day).filter(team__in=teams)
         found |= set(members.values_list("user_id", flat=True))
     return found
+
+
+def _asked_of_parent(verb: str) -> str:
+    return verb if verb in {VIEW, REVEAL} else CHANGE
 
 
 def _parent_model(model: type[Model], path: str) -> type[Model]:

@@ -16,7 +16,10 @@ SEEN_EVERY_S = 300
 
 
 class LanguageAndTimeZone:
-    """The language: the one switched to on this device, else the person's own, else the installation's. The browser's header is not asked: Chinese comes first."""
+    """The language: the person's own, on every device; signed out the one last used on this device, else the installation's.
+
+    The browser's header is not asked: Chinese comes first.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,8 +27,7 @@ class LanguageAndTimeZone:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        own = user.language if user.is_authenticated else settings.LANGUAGE_CODE
-        language = request.COOKIES.get(LANGUAGE_COOKIE, own)
+        language = user.language if user.is_authenticated else request.COOKIES.get(LANGUAGE_COOKIE, settings.LANGUAGE_CODE)
         zone = user.time_zone if user.is_authenticated and user.time_zone in self.zones else settings.TIME_ZONE
         language = language if language in SPOKEN else settings.LANGUAGE_CODE
         with translation.override(language), timezone.override(ZoneInfo(zone)):

@@ -39,4 +39,5 @@ FILE_REMOVED = fact("record.file_removed", _("%(actor)s removed the file “%(na
 TAGGED = fact("record.tagged", _("%(actor)s tagged %(subject)s “%(name)s”"))
 UNTAGGED = fact("record.untagged", _("%(actor)s took the tag “%(name)s” off %(subject)s"))
 RECORD_SHARED = fact("record.shared", _("%(actor)s shared %(subject)s with %(name)s"))
+RECORD_UNSHARED = fact("record.unshared", _("%(actor)s ended the sharing of %(subject)s with %(name)s"))
 FIELD_REVEALED = fact("record.field_revealed", _("%(actor)s looked at the full %(field)s of %(subject)s"))

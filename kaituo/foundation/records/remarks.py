@@ -18,6 +18,7 @@ from .facts import COMMENTED, FIELD_REVEALED, FILE_ATTACHED, FILE_REMOVED, TAGGE
 from .files import checked
 from .log import state
 from .models import Attachment, Comment, Tag, TagUse
+from .refusals import Refused
 
 MENTION = re.compile(r"@([\w.+-]+)")
 LONGEST_COMMENT = 5000
@@ -69,7 +70,9 @@ def tag(row: models.Model, *, by: User, name: str) -> Tag:
     """Put a tag on the row; one that nobody used before is made."""
     _demand(by, access.CHANGE, row)
     name = name.strip()
-    found = Tag.objects.filter(name__iexact=name).first() or Tag(name=name)
+    found = Tag.objects.filter(name__iexact=name).first() or Tag(name=name, created_by=by)
+    if found.is_archived:
+        raise Refused(_("The tag “%(name)s” is archived: choose another one.") % {"name": found.name})
     if found.pk is None:
         found.full_clean()
         found.save()

@@ -245,7 +245,11 @@ class TagFilter(Filter):
 
     def options(self, user: User) -> list[tuple[str, str]]:
         uses = TagUse.objects.filter(subject_type=self.model._meta.label, tag=OuterRef("pk"))
-        return [(str(pk), name) for pk, name in Tag.objects.filter(Exists(uses)).order_by("name").values_list("pk", "name")[:OFFERED]]
+        return [(str(pk), name) for pk, name in Tag.objects.filter(Exists(uses), archived_at=None).order_by("name").values_list("pk", "name")[:OFFERED]]
+
+    def text(self, values: list[str], user: User) -> str:
+        """An archived tag is not offered, but an address that was kept still says which it was."""
+        return "、".join(Tag.objects.filter(pk__in=[value for value in values if is_id(value)]).values_list("name", flat=True))
 
 
 BY_FIELD: list[tuple[type[models.Field], type[Filter]]] = [

@@ -114,7 +114,7 @@ CUSTOM_FIELDS = {
 
 
 def _add_custom_fields(form: ModelForm, row: Record) -> None:
-    for custom in CustomField.objects.filter(model=row._meta.label):
+    for custom in CustomField.objects.active().of(type(row)):
         required = custom.is_required and custom.kind != "yes_no"
         options = {"label": custom.name, "required": required, "initial": row.extra.get(custom.key)}
         if custom.kind == "choice":

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from kaituo.foundation.identity.access import CHANGE, may, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.files import ALLOWED
-from kaituo.foundation.records.models import Attachment, Record
+from kaituo.foundation.records.models import Attachment, CustomField, Record
+from kaituo.foundation.records.sharing import VERBS, shares_of
 
 from .columns import MASKED, Column
 from .timeline import history
@@ -101,6 +102,30 @@ class Files(Part):
     def context(self, row: models.Model, user: User) -> dict | None:
         kept = Attachment.objects.filter(subject_type=row._meta.label, subject_id=row.pk).select_related("added_by").order_by("-id")
         return {"files": list(kept), "may_attach": row.archived_at is None and may(user, CHANGE, row), "allowed": ",".join(ALLOWED)}
+
+
+class CustomFacts(Part):
+    """The values of the fields that administrators added; those of an archived field as long as the record has one."""
+
+    template = "screens/parts/custom.html"
+    title = _("More details")
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        fields = [(each, row.extra.get(each.key)) for each in CustomField.objects.of(type(row))]
+        lines = [(each.name, each.drawn(value), each.is_archived) for each, value in fields if each.is_active or value not in (None, "")]
+        return {"lines": lines} if lines else None
+
+
+class Shares(Part):
+    """With whom the record is shared, and the button that ends it."""
+
+    template = "screens/parts/shares.html"
+    title = _("Shared with")
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        words = dict(VERBS)
+        lines = [(share, words[share.verb]) for share in shares_of(row)]
+        return {"lines": lines, "may_end": may(user, CHANGE, row)} if lines else None
 
 
 class Page:

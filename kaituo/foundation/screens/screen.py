@@ -57,6 +57,8 @@ class Screen:
     """Fields that may be edited in the list itself."""
     reads: tuple[str, ...] = ()
     """Relations read with every row, because questions shown in the table ask them."""
+    is_plain = False
+    """A record that only serves others (a tag, a custom field): no tags, files or sharing of its own."""
     page_size = 50
     teaches = ""
     """What an empty list says to someone who sees it for the first time."""

@@ -31,7 +31,7 @@ def patterns(screen: Screen) -> list[URLPattern]:
         ("bulk/field/<slug:name>/", "bulk-field", BulkFieldView),
         ("<int:pk>/", "page", getattr(screen, "page_view", PageView)),
         ("<int:pk>/edit/", "edit", getattr(screen, "form_view", FormView)),
-        ("<int:pk>/do/<slug:name>/", "verb", VerbView),
+        ("<int:pk>/do/<slug:name>/", "verb", getattr(screen, "verb_view", VerbView)),
         ("<int:pk>/field/<slug:name>/", "field", FieldView),
         ("<int:pk>/reveal/<slug:name>/", "reveal", RevealView),
         ("<int:pk>/timeline/", "timeline", TimelineView),

@@ -1,5 +1,8 @@
 """How amounts, dates and names are written for the reader's language. Pure text: no HTML, no database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +18,12 @@ CHINESE_UNITS = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 ENGLISH_UNITS = ((Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "k"))
 
 
+YUAN, UNBROKEN = "CNY", "\N{NO-BREAK SPACE}"
+BY_CODE = f"¤¤{UNBROKEN}#,##0.00;-¤¤{UNBROKEN}#,##0.00"
+HOUSE_CURRENCY: ContextVar[Any] = ContextVar("house_currency", default="")
+"""In what the organisation keeps its books, told by the middleware; outside a page (papers, letters, command line) nothing is told and the code stands."""
+
+
 def locale() -> Locale:
     return LOCALES.get(get_language() or "en", LOCALES["en"])
 
@@ -23,15 +32,37 @@ def _decimal(value: Any) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
+@contextmanager
+def books_kept_in(currency: Any) -> Iterator[None]:
+    """While it lasts, English texts may use the yuan's sign if this (text, or something lazy that reads as one) is the yuan."""
+    token = HOUSE_CURRENCY.set(currency)
+    try:
+        yield
+    finally:
+        HOUSE_CURRENCY.reset(token)
+
+
 def money(amount: Any, currency: Any = None) -> str:
-    """`money(Decimal("3500"), "CNY")` or `money(Money(...))`; the sign of the currency follows the reader's language."""
+    """`money(Decimal("3500"), "CNY")` or `money(Money(...))`; how the currency is named follows the reader's language.
+
+    Chinese: ¥3,500.00, US$3,500.00, JP¥3,500. English: ¥3,500.00 on the pages of an organisation that keeps its books in yuan, else the code, CNY 3,500.00,
+    USD 3,500.00, JPY 3,500: the sign alone would leave open whether yuan or yen are meant. Papers that go to customers always carry the code.
+    """
     if amount is None:
         return NOTHING
     code = currency or getattr(amount, "currency", None)
     value = _decimal(getattr(amount, "amount", amount))
     if code is None:
         return numbers.format_decimal(value, format="#,##0.00", locale=locale())
-    return numbers.format_currency(value, str(getattr(code, "code", code)), locale=locale())
+    return _with_currency(value, str(getattr(code, "code", code)))
+
+
+def _with_currency(value: Decimal, code: str) -> str:
+    if locale().language == "zh":
+        return numbers.format_currency(value, code, locale=locale())
+    is_house_yuan = code == YUAN and str(HOUSE_CURRENCY.get()) == YUAN
+    text = numbers.format_currency(value, code, format=BY_CODE, locale=locale())
+    return text.replace(YUAN + UNBROKEN, "¥") if is_house_yuan else text
 
 
 def number(value: Any, digits: int | None = None) -> str:

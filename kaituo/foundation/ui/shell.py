@@ -49,8 +49,9 @@ def count_unread_with(count: Callable[[Any], int]) -> None:
 
 
 def theme_of(request: HttpRequest) -> str:
-    """The one switched to on this device, else the person's own."""
-    chosen = request.COOKIES.get(THEME_COOKIE) or getattr(getattr(request, "user", None), "theme", "auto")
+    """The person's own, on every device; signed out the one last used on this device."""
+    user = getattr(request, "user", None)
+    chosen = user.theme if user is not None and user.is_authenticated else request.COOKIES.get(THEME_COOKIE)
     return chosen if chosen in THEMES else "auto"
 
 

@@ -1,9 +1,51 @@
-"""The catalogue page: every component in every state, for whoever writes the next screen."""
+"""The switches of language and theme, and the catalogue page: every component in every state, for whoever writes the next screen."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
+from kaituo.foundation.ui import actions
 from kaituo.foundation.ui import catalogue as examples
 from kaituo.foundation.ui.fragments import render_page
+from kaituo.foundation.ui.shell import THEME_COOKIE, THEMES
+
+YEAR = 365 * 24 * 3600
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Kept with the person, so that her other devices follow; and on this device, for when she is signed out."""
+    code = request.POST.get("language", "")
+    if code not in dict(settings.LANGUAGES):
+        return HttpResponseBadRequest()
+    if request.user.is_authenticated:
+        actions.choose_language(code, by=request.user)
+    return remember(_back(request), settings.LANGUAGE_COOKIE_NAME, code)
+
+
+@login_not_required
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    name = request.POST.get("theme", "")
+    if name not in THEMES:
+        return HttpResponseBadRequest()
+    if request.user.is_authenticated:
+        actions.choose_theme(name, by=request.user)
+    return remember(_back(request), THEME_COOKIE, name)
+
+
+def remember(response: HttpResponse, cookie: str, value: str) -> HttpResponse:
+    response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    asked = request.POST.get("next", "")
+    return redirect(asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure()) else "/")
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The verbs of webhooks: pause, resume, give up, send again; and the sending itself."""
+"""The verbs of webhooks: pause, resume, renew the secret, give up, send again; and the sending itself."""
 
 from datetime import timedelta
 
@@ -15,6 +15,7 @@ from kaituo.foundation.records.verbs import action
 
 from . import egress, events
 from .choices import DeliveryState
+from .forms import RenewForm
 from .models import Delivery, Subscription
 from .payload import OWN, message
 
@@ -37,6 +38,14 @@ def pause(subscription: Subscription, *, by: User) -> None:
 def resume(subscription: Subscription, *, by: User) -> None:
     subscription.is_on, subscription.failed_count = True, 0
     subscription.save(update_fields=["is_on", "failed_count"])
+
+
+@action(label=gettext_lazy("Renew the secret"), says=events.SECRET_RENEWED, allow="change", form=RenewForm, when="is_active", icon="key")
+def renew_secret(subscription: Subscription, *, by: User) -> str:
+    """The new secret, to be shown this once; for 24 hours messages carry the former signature too."""
+    secret = subscription.renew_secret()
+    subscription.save(update_fields=["sealed_secret", "sealed_former_secret", "former_until_at"])
+    return secret
 
 
 @action(label=gettext_lazy("Give up"), says=events.SUBSCRIPTION_GAVE_UP, allow="give_up", when="is_on")
@@ -105,7 +114,7 @@ def _attempt(delivery: Delivery) -> str:
 def headers_for(delivery: Delivery, body: bytes) -> dict[str, str]:
     """The signature of the Standard Webhooks; the id stays the same over all attempts."""
     name, now = f"event-{delivery.event_id}-{delivery.subscription_id}", timezone.now()
-    signature = Webhook(delivery.subscription.secret).sign(name, now, body.decode())
+    signature = " ".join(Webhook(secret).sign(name, now, body.decode()) for secret in delivery.subscription.signing_secrets)
     stamped = {"webhook-id": name, "webhook-timestamp": str(int(now.timestamp())), "webhook-signature": signature}
     return {"Content-Type": "application/json", "User-Agent": "Kaituo-Webhooks", **stamped}
 

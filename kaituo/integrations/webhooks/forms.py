@@ -21,3 +21,9 @@ class SubscriptionForm(forms.ModelForm):
     class Meta:
         model = Subscription
         fields = ["name", "url", "facts", "owner"]
+
+
+class RenewForm(forms.Form):
+    """Asks nothing: the button says what will happen before it does."""
+
+    notice = _("A new secret is made and shown this once. For 24 hours messages are signed with both, so that you can enter it over there in peace.")

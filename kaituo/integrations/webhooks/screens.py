@@ -1,12 +1,15 @@
-"""The screens of webhooks. A new secret is shown once, on the page that makes the subscription."""
+"""The screens of webhooks. A new secret is shown once, to whoever makes the subscription or renews its secret."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from kaituo.foundation.records.actions import archive
 from kaituo.foundation.screens.columns import Badge, Columns
 from kaituo.foundation.screens.parts import Facts, Page, Related, Timeline
-from kaituo.foundation.screens.screen import Screen
+from kaituo.foundation.screens.screen import Screen, url_of
 from kaituo.foundation.screens.views.form import FormView
+from kaituo.foundation.screens.views.verb import VerbView
 from kaituo.foundation.ui.fragments import render_page
 
 from . import actions
@@ -21,11 +24,21 @@ class SubscriptionFormView(FormView):
         response = super().post(request)
         if not is_new or self.row.pk is None or response.status_code >= 400:
             return response
-        shown = render_page(
-            request, "webhooks/secret.html", {"row": self.row, "secret": self.row.secret, "back": self.screen.url("page", self.row.pk)}
-        )
-        shown.headers["Cache-Control"] = "no-store"
-        return shown
+        return show_secret(request, self.row, self.row.secret)
+
+
+class SubscriptionVerbView(VerbView):
+    def done(self, result: Any) -> HttpResponse:
+        if self.verb.name != actions.renew_secret.verb.name:
+            return super().done(result)
+        return show_secret(self.request, self.row, result)
+
+
+def show_secret(request: HttpRequest, row: Subscription, secret: str) -> HttpResponse:
+    """On a page of its own, or in the dialog from which it was asked for; kept by no cache."""
+    shown = render_page(request, "webhooks/secret.html", {"row": row, "secret": secret, "back": url_of(row)}, block="dialog")
+    shown.headers["Cache-Control"] = "no-store"
+    return shown
 
 
 class SubscriptionScreen(Screen):
@@ -36,13 +49,13 @@ class SubscriptionScreen(Screen):
     filters = ("is_on", "owner")
     finds = ("name", "url")
     form = SubscriptionForm
-    form_view = SubscriptionFormView
+    form_view, verb_view = SubscriptionFormView, SubscriptionVerbView
     page = Page(
-        Facts("url", "facts", Badge("is_on", tones=ACTIVE_TONES), "owner", "failed_count"),
+        Facts("url", "facts", Badge("is_on", tones=ACTIVE_TONES), "owner", "failed_count", "former_until_at"),
         Related("deliveries", "fact", Badge("state", tones=STATE_TONES), "attempt_count", "response_code", "problem", "created_at"),
         beside=(Timeline(),),
     )
-    buttons = (actions.pause, actions.resume)
+    buttons = (actions.pause, actions.resume, actions.renew_secret)
     bulk = (archive,)
 
 

@@ -14,6 +14,7 @@ ROLE_ENDED = fact("administration.role_ended", _("%(actor)s ended %(subject)s on
 GRANTS_SET = fact("administration.grants_set", _("%(actor)s changed what %(subject)s may do with %(model)s"))
 TEAM_PLACED = fact("administration.team_placed", _("%(actor)s placed the team %(subject)s"))
 PROFILE_KEPT = fact("administration.profile_kept", _("%(actor)s changed the own settings"))
+EMAIL_CHANGED = fact("administration.email_changed", _("%(actor)s changed the own e-mail address"))
 SCHEDULE_SET = fact("administration.schedule_set", _("%(actor)s changed when %(subject)s runs"))
 JOB_SENT_AGAIN = fact("administration.job_sent_again", _("%(actor)s sent a failed job again: %(job)s"))
 CHAIN_VERIFIED = fact("administration.chain_verified", _("%(actor)s verified the chain of events: %(outcome)s"))

@@ -1,5 +1,6 @@
 """The forms of administration."""
 
+from datetime import date, timedelta
 from zoneinfo import available_timezones
 
 from django import forms
@@ -7,10 +8,11 @@ from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kaituo.foundation.approvals.models import Flow
+from kaituo.foundation.approvals.models import Delegation, Flow
 from kaituo.foundation.company.choices import CURRENCIES
 from kaituo.foundation.company.models import Organisation
-from kaituo.foundation.identity.models import Role, Team, User
+from kaituo.foundation.identity.access import may
+from kaituo.foundation.identity.models import Helping, Role, Team, User
 from kaituo.foundation.jobs.models import Schedule
 from kaituo.foundation.jobs.rhythm import WrongRule, next_after
 from kaituo.foundation.records.models import CustomField, Record
@@ -81,6 +83,9 @@ class CustomFieldForm(ChoosesKind, forms.ModelForm):
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
         self.initial["choices"] = "\n".join(self.instance.choices)
+        for name in ("model", "key", "kind") if self.instance.pk else ():
+            self.fields[name].disabled = True
+            self.fields[name].help_text = _("Fixed, because values were entered under it.")
 
     def clean_choices(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["choices"].splitlines() if line.strip()]
@@ -96,6 +101,60 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
         self.fields["time_zone"].choices = [("", _("As the company")), *((name, name) for name in sorted(available_timezones()) if "/" in name)]
+
+
+class EmailForm(forms.Form):
+    """Whoever finds a device signed in must not move the account to an address of hers: the password is asked once more."""
+
+    email = forms.EmailField(label=_("New e-mail"), required=False, help_text=_("You may sign in with it, and letters go there. Empty: none."))
+    password = forms.CharField(label=_("Your password"), strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"}))
+
+    def __init__(self, *args, by: User, **options) -> None:
+        super().__init__(*args, initial={"email": by.email}, auto_id="email_%s", **options)
+        self.by = by
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if email and User.objects.filter(email__iexact=email).exclude(pk=self.by.pk).exists():
+            raise forms.ValidationError(_("Somebody else has this address."))
+        return email
+
+    def clean_password(self) -> str:
+        if not self.by.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("This is not your password."))
+        return self.cleaned_data["password"]
+
+
+class DeputyForm(forms.Form):
+    delegate = forms.ModelChoiceField(User.objects.people().filter(is_active=True), label=_("Deputy"))
+    starts_on = day(label=_("First day"), initial=timezone.localdate)
+    last_on = day(label=_("Last day"), required=False, help_text=_("Empty: until you end it"))
+    with_records = forms.BooleanField(label=_("May also see and handle my customers, deals and orders"), required=False)
+
+    def __init__(self, *args, by: User, **options) -> None:
+        super().__init__(*args, **options)
+        self.by = by
+        self.fields["delegate"].queryset = self.fields["delegate"].queryset.exclude(pk=by.pk).order_by("sort_key")
+        if not may(by, "create", Helping):
+            del self.fields["with_records"]
+
+    def clean_starts_on(self) -> date:
+        if self.cleaned_data["starts_on"] < timezone.localdate():
+            raise forms.ValidationError(_("This day has passed."))
+        return self.cleaned_data["starts_on"]
+
+    def clean(self) -> dict:
+        found = super().clean()
+        first, last = found.get("starts_on"), found.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day lies before the first."))
+        return found
+
+    @property
+    def delegation(self) -> Delegation:
+        last = self.cleaned_data["last_on"]
+        days = {"starts_on": self.cleaned_data["starts_on"], "ends_on": last + timedelta(days=1) if last else None}
+        return Delegation(person=self.by, delegate=self.cleaned_data["delegate"], **days)
 
 
 class ScheduleForm(forms.ModelForm):

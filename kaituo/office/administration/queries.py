@@ -1,5 +1,6 @@
 """What the pages of administration list."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -7,10 +8,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from kaituo.foundation.identity.models import Membership, Team, TeamPlacement
+from kaituo.foundation.approvals.models import Delegation
+from kaituo.foundation.identity.access import may, visible
+from kaituo.foundation.identity.models import Helping, Membership, Team, TeamPlacement, User
 
 MOST = 50
 
@@ -29,6 +33,38 @@ def team_lines(on: date) -> list[tuple[int, Team, list]]:
         return [line for team in below.get(parent, []) for line in ((depth, team, leads.get(team.pk, [])), *walk(team.pk, depth + 1))]
 
     return walk(None, 0)
+
+
+@dataclass(frozen=True)
+class StandingIn:
+    """One line of a person's deputies: who, for what, until when; `end` is the name of the address that ends it."""
+
+    row: Delegation | Helping
+    person: User
+    what: str
+    end: str = ""
+
+
+APPROVALS, RECORDS = _("Decides approvals"), _("Handles customers, deals and orders")
+
+
+def deputies_of(user: User) -> list[StandingIn]:
+    """Who may act for this person, now or later; those she may end carry the address that does."""
+    today = timezone.localdate()
+    delegations = visible(user, Delegation.objects.not_over(today).filter(person=user).select_related("delegate"))
+    helpings = Helping.objects.not_over(today).filter(rep=user).select_related("helper")
+    found = [StandingIn(row, row.delegate, APPROVALS, "identity:end_deputy" if may(user, "end_delegation", row) else "") for row in delegations]
+    found += [StandingIn(row, row.helper, RECORDS, "identity:end_helper" if may(user, "end_help", row) else "") for row in helpings]
+    return sorted(found, key=lambda each: (each.row.starts_on, each.what))
+
+
+def represented_by(user: User) -> list[StandingIn]:
+    """For whom this person may act, now or later."""
+    today = timezone.localdate()
+    delegations = Delegation.objects.not_over(today).filter(delegate=user).select_related("person")
+    helpings = Helping.objects.not_over(today).filter(helper=user).select_related("rep")
+    found = [StandingIn(row, row.person, APPROVALS) for row in delegations] + [StandingIn(row, row.rep, RECORDS) for row in helpings]
+    return sorted(found, key=lambda each: (each.row.starts_on, each.what))
 
 
 def jobs_in_hand() -> QuerySet:

@@ -12,7 +12,7 @@ from kaituo.foundation.identity.choices import EVERYTHING, Scope
 from kaituo.foundation.identity.models import Role
 from kaituo.foundation.records.verbs import VERBS
 
-GENERAL = ("view", "create", "change", "archive", "comment", "export")
+GENERAL = ("view", "create", "change", "archive", "comment", "export", "reveal")
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def words_for(label: str) -> dict[str, str]:
         "archive": _("Archive"),
         "comment": _("Comment"),
         "export": _("Export"),
+        "reveal": _("Show masked fields"),
     }
     model = governed().get(label)
     own = {verb.allow: str(verb.label) for verb in VERBS.values() if model is not None and verb.model is model and verb.allow not in general}

@@ -1,6 +1,8 @@
 """The screens of administration: also those of the foundation's records, whose own floors lie below `screens`."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.approvals import actions as approvals
@@ -10,17 +12,25 @@ from kaituo.foundation.company.models import ExchangeRate, Holiday, LegalEntity,
 from kaituo.foundation.identity.models import Role, RoleAssignment, User
 from kaituo.foundation.metrics import actions as metrics
 from kaituo.foundation.metrics.models import ClosedPeriod
+from kaituo.foundation.records.actions import archive
 from kaituo.foundation.records.models import CustomField, Tag
-from kaituo.foundation.screens.columns import Badge, Columns, Share
+from kaituo.foundation.screens.columns import Badge, Column, Columns, Share
 from kaituo.foundation.screens.parts import Facts, Lines, Page, Related, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
 
 from .actions import accounts
 from .actions.installation import administers
-from .forms import AccountForm, CustomFieldForm, FlowForm
+from .forms import AccountForm, CustomFieldForm, FlowForm, kinds_of_record
 from .parts import Asked, Rights, SignIn
 from .periods import ClosedPage, CloseView
+
+
+class KindOfRecord(Column):
+    """A kept label such as "sales.Order", by the name people know it by."""
+
+    def text(self, row: Model, value: Any) -> str:
+        return dict(kinds_of_record()).get(str(value), str(value))
 
 
 class UserScreen(Screen):
@@ -134,18 +144,27 @@ class RequestScreen(Screen):
 class DelegationScreen(Screen):
     model = Delegation
     table = Columns("person", "delegate", "starts_on", "ends_on")
+    filters = ("person", "delegate")
+    finds = ("person__name", "person__sort_key", "delegate__name", "delegate__sort_key")
+    sort = "-starts_on"
     fields = ("person", "delegate", "starts_on", "ends_on")
     page = Page(Facts("person", "delegate", "starts_on", "ends_on"), beside=(Timeline(),))
+    buttons = (approvals.end_delegation,)
+    bulk = (approvals.end_delegation,)
 
 
 class CustomFieldScreen(Screen):
     model = CustomField
     slug = "custom-fields"
     group, icon, order = "office", "forms", 70
-    table = Columns("name", "model", "key", "kind", "is_required", "position")
+    table = Columns("name", KindOfRecord("model"), "key", "kind", "is_required", "position")
+    finds = ("name", "key")
+    filters = ("kind",)
     sort = "model"
     form = CustomFieldForm
-    page = Page(Facts("model", "key", "kind", "choices", "is_required", "position"), beside=(Timeline(),))
+    page = Page(Facts(KindOfRecord("model"), "key", "kind", "choices", "is_required", "position"), beside=(Timeline(),))
+    bulk = (archive,)
+    is_plain = True
 
 
 class TagScreen(Screen):
@@ -156,6 +175,8 @@ class TagScreen(Screen):
     sort = "name"
     fields = ("name", "colour")
     page = Page(Facts("name", "colour"), beside=(Timeline(),))
+    bulk = (archive,)
+    is_plain = True
 
 
 register(MenuItem("", _("Inbox"), "notices:inbox", "inbox", 5))
@@ -168,3 +189,4 @@ for _name, _label, _icon, _order in (
     ("system", _("System"), "server", 82),
 ):
     register(MenuItem("office", _label, f"administration:{_name}", _icon, _order, administers))
+register(MenuItem("office", _("Deputies for approvals"), "approvals-delegation-list", "user-check", 64, administers))

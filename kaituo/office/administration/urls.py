@@ -2,9 +2,15 @@
 
 from django.urls import include, path
 
-from .views import installation, people
+from .views import deputies, installation, people
 
-own = [path("", people.profile_view, name="profile")]
+own = [
+    path("", people.profile_view, name="profile"),
+    path("email/", people.email_view, name="email"),
+    path("deputies/", deputies.deputies_view, name="deputies"),
+    path("deputies/<int:pk>/end/", deputies.end_deputy_view, name="end_deputy"),
+    path("deputies/help/<int:pk>/end/", deputies.end_helper_view, name="end_helper"),
+]
 pages = [
     path("first-steps/", installation.first_steps_view, name="first_steps"),
     path("approvals/", installation.approvals_view, name="approvals"),

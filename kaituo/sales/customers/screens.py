@@ -71,6 +71,8 @@ class AccountScreen(Screen):
             "address",
             "tax_number",
             "invoice_title",
+            "bank",
+            "bank_account",
             Money("credit_limit"),
             "payment_days",
             "notes",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kaituo.foundation import ui
 from kaituo.foundation.kernel.rounding import round_half_up
-from kaituo.foundation.ui.formats import day, money, number, percent
+from kaituo.foundation.ui.formats import books_kept_in, day, money, number, percent
 
 from .models import Order, Quote
 from .models.document import Document, DocumentLine
@@ -29,7 +29,7 @@ def print_document(document: Document, language: str) -> bytes:
     """The PDF. Raises FileNotFoundError when the fonts were not installed (`make setup` brings them)."""
     if not any(FONTS.glob("*.ttf")):
         raise FileNotFoundError(f"no fonts in {FONTS}; run tools/vendor.py")
-    with translation.override(language):
+    with translation.override(language), books_kept_in(None):
         data = contents(document, language)
     return typst.compile(str(LAYOUT), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
 

@@ -42,3 +42,10 @@ def get_help(staff: Staff, *, by: User, helper: User, on: date) -> None:
     if helper == staff.user:
         raise Refused(_("Nobody helps herself."), field="helper")
     Helping.objects.update_or_create(helper=helper, rep=staff.user, ends_on=None, defaults={"starts_on": on})
+
+
+@action(label=gettext_lazy("End"), says=events.HELP_ENDED, when="is_not_over", icon="x", danger=True)
+def end_help(helping: Helping, *, by: User) -> None:
+    """From today on she acts for the rep no longer; help that has not begun never will."""
+    helping.close()
+    helping.save(update_fields=["ends_on"])

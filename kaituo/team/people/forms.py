@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kaituo.foundation.identity.models import Team, User
+from kaituo.foundation.identity.models import Helping, Team, User
 
 
 def day_field(label: str) -> forms.DateField:
@@ -24,3 +24,19 @@ class MoveForm(forms.Form):
 class HelpForm(forms.Form):
     helper = forms.ModelChoiceField(User.objects.filter(is_system=False), label=_("Back office"))
     on = day_field(_("From"))
+
+
+class HelpingForm(forms.ModelForm):
+    """As administrators fill it in; `ends_on` is kept as the first day without."""
+
+    starts_on = day_field(_("From"))
+    ends_on = forms.DateField(
+        label=_("To"),
+        required=False,
+        help_text=_("The first day without it; empty: open"),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    class Meta:
+        model = Helping
+        fields = ("rep", "helper", "starts_on", "ends_on")

@@ -11,6 +11,8 @@ from kaituo.foundation.identity.models import Membership, Team, User
 
 from .models import Staff
 
+SYNCED = {"name", "phone", "time_zone", "language"}
+
 
 def give_user(staff: Staff) -> None:
     """Make the user behind a new member of staff; without a password nobody can sign in as her."""
@@ -23,10 +25,13 @@ def give_user(staff: Staff) -> None:
     Staff.objects.filter(pk=staff.pk).update(user=staff.user)
 
 
-def sync_user(staff: Staff) -> None:
-    user = staff.user
-    user.name, user.phone, user.time_zone, user.language = staff.name, staff.phone[:32], staff.time_zone, staff.language
-    user.save(update_fields=["name", "phone", "time_zone", "language", "sort_key"])
+def sync_user(staff: Staff, changed: set[str]) -> None:
+    """The user follows what was changed here, and keeps what she chose herself of the rest."""
+    user, names = staff.user, SYNCED & changed
+    for name in names:
+        setattr(user, name, getattr(staff, name)[: User._meta.get_field(name).max_length])
+    if names:
+        user.save(update_fields=[*names, "sort_key"])
 
 
 def join_home_team(staff: Staff) -> None:

@@ -1,13 +1,19 @@
 """The screens of people."""
 
-from kaituo.foundation.identity.models import Team
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.identity.choices import Scope
+from kaituo.foundation.identity.models import Helping, Team, User
 from kaituo.foundation.screens.columns import Badge, Columns
 from kaituo.foundation.screens.parts import Facts, Page, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
+from kaituo.foundation.ui.navigation import MenuItem, register
 
 from . import actions
 from .choices import ENGAGEMENT_TONES
+from .forms import HelpingForm
 from .models import Office, Staff
+from .parts import Helpers
 
 
 class StaffScreen(Screen):
@@ -57,10 +63,26 @@ class StaffScreen(Screen):
             "left_on",
         ),
         Related("reports", "name", "job_title", "engagement"),
+        Helpers(),
         beside=(Timeline(),),
     )
     sheet = Sheet(key="number", references={"team": "code", "office": "code", "reports_to": "number"})
     buttons = (actions.move, actions.get_help, actions.leave)
+
+
+class HelpingScreen(Screen):
+    """Who acts for whom. The helped rep's page shows hers; this list shows them all to those who arrange it."""
+
+    model = Helping
+    slug = "back-office-help"
+    table = Columns("rep", "helper", "starts_on", "ends_on")
+    filters = ("rep", "helper")
+    finds = ("rep__name", "rep__sort_key", "helper__name", "helper__sort_key")
+    sort = "-starts_on"
+    form = HelpingForm
+    page = Page(Facts("rep", "helper", "starts_on", "ends_on"), beside=(Timeline(),))
+    buttons = (actions.end_help,)
+    bulk = (actions.end_help,)
 
 
 class OfficeScreen(Screen):
@@ -85,3 +107,11 @@ class TeamScreen(Screen):
     fields = ("name", "code", "kind")
     page = Page(Facts("name", "code", "kind"), Related("memberships", "user", "is_lead", "starts_on", "ends_on"))
     sheet = Sheet(key="code")
+
+
+def arranges_help(user: User) -> bool:
+    """Whether she sees more than who acts for herself."""
+    return bool(user.rights.reach(Helping._meta.label, "view") - {Scope.OWN})
+
+
+register(MenuItem("team", _("Back-office help"), "identity-helping-list", "heart-handshake", 35, arranges_help))

@@ -95,3 +95,8 @@ class Delegation(Dated):
 
     def __str__(self) -> str:
         return f"{self.person} → {self.delegate}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.delegate_id is not None and self.delegate_id == self.person_id:
+            raise ValidationError({"delegate": _("Nobody stands in for herself.")})

@@ -91,3 +91,7 @@ class Share(Dated):
 
     def __str__(self) -> str:
         return f"{self.model} {self.record_id} · {self.verb}"
+
+    @property
+    def receiver(self) -> models.Model | None:
+        return self.user or self.team

@@ -1,12 +1,17 @@
 """Tags, and which records carry them."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
 
+from .record import Record
 
-class Tag(models.Model):
+
+class Tag(Record):
+    """Archived, it is offered no longer; the records that carry it keep it."""
+
     name = models.CharField(_("Name"), max_length=40, unique=True)
     colour = models.CharField(_("Colour"), max_length=12, default="blue")
 
@@ -19,6 +24,11 @@ class Tag(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        self.name = self.name.strip()
+        if Tag.objects.filter(name__iexact=self.name).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": _("There is a tag of this name already, perhaps an archived one.")})
 
 
 class TagUse(models.Model):

@@ -1,16 +1,16 @@
 """The page of one record: its parts, the panels that others hang on it, and the verbs that are possible now."""
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.records.actions import archive, restore
-from kaituo.foundation.records.models import Record, TagUse
+from kaituo.foundation.records.models import Record, Tag, TagUse
 from kaituo.foundation.records.sharing import share
 from kaituo.foundation.records.verbs import Verb
 
-from ..filters import is_id
-from ..parts import Files, Part, Timeline
+from ..filters import OFFERED, is_id
+from ..parts import CustomFacts, Files, Part, Shares, Timeline
 from ..timeline import history
 from .base import ScreenView
 
@@ -22,28 +22,41 @@ class PageView(ScreenView):
         context = {
             "row": row,
             "tags": self.tags(row),
-            "knows_tags": isinstance(row, Record),
+            "offered_tags": self.offered_tags(row),
+            "knows_tags": isinstance(row, Record) and not self.screen.is_plain,
             "verbs": self.verbs(row),
             "may_change": self.screen.may_be_created_here and may(request.user, "change", row),
-            "parts": self.drawn(row, [*self.screen.page.parts, *(panel for panel, beside in panels if not beside)]),
+            "parts": self.drawn(row, [*self.parts(row), *(panel for panel, beside in panels if not beside)]),
             "beside": self.drawn(row, [*self.beside(row), *(panel for panel, beside in panels if beside)]),
         }
         return self.render("page", context)
 
+    def parts(self, row: Model) -> list[Part]:
+        """What administrators added stands after the first facts."""
+        first, *rest = self.screen.page.parts or (None,)
+        custom = [CustomFacts()] if isinstance(row, Record) else []
+        return [*([first] if first else []), *custom, *rest]
+
     def beside(self, row: Model) -> list[Part]:
-        """Every record has its files; the timeline stays last, because it is the longest."""
+        """Every record has its files and those it is shared with; the timeline stays last, because it is the longest."""
         declared = list(self.screen.page.beside)
         at = next((index for index, part in enumerate(declared) if isinstance(part, Timeline)), len(declared))
-        return [*declared[:at], Files(), *declared[at:]] if isinstance(row, Record) else declared
+        if not isinstance(row, Record) or self.screen.is_plain:
+            return declared
+        shares = [Shares()] if self.screen.may_be_created_here else []
+        return [*declared[:at], *shares, Files(), *declared[at:]]
 
     def verbs(self, row: Model) -> list[Verb]:
         buttons = [function.verb for function in self.screen.buttons]
         if isinstance(row, Record) and self.screen.may_be_created_here:
-            buttons += [share.verb, archive.verb, restore.verb]
+            buttons += [*([] if self.screen.is_plain else [share.verb]), archive.verb, restore.verb]
         return [verb for verb in buttons if verb.offered_to(self.request.user, row)]
 
     def tags(self, row: Model) -> list[str]:
         return list(TagUse.objects.filter(subject_type=row._meta.label, subject_id=row.pk).values_list("tag__name", flat=True).order_by("tag__name"))
+
+    def offered_tags(self, row: Model) -> QuerySet:
+        return Tag.objects.active().exclude(uses__subject_type=row._meta.label, uses__subject_id=row.pk).values_list("name", flat=True)[:OFFERED]
 
     def drawn(self, row: Model, parts: list) -> list[tuple]:
         contexts = [(part, part.context(row, self.request.user)) for part in parts]

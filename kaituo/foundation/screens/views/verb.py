@@ -1,5 +1,7 @@
 """A verb's button: the dialog with its form, and the deed. Also the bulk bar, which does one verb to many rows, all or none."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseForm, Form, ModelForm
@@ -11,7 +13,7 @@ from kaituo.foundation.identity.access import demand, visible
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.records import actions
 from kaituo.foundation.records.refusals import Stale
-from kaituo.foundation.records.sharing import share
+from kaituo.foundation.records.sharing import end_share, share
 from kaituo.foundation.records.verbs import Verb, perform
 
 from ..columns import shown
@@ -19,7 +21,7 @@ from ..filters import is_id
 from ..forms import form_field, prepare
 from .base import ScreenView, go_to, put_errors
 
-EVERYWHERE = {each.verb.name: each.verb for each in (actions.archive, actions.restore, share)}
+EVERYWHERE = {each.verb.name: each.verb for each in (actions.archive, actions.restore, share, end_share)}
 """The verbs that every record's page may offer."""
 MOST = 1000
 """How many rows one bulk deed may touch; more go through an import."""
@@ -43,12 +45,17 @@ class VerbView(ScreenView):
             return self.show(form, status=422)
         seen = request.POST.get("version", "")
         try:
-            perform(self.verb, self.row, by=request.user, version=int(seen) if seen.isdigit() else None, inputs=dict(form.cleaned_data))
+            version = int(seen) if seen.isdigit() else None
+            result = perform(self.verb, self.row, by=request.user, version=version, inputs=dict(form.cleaned_data))
         except (ValidationError, Stale) as refusal:
             put_errors(form, refusal if isinstance(refusal, ValidationError) else ValidationError(str(refusal)))
             return self.show(form, status=422)
+        return self.done(result)
+
+    def done(self, result: Any) -> HttpResponse:
+        """Back to the record's page; a screen's own `verb_view` may show what the verb returned instead."""
         said = _("Done: %(verb)s, %(record)s") % {"verb": self.verb.label, "record": self.row}
-        return go_to(request, self.screen.url("page", self.row.pk), said)
+        return go_to(self.request, self.screen.url("page", self.row.pk), said)
 
     def form(self, data=None, files=None) -> BaseForm:
         return bound_verb_form(self.verb, self.row, self.request.user, data, files)

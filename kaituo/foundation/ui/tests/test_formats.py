@@ -17,13 +17,26 @@ def language(request):
 
 
 def test_money_carries_the_sign_its_reader_expects(language):
-    expected = {"zh-hans": "¥3,500.00", "en": "CN¥3,500.00"}
+    expected = {"zh-hans": "¥3,500.00", "en": "CNY\N{NO-BREAK SPACE}3,500.00"}
     assert formats.money(Decimal("3500"), "CNY") == expected[language]
+
+
+def test_where_the_books_are_in_yuan_the_sign_is_enough(language):
+    with formats.books_kept_in("CNY"):
+        assert [formats.money(Decimal(amount), "CNY") for amount in ("3500", "-0.5")] == ["¥3,500.00", "-¥0.50"]
+
+
+@pytest.mark.parametrize("house", ["CNY", "JPY", "USD", ""])
+def test_yen_and_yuan_are_never_taken_for_each_other(language, house):
+    with formats.books_kept_in(house):
+        yen, yuan = formats.money(Decimal("3500"), "JPY"), formats.money(Decimal("3500"), "CNY")
+    assert yen == {"zh-hans": "JP¥3,500", "en": "JPY\N{NO-BREAK SPACE}3,500"}[language]
+    assert yuan.startswith("¥") == (language == "zh-hans" or house == "CNY")
 
 
 def test_money_takes_the_currency_of_a_money_value():
     with translation.override("en"):
-        assert formats.money(Money(Decimal("12.5"), "USD")) == "US$12.50"
+        assert formats.money(Money(Decimal("12.5"), "USD")) == "USD\N{NO-BREAK SPACE}12.50"
 
 
 def test_a_missing_amount_is_a_dash_and_not_a_zero():

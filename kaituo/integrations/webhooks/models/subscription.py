@@ -3,11 +3,13 @@
 import base64
 import hashlib
 import secrets
+from datetime import timedelta
 
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +18,9 @@ from kaituo.foundation.records.facts import FACTS
 from kaituo.foundation.records.models import Event, Record
 
 from ..choices import EVERYTHING
+
+GRACE = timedelta(hours=24)
+"""So long messages are signed with the former secret too, after it was renewed: time to enter the new one over there."""
 
 
 class Subscription(Record):
@@ -28,6 +33,8 @@ class Subscription(Record):
     is_on = models.BooleanField(_("Sends"), default=True, editable=False)
     failed_count = models.PositiveIntegerField(_("Failed in a row"), default=0, editable=False)
     sealed_secret = models.CharField(max_length=300, editable=False)
+    sealed_former_secret = models.CharField(max_length=300, blank=True, editable=False)
+    former_until_at = models.DateTimeField(_("Former secret signs until"), null=True, blank=True, editable=False)
 
     access = Access(owner="owner")
 
@@ -49,13 +56,20 @@ class Subscription(Record):
             raise ValidationError({"facts": _("Choose at least one fact.")})
 
     def renew_secret(self) -> str:
+        self.sealed_former_secret, self.former_until_at = self.sealed_secret, timezone.now() + GRACE if self.sealed_secret else None
         secret = "whsec_" + base64.b64encode(secrets.token_bytes(24)).decode()
         self.sealed_secret = _seal().encrypt(secret.encode()).decode()
         return secret
 
     @property
     def secret(self) -> str:
-        return _seal().decrypt(self.sealed_secret.encode()).decode()
+        return _opened(self.sealed_secret)
+
+    @property
+    def signing_secrets(self) -> list[str]:
+        """The secret and, while its grace lasts, the one before: a receiver takes a message that either of them signed."""
+        in_grace = self.former_until_at is not None and timezone.now() < self.former_until_at
+        return [self.secret, _opened(self.sealed_former_secret)] if in_grace else [self.secret]
 
     @property
     def is_off(self) -> bool:
@@ -63,6 +77,10 @@ class Subscription(Record):
 
     def wants(self, event: Event) -> bool:
         return EVERYTHING in self.facts or event.name in self.facts
+
+
+def _opened(sealed: str) -> str:
+    return _seal().decrypt(sealed.encode()).decode()
 
 
 def _seal() -> Fernet:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity.models import Role, RoleAssignment, User
 from kaituo.foundation.records.changes import difference, snapshot
+from kaituo.foundation.records.facts import Fact
 from kaituo.foundation.records.log import state
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
@@ -78,13 +79,23 @@ def end_role(assignment: RoleAssignment, *, by: User, on: date) -> None:
 @transaction.atomic
 def keep_profile(values: dict, *, by: User) -> None:
     """A person's own name, phone, language, time zone and appearance: everybody's own affair, so no grant is asked."""
+    _keep(values, events.PROFILE_KEPT, by)
+
+
+@transaction.atomic
+def change_email(email: str, *, by: User) -> None:
+    """A person's own address. That she is who she says, and that nobody else has it, was asked before."""
+    _keep({"email": email}, events.EMAIL_CHANGED, by)
+
+
+def _keep(values: dict, says: Fact, by: User) -> None:
     before = snapshot(by)
     for name, value in values.items():
         setattr(by, name, value)
     by.save()
     changes = difference(before, snapshot(by))
     if changes:
-        state(events.PROFILE_KEPT, by, by=by, changes=changes)
+        state(says, by, by=by, changes=changes)
 
 
 def end_sessions(user: User) -> None:

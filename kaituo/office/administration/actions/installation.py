@@ -19,6 +19,7 @@ from kaituo.foundation.records import sealing
 from kaituo.foundation.records.log import state
 from kaituo.foundation.records.models import Seal
 from kaituo.foundation.records.refusals import Refused
+from kaituo.sales.pipeline.defaults import make_default_pipeline
 
 from .. import events
 from ..default_roles import make_default_roles
@@ -39,12 +40,13 @@ def demand_administrator(by: User) -> None:
 
 @transaction.atomic
 def begin(organisation: Organisation, *, by: User) -> Organisation:
-    """Set the organisation up: itself, the usual roles, and this year's public holidays where they are known."""
+    """Set the organisation up: itself, the usual roles, a first way of selling, and this year's public holidays where they are known."""
     demand_administrator(by)
     if Organisation.objects.exists():
         raise Refused(_("The organisation is set up already."))
     records.create(organisation, by=by, says=events.INSTALLATION_BEGUN)
     make_default_roles()
+    make_default_pipeline(by=by)
     if organisation.country == CHINA:
         bring_holidays(timezone.localdate().year, by=by)
     return organisation

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
 from kaituo.foundation.company.models import Holiday, Organisation
@@ -12,9 +12,13 @@ from kaituo.foundation.identity.models import Grant, Role, TeamPath
 from kaituo.foundation.jobs.models import Schedule
 from kaituo.foundation.jobs.worker import Worker
 from kaituo.foundation.metrics.models import ClosedPeriod
+from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
 from kaituo.office.administration.actions import installation, roles
+from kaituo.sales.customers.models import Account
+from kaituo.sales.pipeline.actions import lose
+from kaituo.sales.pipeline.models import LossReason, Opportunity, Pipeline
 
 PAGES = ["/first-steps/", "/team-tree/", "/jobs/", "/audit/", "/system/", "/users/", "/users/new/", "/roles/", "/holidays/", "/closed-periods/new/"]
 PAGES += ["/organisations/", "/legal-entities/", "/exchange-rates/", "/approval-flows/new/", "/custom-fields/new/", "/tags/", "/approvals/"]
@@ -41,6 +45,23 @@ def test_the_first_page_leads_to_the_first_steps_until_they_are_taken(ada, clien
     assert Role.objects.filter(key="director").exists()
     assert Holiday.objects.filter(day__month=10, day__day=1).exists()
     assert client.get("/").headers.get("Location") != "/first-steps/"
+
+
+@pytest.mark.parametrize(("language", "first", "last"), [("zh-hans", "线索确认", "输单"), ("en", "Lead confirmed", "Lost")])
+def test_the_first_deal_can_be_made_at_once_in_the_language_of_whoever_set_it_up(ada, language, first, last):
+    with translation.override(language):
+        installation.begin(Organisation(name="A"), by=ada)
+    pipeline = Pipeline.objects.get()
+    assert [stage.name for stage in pipeline.stages.in_order()][::5] == [first, last]
+    account = records.create(Account(name="Lantern", owner=ada), by=ada)
+    deal = Opportunity(account=account, name="Lamps", owner=ada, pipeline=pipeline, stage=pipeline.first_stage(), expected_on=date(2026, 5, 5))
+    lose(records.create(deal, by=ada), by=ada, reason=LossReason.objects.first(), lost_on=timezone.localdate())
+
+
+def test_a_way_of_selling_that_is_there_already_stays_alone(ada):
+    records.create(Pipeline(name="Ours"), by=ada)
+    installation.begin(Organisation(name="A"), by=ada)
+    assert [pipeline.name for pipeline in Pipeline.objects.all()] == ["Ours"]
 
 
 def test_the_organisation_is_set_up_once(ada):

@@ -1,11 +1,12 @@
 """A person's own settings, sign-in links, what a role may do, and the tree of teams."""
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,26 +16,43 @@ from kaituo.foundation.identity.models import Role, User
 from kaituo.foundation.screens.views.base import put_errors
 from kaituo.foundation.ui.fragments import render_page
 from kaituo.foundation.ui.shell import THEME_COOKIE
+from kaituo.foundation.ui.views import remember
 
 from ..actions import accounts, roles
 from ..actions.installation import demand_administrator
-from ..forms import PlaceForm, ProfileForm
+from ..forms import EmailForm, PlaceForm, ProfileForm
 from ..queries import team_lines
 from ..rights import field_rules, governed, matrix, name_of
 
 
 def profile_view(request: HttpRequest) -> HttpResponse:
-    """What is chosen here holds on this device too, whatever had been switched to before."""
-    person = User.objects.get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, instance=person)
+    """Kept with the person for all her devices; this one also remembers language and theme for when she is signed out."""
+    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if request.method != "POST" or not form.is_valid():
-        return render_page(request, "administration/profile.html", {"form": form}, status=422 if request.method == "POST" else 200)
+        return show_profile(request, form, EmailForm(by=request.user))
     accounts.keep_profile(form.cleaned_data, by=request.user)
-    messages.success(request, _("Your settings were saved."))
-    response = redirect("identity:profile")
-    for cookie in (settings.LANGUAGE_COOKIE_NAME, THEME_COOKIE):
-        response.delete_cookie(cookie)
-    return response
+    with translation.override(request.user.language):
+        messages.success(request, _("Your settings were saved."))
+    response = remember(redirect("identity:profile"), settings.LANGUAGE_COOKIE_NAME, request.user.language)
+    return remember(response, THEME_COOKIE, request.user.theme)
+
+
+@require_POST
+def email_view(request: HttpRequest) -> HttpResponse:
+    """A few wrong passwords in a row, and it waits, as the sign-in does."""
+    form = EmailForm(request.POST, by=request.user)
+    if not ratelimit.consume(request, action="reauthenticate", user=request.user):
+        form.add_error("password", _("Too many attempts. Please wait a little."))
+    if not form.is_valid():
+        return show_profile(request, ProfileForm(instance=User.objects.get(pk=request.user.pk)), form)
+    accounts.change_email(form.cleaned_data["email"], by=request.user)
+    messages.success(request, _("Your e-mail address was changed."))
+    return redirect("identity:profile")
+
+
+def show_profile(request: HttpRequest, form: ProfileForm, email: EmailForm) -> HttpResponse:
+    is_wrong = bool(form.errors or email.errors)
+    return render_page(request, "administration/profile.html", {"form": form, "email": email}, status=422 if is_wrong else 200)
 
 
 @require_POST

@@ -67,9 +67,9 @@ def test_why_tells_the_way_to_the_amount(client, hers, alice):
 
 def test_the_explanation_names_credit_band_and_result(hers):
     assert sentences(hers.lines.last()) == [
-        "Credited before it in the same span: CN¥8,000.00.",
-        "CN¥4,000.00 of this credit falls into band 2 (from 10,000) at 8%.",
-        "CN¥4,000.00 × 8% = CN¥320.00.",
+        "Credited before it in the same span: CNY\N{NO-BREAK SPACE}8,000.00.",
+        "CNY\N{NO-BREAK SPACE}4,000.00 of this credit falls into band 2 (from 10,000) at 8%.",
+        "CNY\N{NO-BREAK SPACE}4,000.00 × 8% = CNY\N{NO-BREAK SPACE}320.00.",
     ]
 
 

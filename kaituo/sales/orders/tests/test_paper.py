@@ -26,7 +26,12 @@ def test_the_paper_shows_amounts_and_no_costs(draft):
     with translation.override("en"):
         printed = contents(draft, "en")
     assert printed["lines"] == [["1", "水泵", "10", "100.00", "", "13%", "1,000.00"]]
-    assert [value for _label, value in printed["totals"]] == ["CN¥1,000.00", "CN¥1,000.00", "CN¥130.00", "CN¥1,130.00"]
+    assert [value for _label, value in printed["totals"]] == [
+        "CNY\N{NO-BREAK SPACE}1,000.00",
+        "CNY\N{NO-BREAK SPACE}1,000.00",
+        "CNY\N{NO-BREAK SPACE}130.00",
+        "CNY\N{NO-BREAK SPACE}1,130.00",
+    ]
     assert "60.00" not in str(printed)
 
 

@@ -12,17 +12,26 @@
 
   const choose = (name) => {
     root.dataset.theme = name;
-    document.cookie = `theme=${name}; path=/; max-age=31536000; samesite=lax`;
     for (const button of document.querySelectorAll("[data-set-theme]")) {
       button.setAttribute("aria-pressed", String(button.dataset.setTheme === name));
     }
     apply();
   };
 
+  // The server remembers it, with the person or on this device; `keepalive` lets that finish on a page that is being left.
+  const keep = (form, name) => {
+    const body = new FormData(form);
+    body.set("theme", name);
+    fetch(form.action, { method: "POST", body, keepalive: true, redirect: "manual" });
+  };
+
   apply();
   dark.addEventListener("change", apply);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-set-theme]");
-    if (button) choose(button.dataset.setTheme);
+    if (!button) return;
+    event.preventDefault();
+    choose(button.dataset.setTheme);
+    keep(button.form, button.value);
   });
 })();
