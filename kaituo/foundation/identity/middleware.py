@@ -1,9 +1,13 @@
-"""Each request speaks the person's language and keeps the person's clock."""
+"""Each request speaks the person's language and keeps the person's clock; now and then it is noted that her session was in use."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from zoneinfo import ZoneInfo, available_timezones
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.core.cache import cache
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
@@ -31,3 +35,22 @@ class LanguageAndTimeZone:
                 response.render()
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class SeenSession:
+    """Keeps the list of one's sessions. Not at every request, as the library would: reading a page must not wait for whoever writes."""
+
+    SECONDS = 60
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key
+        if key and request.user.is_authenticated and cache.add(self.noted(request, key), True, self.SECONDS):
+            with suppress(OperationalError):
+                UserSession.objects.create_from_request(request)
+        return self.get_response(request)
+
+    def noted(self, request: HttpRequest, key: str) -> str:
+        return f"seen:{key}:{request.META.get('REMOTE_ADDR', '')}"
