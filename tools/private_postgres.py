@@ -92,8 +92,8 @@ def wait_until_ready(server: "subprocess.Popen[bytes]", ask: list[str], log: Pat
 
 
 @contextlib.contextmanager
-def running(binaries: Path, user: pwd.struct_passwd, folder: Path, data: Path) -> Iterator[int]:
-    port, log = spare_port(), folder / "log"
+def running(binaries: Path, user: pwd.struct_passwd, folder: Path, data: Path, port: int = 0) -> Iterator[int]:
+    port, log = port or spare_port(), folder / "log"
     options = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}", *FAST_NOT_SAFE]
     settings = [part for option in options for part in ("-c", option)]
     command = [*as_owner(user, dies_with_us=True), str(binaries / "postgres"), "-D", str(data), *settings]

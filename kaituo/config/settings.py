@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "kaituo.foundation.identity.middleware.SeenDevices",
+    "kaituo.foundation.identity.middleware.SeenSession",
     "django_htmx.middleware.HtmxMiddleware",
     "kaituo.foundation.records.middleware.RequestId",
     "kaituo.foundation.ui.middleware.HouseCurrency",
@@ -133,7 +133,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, so that in tests too every thread has a connection of its own.
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    # A server that is gone is told within seconds, and a connection that it dropped is replaced before it is used.
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}, "connect_timeout": 5}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.User"
@@ -174,7 +176,7 @@ STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 MEDIA_ROOT = HOME / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "kaituo.config.media.Storage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "kaituo.config.static.Storage"},
 }
 WHITENOISE_ROOT = PACKAGE / "foundation" / "ui" / "root"
@@ -192,6 +194,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = INSTALLATION.https
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "kaituo.config.refusals.forged"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

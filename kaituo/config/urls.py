@@ -19,3 +19,8 @@ def own_urls() -> list:
 
 
 urlpatterns = [*own_urls(), *screens.urlpatterns, path("account/", include("allauth.urls"))]
+
+handler400 = "kaituo.config.refusals.unreadable"
+handler403 = "kaituo.config.refusals.denied"
+handler404 = "kaituo.config.refusals.missing"
+handler500 = "kaituo.config.refusals.failed"

@@ -1,18 +1,18 @@
-"""Each request speaks the person's language, keeps the person's clock, and now and then says on which device the person is."""
+"""Each request speaks the person's language and keeps the person's clock; now and then it is noted that her session was in use."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from zoneinfo import ZoneInfo, available_timezones
 
-from allauth.usersessions.middleware import UserSessionsMiddleware
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.cache import cache
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 SPOKEN = {code for code, _name in settings.LANGUAGES}
-SEEN_EVERY_S = 300
-"""How exact the list of signed-in devices is: a page that only reads shall not write."""
 
 
 class LanguageAndTimeZone:
@@ -39,11 +39,20 @@ class LanguageAndTimeZone:
         return response
 
 
-class SeenDevices(UserSessionsMiddleware):
-    """Notes the device and the hour once in a while, not at every request."""
+class SeenSession:
+    """Keeps the list of one's sessions. Not at every request, as the library would: reading a page must not wait for whoever writes."""
+
+    SECONDS = 60
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = request.session.session_key
-        if key and cache.add(f"seen-{key}", True, SEEN_EVERY_S):
-            return super().__call__(request)
+        if key and request.user.is_authenticated and cache.add(self.noted(request, key), True, self.SECONDS):
+            with suppress(OperationalError):
+                UserSession.objects.create_from_request(request)
         return self.get_response(request)
+
+    def noted(self, request: HttpRequest, key: str) -> str:
+        return f"seen:{key}:{request.META.get('REMOTE_ADDR', '')}"

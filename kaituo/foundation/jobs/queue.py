@@ -1,7 +1,8 @@
 """Claiming, finishing, retrying and reaping jobs: the promises that the task library leaves open.
 
 A job is claimed by one worker, with a lease that the worker renews while it runs. A failure is tried again after a growing pause; after the last attempt the job
-stays as a dead letter that people can see, mend and send again. A job whose worker died is given back, so every job must bear being run twice.
+stays as a dead letter that people can see, mend and send again. A job whose worker died is given back, so every job must bear being run twice; one that
+takes its worker along every time becomes a dead letter, too.
 """
 
 from datetime import timedelta
@@ -16,6 +17,10 @@ from .models import Lease
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 5
 FIRST_PAUSE = timedelta(seconds=10)
+
+
+class WorkerLost(Exception):
+    """The process that did the job ended without a word: killed, out of memory, or the machine went down."""
 
 
 @transaction.atomic
@@ -59,8 +64,10 @@ def reap() -> int:
     expired = list(Lease.objects.filter(until__lt=timezone.now()).exclude(worker="").select_for_update(skip_locked=True))
     for lease in expired:
         job = DBTaskResult.objects.filter(pk=lease.job_id, status=TaskResultStatus.RUNNING).first()
-        if job is not None:
+        if job is not None and lease.attempt_count < MOST_ATTEMPTS:
             _give_back(job, timedelta(0))
+        elif job is not None:
+            job.set_failed(WorkerLost(f"The worker was lost {lease.attempt_count} times while it did this."))
     Lease.objects.filter(pk__in=[lease.pk for lease in expired]).update(worker="")
     return len(expired)
 

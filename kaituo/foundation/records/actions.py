@@ -89,6 +89,13 @@ def change_many(rows: Iterable[models.Model], values: dict[str, Any], *, by: Use
     return changed
 
 
+def count_version(row: models.Model) -> None:
+    """Its lines changed: whoever still looks at the lines of before must not write over them."""
+    if isinstance(row, Record):
+        row.refresh_from_db(fields=["version"])
+        row.save(update_fields=[])
+
+
 @transaction.atomic
 def remove_line(line: models.Model, *, by: User) -> None:
     """Take a line off its parent's form. The event keeps what it said; records of their own are archived instead."""

@@ -17,8 +17,9 @@ class Refused(ValidationError):
 
 
 class Stale(Exception):
-    """Another person changed the record in between. `theirs` maps field → [value then, value now]."""
+    """Others changed the record in between: `who` they are, and in `theirs` field → [value then, value now]."""
 
-    def __init__(self, theirs: dict[str, list]) -> None:
-        super().__init__(_("Somebody else changed this record in the meantime."))
-        self.theirs = theirs
+    def __init__(self, theirs: dict[str, list], who: str = "") -> None:
+        named = _("%(who)s changed this record in the meantime.") % {"who": who}
+        super().__init__(named if who else _("Somebody else changed this record in the meantime."))
+        self.theirs, self.who = theirs, who

@@ -105,14 +105,16 @@ def lock(row: models.Model) -> None:
 def refuse_stale(row: models.Model, version: int | None) -> None:
     if version is None or row.version == version:
         return
-    raise Stale(changes_since(row, version))
+    raise changes_since(row, version)
 
 
-def changes_since(row: models.Model, version: int) -> dict[str, list]:
-    """What others changed after the version that the person saw, newest value last."""
-    missed = row.version - version
+def changes_since(row: models.Model, version: int) -> Stale:
+    """What others changed after the version that the person saw, newest value last. A version from the future (a backup was put back) tells nothing."""
+    missed = max(row.version - version, 0)
     theirs: dict[str, list] = {}
-    for event in reversed(Event.objects.about(row).exclude(changes={}).order_by("-id")[:missed]):
+    names: list[str] = []
+    for event in reversed(Event.objects.about(row).exclude(changes={}).select_related("actor").order_by("-id")[:missed]):
+        names.append(str(event.actor or ""))
         for name, (then, now) in event.changes.items():
             theirs[name] = [theirs[name][0] if name in theirs else then, now]
-    return theirs
+    return Stale(theirs, "、".join(dict.fromkeys(name for name in names if name)))

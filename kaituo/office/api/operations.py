@@ -31,7 +31,7 @@ def add_screen(router: Router, screen: Screen) -> None:
         add(base, "POST", creation_of(screen), "create", _writing(new, answer, 201))
         add(f"{base}/{PK}", "PATCH", change_of(screen), "change", _writing(old, answer))
     for name, verb in reading.verbs_of(screen).items():
-        add(f"{base}/{PK}/{name}", "POST", deed_of(screen, verb), name, _writing(schemas.inputs(verb), schemas.answers(screen)))
+        add(f"{base}/{PK}/{name}", "POST", deed_of(screen, verb), name, _writing(schemas.inputs(verb, screen), schemas.answers(screen)))
 
 
 def _writing(body: dict, answer: dict, status: int = 200) -> dict[str, Any]:

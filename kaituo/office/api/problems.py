@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -82,6 +82,7 @@ def install(api: NinjaAPI) -> None:
         TooMany: too_many,
         ValidationError: lambda error: wrong(sentences(error)),
         Wrong: lambda error: wrong(error.errors),
+        RequestDataTooBig: lambda _error: problem(413, _("What was sent is larger than the server takes. Nothing was saved.")),
         WrongBody: lambda _error: problem(400, _("The body must be a JSON object.")),
         HttpError: unknown,
         AuthenticationError: unknown,

@@ -22,7 +22,7 @@ BY_FIELD: list[tuple[type[forms.Field], Schema]] = [
     (forms.ModelMultipleChoiceField, {"type": "array", "items": INTEGER}),
     (forms.ModelChoiceField, {"type": ["integer", "null"]}),
     (forms.MultipleChoiceField, {"type": "array", "items": TEXT}),
-    (forms.DecimalField, {"type": ["string", "number", "null"]}),
+    (forms.DecimalField, {"type": ["string", "number", "null"], "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}),
     (forms.IntegerField, {"type": ["integer", "null"]}),
     (forms.BooleanField, {"type": "boolean"}),
     (forms.DateTimeField, {"type": ["string", "null"], "format": "date-time"}),
@@ -47,8 +47,8 @@ PROBLEM: Schema = {
         "theirs": {"type": "object"},
     },
 }
-REFUSALS = {401: "Not signed in", 403: "Not allowed", 404: "Not found or not visible", 429: "Too many requests"}
-WRITING_REFUSALS = REFUSALS | {400: "Not a JSON object", 409: "Changed by somebody else", 422: "Not valid"}
+REFUSALS = {401: "Not signed in", 403: "Not allowed", 404: "Not found or not visible", 429: "Too many requests", 503: "Not available just now"}
+WRITING_REFUSALS = REFUSALS | {400: "Not a JSON object", 409: "Changed by somebody else", 413: "Too large", 422: "Not valid"}
 
 
 def responses(schema: Schema, status: int = 200, *, writes: bool = False) -> dict[int, Schema]:
@@ -112,17 +112,27 @@ def _line(lines: Lines) -> Schema:
     return {"type": "object", "properties": {"id": INTEGER, "delete": {"type": "boolean"}, **named}}
 
 
-def inputs(verb: Verb) -> Schema:
+def inputs(verb: Verb, screen: Screen) -> Schema:
     fields = verb.form.base_fields if verb.form else {}
     required = [name for name, field in fields.items() if field.required and field.initial is None]
+    version = {"version": INTEGER} if issubclass(screen.model, Record) else {}
     properties = {name: field_schema(field) for name, field in fields.items()}
-    return {"type": "object", "properties": properties | {"version": INTEGER}, **({"required": required} if required else {})}
+    return {"type": "object", "properties": properties | version, **({"required": required} if required else {})}
 
 
 def field_schema(field: forms.Field) -> Schema:
     schema = next((schema for kind, schema in BY_FIELD if isinstance(field, kind)), TEXT)
     label = {"title": str(field.label)} if field.label else {}
-    return label | schema
+    return label | schema | _bounds(field)
+
+
+def _bounds(field: forms.Field) -> Schema:
+    """The closed list of a choice (one that only the record itself knows stays open), the greatest length of a text."""
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField | forms.MultipleChoiceField):
+        offered = [str(value) for value, _label in field.choices]
+        return {"enum": offered} if offered else {}
+    longest = getattr(field, "max_length", None)
+    return {"maxLength": longest} if longest else {}
 
 
 def body(schema: Schema) -> Schema:

@@ -67,7 +67,7 @@ def deed(screen: Screen, verb: Verb, user: User, pk: int, body: dict[str, Any]) 
     row = fetch(user, screen.model._default_manager.all(), pk=pk)
     demand(user, verb.allow, row)
     body = dict(body)
-    version = version_in(body, taken=True)
+    version = version_in(body, taken=True) if isinstance(row, Record) else None
     form = bound_verb_form(verb, row, user, filled(bound_verb_form(verb, row, user), body))
     _demand_valid(form)
     try:
@@ -92,6 +92,8 @@ def _save(screen: Screen, row: Model, user: User, body: dict[str, Any], initial:
     for formset in formsets:
         formset.instance = saved
         save_lines(formset, by=user)
+    if any(formset.has_changed() for formset in formsets):
+        actions.count_version(saved)
     return saved
 
 
@@ -113,4 +115,4 @@ def version_in(body: dict[str, Any], *, taken: bool = False) -> int | None:
 
 def without_hidden(stale: Stale, screen: Screen, user: User) -> Stale:
     """What others changed, as far as the person may read it."""
-    return Stale({name: pair for name, pair in stale.theirs.items() if shown(user, screen.model, name) == Shows.FULL})
+    return Stale({name: pair for name, pair in stale.theirs.items() if shown(user, screen.model, name) == Shows.FULL}, stale.who)

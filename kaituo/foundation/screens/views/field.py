@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.access import demand
 from kaituo.foundation.identity.choices import Shows
@@ -12,7 +13,8 @@ from kaituo.foundation.records.remarks import reveal
 
 from ..columns import Column, shown
 from ..forms import bind_field
-from .base import ScreenView, put_errors, toast
+from ..theirs import told
+from .base import ScreenView, put_errors
 
 
 class FieldView(ScreenView):
@@ -35,7 +37,7 @@ class FieldView(ScreenView):
         try:
             self.write(form)
         except Stale as stale:
-            return self.show_theirs(stale)
+            return self.show_theirs(form, stale)
         except ValidationError as refusal:
             put_errors(form, refusal)
             return self.again(form)
@@ -45,10 +47,15 @@ class FieldView(ScreenView):
         return bind_field(self.screen, self.row, self.column.name, self.request.user, data)
 
     def write(self, form: ModelForm) -> None:
-        name, version = self.column.name, form.cleaned_data.get("version")
-        value = form.cleaned_data[name]
+        """Only another's change of the same field stands in the way; what else she changed is not touched by ours."""
+        values = {self.column.name: form.cleaned_data[self.column.name]}
         self.row = self.fetch(self.row.pk, "change")
-        actions.change(self.row, {name: value}, by=self.request.user, version=version)
+        try:
+            actions.change(self.row, values, by=self.request.user, version=form.cleaned_data.get("version"))
+        except Stale as stale:
+            if self.column.name in stale.theirs:
+                raise
+            actions.change(self.row, values, by=self.request.user, version=self.row.version)
 
     def again(self, form: ModelForm) -> HttpResponse:
         """The form with its errors, still inside the cell that it would have replaced."""
@@ -56,10 +63,16 @@ class FieldView(ScreenView):
         response.headers["HX-Reswap"] = "innerHTML"
         return response
 
-    def show_theirs(self, stale: Stale) -> HttpResponse:
-        """The value as somebody else left it, and a word about it; the person may open the field again."""
+    def show_theirs(self, form: ModelForm, stale: Stale) -> HttpResponse:
+        """The person's own value again, over the newest version, with what stands there now; saving again puts it on top."""
         self.row = self.fetch(self.row.pk, "change")
-        return toast(self.show("value"), str(stale), "warn")
+        data = self.request.POST.copy()
+        data["version"] = str(self.row.version)
+        form = self.form(data)
+        for label, then, now in told(self.row, stale, self.request.user):
+            said = {"field": label, "then": then or "—", "now": now or "—"}
+            form.add_error(None, f"{stale} {_('%(field)s: %(then)s → %(now)s. Save again to put yours in its place.') % said}")
+        return self.again(form)
 
     def show(self, block: str, status: int = 200, **more) -> HttpResponse:
         context = {"row": self.row, "column": self.column, "cell": self.column.cell(self.row), **more}

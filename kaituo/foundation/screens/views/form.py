@@ -8,12 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.access import may
-from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.records import actions
 from kaituo.foundation.records.refusals import Stale
 
-from ..columns import shown
 from ..forms import LineFormSet, bind_form, bind_lines, values_of
+from ..theirs import told
 from .base import ScreenView, go_to, put_errors
 
 
@@ -69,6 +68,8 @@ class FormView(ScreenView):
         for formset in lines:
             formset.instance = row
             save_lines(formset, by=by)
+        if any(formset.has_changed() for formset in lines):
+            actions.count_version(row)
         return row
 
     def show(self, form: ModelForm, lines: list[LineFormSet], status: int = 200, **more) -> HttpResponse:
@@ -83,10 +84,8 @@ class FormView(ScreenView):
         data["version"] = str(self.row.version)
         form = bind_form(self.screen, self.row, self.request.user, data, self.request.FILES)
         form.is_valid()
-        names = {field.name: field.verbose_name for field in self.screen.model._meta.concrete_fields}
-        readable = [name for name in stale.theirs if name in names and shown(self.request.user, self.screen.model, name) == Shows.FULL]
-        theirs = [(names[name], *stale.theirs[name]) for name in readable]
-        return self.show(form, self.bound_lines(self.request.POST), status=409, theirs=theirs)
+        conflict = {"stale": stale, "theirs": told(self.row, stale, self.request.user)}
+        return self.show(form, self.bound_lines(self.request.POST), status=409, **conflict)
 
 
 def save_lines(formset: LineFormSet, *, by) -> None:

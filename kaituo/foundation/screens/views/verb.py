@@ -19,6 +19,7 @@ from kaituo.foundation.records.verbs import Verb, perform
 from ..columns import shown
 from ..filters import is_id
 from ..forms import form_field, prepare
+from ..theirs import told, told_of_many
 from .base import ScreenView, go_to, put_errors
 
 EVERYWHERE = {each.verb.name: each.verb for each in (actions.archive, actions.restore, share, end_share)}
@@ -45,10 +46,12 @@ class VerbView(ScreenView):
             return self.show(form, status=422)
         seen = request.POST.get("version", "")
         try:
-            version = int(seen) if seen.isdigit() else None
+            version = int(seen) if is_id(seen) else None
             result = perform(self.verb, self.row, by=request.user, version=version, inputs=dict(form.cleaned_data))
-        except (ValidationError, Stale) as refusal:
-            put_errors(form, refusal if isinstance(refusal, ValidationError) else ValidationError(str(refusal)))
+        except Stale as stale:
+            return self.show(form, status=422, stale=stale, theirs=told(self.row, stale, request.user))
+        except ValidationError as refusal:
+            put_errors(form, refusal)
             return self.show(form, status=422)
         return self.done(result)
 
@@ -60,8 +63,8 @@ class VerbView(ScreenView):
     def form(self, data=None, files=None) -> BaseForm:
         return bound_verb_form(self.verb, self.row, self.request.user, data, files)
 
-    def show(self, form: BaseForm, status: int = 200) -> HttpResponse:
-        context = {"verb": self.verb, "row": self.row, "form": form}
+    def show(self, form: BaseForm, status: int = 200, **conflict: Any) -> HttpResponse:
+        context = {"verb": self.verb, "row": self.row, "form": form, **conflict}
         return self.render("verb", context, block="dialog" if self.request.htmx else None, status=status)
 
 
@@ -84,6 +87,11 @@ class PickedView(ScreenView):
         self.rows = list(visible(self.request.user, self.screen.model._default_manager.filter(pk__in=ids), verb))
         self.skipped = len(set(ids)) - len(self.rows)
 
+    def moved(self) -> list[tuple]:
+        """The picked rows that others changed since the dialog was opened: (row, what was said of it, the changes)."""
+        seen = dict(pair.split(":", 1) for pair in self.request.POST.getlist("seen") if ":" in pair)
+        return told_of_many(self.rows, seen, self.request.user)
+
     def done(self, label: str) -> HttpResponse:
         said = ngettext("%(verb)s: %(count)s record", "%(verb)s: %(count)s records", len(self.rows))
         back = self.request.headers.get("HX-Current-URL", "").partition("?")[2]
@@ -91,6 +99,7 @@ class PickedView(ScreenView):
 
     def shown(self, heading: str, address: str, form: BaseForm, status: int, is_danger: bool = False) -> HttpResponse:
         context = {"heading": heading, "address": address, "is_danger": is_danger, "rows": self.rows, "skipped": self.skipped, "form": form}
+        context["moved"] = self.moved() if self.request.method == "POST" else []
         return self.render("bulk", context, block="dialog" if self.request.htmx else None, status=status)
 
 
@@ -110,7 +119,7 @@ class BulkView(PickedView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = bound_verb_form(self.verb, None, request.user, request.POST, request.FILES)
-        if not form.is_valid():
+        if not form.is_valid() or self.moved():
             return self.show(form, status=422)
         try:
             self.perform_all(dict(form.cleaned_data))
@@ -143,7 +152,7 @@ class BulkFieldView(PickedView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self.form(request.POST)
-        if not form.is_valid():
+        if not form.is_valid() or self.moved():
             return self.show(form, status=422)
         try:
             actions.change_many(self.rows, {self.name: form.cleaned_data[self.name]}, by=request.user)

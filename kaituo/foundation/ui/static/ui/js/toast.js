@@ -22,7 +22,10 @@ class ToastNote extends HTMLElement {
 class ToastStack extends HTMLElement {
   connectedCallback() {
     document.body.addEventListener("toast", (event) => this.show(event.detail.text ?? event.detail.value, event.detail.tone));
-    document.body.addEventListener("htmx:responseError", () => this.show(document.body.dataset.textFailed, "bad"));
+    document.body.addEventListener("htmx:responseError", (event) => {
+      const isSaid = event.detail.xhr.getResponseHeader("HX-Trigger")?.includes('"toast"');
+      if (!isSaid) this.show(document.body.dataset.textFailed, "bad");
+    });
     document.body.addEventListener("htmx:sendError", () => this.show(document.body.dataset.textOffline, "bad"));
     document.addEventListener("click", (event) => {
       const button = event.target.closest("[data-toast]");

@@ -1,0 +1,1 @@
+"""What must not happen: bad input, two editors, a killed process, a lost database, a full disk."""
