@@ -159,6 +159,7 @@ def deals(size: Size) -> None:
         owner_id=owner(size),
         pipeline_id=str(Pipeline.objects.get().pk),
         stage_id=f"{stages[0]} + i % 5",
+        furthest_stage_id=f"{stages[0]} + i % 4",
         amount=f"1000 + {mixed(17, 900000)}",
         expected_on=day(START, f"{DAYS} + {mixed(18, 180)}"),
         won_on=f"CASE WHEN {won} THEN {closed} END",

@@ -1,15 +1,30 @@
-"""Pinyin keys, by which Chinese names are sorted and found."""
+"""Pinyin keys, by which Chinese names are sorted and found. Names are made of few words, so each word's spelling is kept."""
+
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.seg.simpleseg import seg
 
 LONGEST_KEY = 200
+KEPT_WORDS = 50_000
 
 
 def sort_key(text: str) -> str:
     """The full spelling in lower case: "王芳" → "wang fang"; other letters stay as they are."""
-    return " ".join(lazy_pinyin(text)).lower()[:LONGEST_KEY]
+    return " ".join(syllable for word in seg(text) for syllable in _spelt(word)).lower()[:LONGEST_KEY]
 
 
 def initials(text: str) -> str:
     """The first letters: "王芳" → "wf"."""
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()[:LONGEST_KEY]
+    return "".join(_begun(word) for word in seg(text)).lower()[:LONGEST_KEY]
+
+
+@lru_cache(KEPT_WORDS)
+def _spelt(word: str) -> list[str]:
+    spelt: list[str] = lazy_pinyin([word])
+    return spelt
+
+
+@lru_cache(KEPT_WORDS)
+def _begun(word: str) -> str:
+    return "".join(lazy_pinyin([word], style=Style.FIRST_LETTER))

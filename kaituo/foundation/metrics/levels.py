@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Case, Max, QuerySet, Sum, Value, When
-from django.db.models.functions import TruncMonth
 
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records.spans import MonthOf
 
 from .choices import Kind
 from .measure import MEASURES, Measure, measure_named
@@ -32,7 +32,7 @@ def take(on: date) -> int:
 
 def _standing(measure: Measure, on: date) -> list[Snapshot]:
     is_due = Case(When(on__lte=on, then=Value(True)), default=Value(False))
-    entries = Entry.objects.filter(measure=measure.name).order_by().annotate(month=TruncMonth("on"), is_due=is_due)
+    entries = Entry.objects.filter(measure=measure.name).order_by().annotate(month=MonthOf("on"), is_due=is_due)
     sums = entries.values_list("month", "is_due", "person_id", "team_id").annotate(sum=Sum("amount"))
     return [
         Snapshot(measure=measure.name, taken_on=on, month=month, is_due=due, person_id=person, team_id=team, amount=amount)

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, QuerySet, Sum
-from django.db.models.functions import ExtractQuarter, ExtractYear, TruncMonth
 
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import Team, TeamPath, User
+from kaituo.foundation.records.spans import MonthOf, QuarterOf, YearOf
 
 from .choices import Kind
 from .measure import Measure, measure_named
@@ -31,14 +31,19 @@ def _month(row: Row) -> str:
     return f"{row['_month']:%Y-%m}"
 
 
+def _quarter(row: Row) -> str:
+    first: date = row["_quarter"]
+    return f"{first.year}-Q{(first.month + 2) // 3}"
+
+
 DIMENSIONS = {
     "person": Dimension({"person": F("person_id")}, lambda row: row["person"]),
     "team": Dimension({"team": F("team_id")}, lambda row: row["team"]),
     "currency": Dimension({"currency": F("currency")}, lambda row: row["currency"]),
     "day": Dimension({"day": F("on")}, lambda row: row["day"].isoformat()),
-    "month": Dimension({"_month": TruncMonth("on")}, _month),
-    "quarter": Dimension({"_year": ExtractYear("on"), "_quarter": ExtractQuarter("on")}, lambda row: f"{row['_year']}-Q{row['_quarter']}"),
-    "year": Dimension({"_year": ExtractYear("on")}, lambda row: str(row["_year"])),
+    "month": Dimension({"_month": MonthOf("on")}, _month),
+    "quarter": Dimension({"_quarter": QuarterOf("on")}, _quarter),
+    "year": Dimension({"_year": YearOf("on")}, lambda row: str(row["_year"].year)),
 }
 
 

@@ -19,6 +19,7 @@ from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import Team, TeamPath, User
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.records.models import Tag, TagUse
+from kaituo.foundation.records.spans import edge
 
 from .columns import shown
 
@@ -145,9 +146,8 @@ class DayFilter(Filter):
 
     def condition(self, values: list[str], user: User) -> Q:
         start, end = self.span(values[0])
-        path = f"{self.name}__date" if isinstance(self.field, models.DateTimeField) else self.name
-        condition = Q(**{f"{path}__gte": start}) if start else Q()
-        return condition & Q(**{f"{path}__lt": end}) if end else condition
+        condition = Q(**{f"{self.name}__gte": edge(self.field, start)}) if start else Q()
+        return condition & Q(**{f"{self.name}__lt": edge(self.field, end)}) if end else condition
 
     def span(self, text: str) -> tuple[date | None, date | None]:
         """Half-open; an unreadable text is no restriction."""
@@ -245,7 +245,9 @@ class TagFilter(Filter):
 
     def options(self, user: User) -> list[tuple[str, str]]:
         uses = TagUse.objects.filter(subject_type=self.model._meta.label, tag=OuterRef("pk"))
-        return [(str(pk), name) for pk, name in Tag.objects.filter(Exists(uses), archived_at=None).order_by("name").values_list("pk", "name")[:OFFERED]]
+        return [
+            (str(pk), name) for pk, name in Tag.objects.filter(Exists(uses), archived_at=None).order_by("name").values_list("pk", "name")[:OFFERED]
+        ]
 
     def text(self, values: list[str], user: User) -> str:
         """An archived tag is not offered, but an address that was kept still says which it was."""

@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from .models import Document
 from .shelf import SHELF, Searchable
-from .words import pairs_of, words_of
+from .words import kind_mark, pairs_of, words_of
 
 BATCH = 1000
 INDEXED = ["words", "guarded_words", "pairs", "guarded_pairs"]
@@ -49,7 +49,8 @@ def _batches(rows: QuerySet) -> Iterator[list[Model]]:
 
 def _document(kind: Searchable, row: Model) -> Document:
     words, guarded = (words_of(kind.texts(row, guarded=guarded)) for guarded in (False, True))
-    return Document(model=kind.label, record_id=row.pk, words=words, guarded_words=guarded, pairs=pairs_of(words), guarded_pairs=pairs_of(guarded))
+    pairs = f"{pairs_of(words)} {kind_mark(kind.label)}"
+    return Document(model=kind.label, record_id=row.pk, words=words, guarded_words=guarded, pairs=pairs, guarded_pairs=pairs_of(guarded))
 
 
 def _write(documents: list[Document]) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from kaituo.foundation.identity.access import VIEW, may, visible
 from kaituo.foundation.identity.models import User
@@ -14,6 +14,11 @@ from .words import marked, terms_of
 
 LOOKED_AT = 60
 """How many of each kind are asked for access at first; where that leaves too few, the whole kind is."""
+
+RANKED = 500
+"""So many of each kind, the newest, are weighed against each other; a word that is in more of them says too little to weigh the rest."""
+FEW = 5000
+"""Up to so many entries a list is narrowed by the index."""
 
 
 @dataclass(frozen=True)
@@ -47,19 +52,31 @@ def search(user: User, text: str, limit: int = 5) -> list[Group]:
     if not kinds:
         return []
     candidates: dict[str, list[int]] = defaultdict(list)
-    for label, pk in _holding(user, kinds, terms).best_of_each(terms, LOOKED_AT).values_list("model", "record_id"):
+    for label, pk in _holding(user, kinds, terms, RANKED).best_of_each(terms, LOOKED_AT).values_list("model", "record_id"):
         candidates[label].append(pk)
     groups = [Group(SHELF[label], _hits(user, SHELF[label], ids, terms, limit)) for label, ids in candidates.items()]
     return [group for group in groups if group.hits]
 
 
-def _holding(user: User, kinds: list[Searchable], terms: list[str]):
-    sees_all = {kind.label for kind in kinds if kind.shows_all_to(user)}
-    rest = {kind.label for kind in kinds} - sees_all
+def narrowed(user: User, rows: QuerySet, text: str) -> QuerySet:
+    """The rows that are found by the text, as the box over everything finds them. Of a kind that is not in the index: none, once something is asked.
+
+    A rare word is looked up in the index. For a common one each row is asked for its entry, in the order of the list, until a page is full.
+    """
+    terms, kind = terms_of(text), SHELF.get(rows.model._meta.label)
+    if not terms or kind is None:
+        return rows.none() if text else rows
+    label, guarded = kind.label, kind.shows_all_to(user)
+    if Document.objects.are_few(label, terms, guarded=guarded, count=FEW):
+        return rows.filter(pk__in=Document.objects.holding(label, terms, guarded=guarded).values("record_id"))
+    return rows.filter(Exists(Document.objects.filter(model=label, record_id=OuterRef("pk")).saying(terms, guarded=guarded)))
+
+
+def _holding(user: User, kinds: list[Searchable], terms: list[str], newest: int = 0) -> QuerySet:
     found = Q()
-    for labels, guarded in ((sees_all, True), (rest, False)):
-        if labels:
-            found |= Q(model__in=labels, pk__in=Document.objects.holding(terms, guarded=guarded).values("pk"))
+    for kind in kinds:
+        entries = Document.objects.holding(kind.label, terms, guarded=kind.shows_all_to(user), newest=newest)
+        found |= Q(pk__in=entries.values("pk"))
     return Document.objects.filter(found)
 
 

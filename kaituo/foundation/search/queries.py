@@ -7,7 +7,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length, RowNumber
 
-from .words import pairs_of
+from .words import kind_mark, pairs_of
 
 ON_SQLITE = "SELECT rowid FROM search_pairs WHERE search_pairs MATCH %s"
 ON_POSTGRESQL = {
@@ -17,15 +17,23 @@ ON_POSTGRESQL = {
 
 
 class DocumentQuerySet(models.QuerySet):
-    def holding(self, terms: list[str], *, guarded: bool) -> "DocumentQuerySet":
-        """Entries in which every term occurs; `guarded`: also in the fields that not everybody sees.
+    def holding(self, label: str, terms: list[str], *, guarded: bool, newest: int = 0) -> "DocumentQuerySet":
+        """Entries of a kind in which every term occurs; `guarded`: also in the fields that not everybody sees. `newest`: of so many at most.
 
         The index narrows by pairs, which may stand apart; what is left is read to be sure.
         """
-        rows = self.filter(pk__in=self._narrowed(terms, guarded))
+        return self.filter(pk__in=self._narrowed(label, terms, guarded, newest)).saying(terms, guarded=guarded)
+
+    def saying(self, terms: list[str], *, guarded: bool) -> "DocumentQuerySet":
+        """Those of these entries in which every term occurs, each read."""
+        rows = self
         for term in terms:
             rows = rows.filter(Q(words__contains=term) | Q(guarded_words__contains=term) if guarded else Q(words__contains=term))
         return rows
+
+    def are_few(self, label: str, terms: list[str], *, guarded: bool, count: int) -> bool:
+        """Whether the index names at most `count` entries; it is asked no further."""
+        return self.filter(pk__in=self._narrowed(label, terms, guarded, count + 1)).count() <= count
 
     def ranked(self, terms: list[str]) -> "DocumentQuerySet":
         """Best first: the title itself, a title that begins so, one that holds it, the rest; short before long, new before old."""
@@ -48,14 +56,16 @@ class DocumentQuerySet(models.QuerySet):
     def of(self, label: str, ids: Iterable[int]) -> "DocumentQuerySet":
         return self.filter(model=label, record_id__in=ids)
 
-    def _narrowed(self, terms: list[str], guarded: bool) -> RawSQL:
+    def _narrowed(self, label: str, terms: list[str], guarded: bool, newest: int) -> RawSQL:
         pairs = dict.fromkeys(pair for term in terms for pair in _asked_pairs(term))
         if connections[self.db].vendor == "postgresql":
-            asked = " & ".join(f"'{pair}'" if len(pair) > 1 else f"'{pair}':*" for pair in pairs)
-            return RawSQL(ON_POSTGRESQL[guarded], [asked])  # noqa: S611 - terms are letters and digits alone
+            asked = " & ".join(f"'{pair}'" if len(pair) > 1 else f"'{pair}':*" for pair in (*pairs, kind_mark(label)))
+            limit = f" ORDER BY id DESC LIMIT {newest}" if newest else ""
+            return RawSQL(ON_POSTGRESQL[guarded] + limit, [asked])  # noqa: S611 - terms are letters and digits alone
         columns = "{pairs guarded_pairs}" if guarded else "{pairs}"
-        asked = " AND ".join(f'"{pair}"' if len(pair) > 1 else f'"{pair}" *' for pair in pairs)
-        return RawSQL(ON_SQLITE, [f"{columns} : ({asked})"])  # noqa: S611 - terms are letters and digits alone
+        asked = " AND ".join(f'"{pair}"' if len(pair) > 1 else f'"{pair}" *' for pair in (*pairs, kind_mark(label)))
+        limit = f" ORDER BY rowid DESC LIMIT {newest}" if newest else ""
+        return RawSQL(ON_SQLITE + limit, [f"{columns} : ({asked})"])  # noqa: S611 - terms are letters and digits alone
 
 
 def _asked_pairs(term: str) -> list[str]:

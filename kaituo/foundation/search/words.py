@@ -40,6 +40,11 @@ def pairs_of(words: str) -> str:
     return " ".join(found)
 
 
+def kind_mark(label: str) -> str:
+    """What an entry says of its kind among its pairs; it begins with a sign that nobody asks for: "customers.Account" → "\ue000customersaccount"."""
+    return f"\ue000{compact(label)}"
+
+
 def terms_of(asked: str) -> list[str]:
     """The words of what was asked, each of which must be found."""
     return [term for term in (compact(part)[:LONGEST] for part in asked.split()) if term]

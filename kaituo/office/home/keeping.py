@@ -4,8 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +12,7 @@ from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.choices import Scope
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
+from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.metrics.models import ClosedPeriod, Entry
 from kaituo.office.insights.ageing import Band, aged
 from kaituo.performance.commissions.choices import DisputeState, RunState
@@ -79,15 +78,14 @@ class PeriodsToClose(Block):
         return {"months": months_to_close(timezone.localdate())}
 
 
-def months_to_close(today: date) -> list[tuple[Period, int]]:
-    """(month, how many entries), the oldest first."""
-    this = Period.containing(today, PeriodKind.MONTH)
-    months = [this]
+def months_to_close(today: date) -> list[Period]:
+    """The past months that have entries and are not closed, the oldest first."""
+    months = [Period.containing(today, PeriodKind.MONTH)]
     while len(months) <= MONTHS_BACK:
         months.append(months[-1].previous())
     past = list(reversed(months[1:]))
     closed = [(row.starts_on, row.ends_on) for row in ClosedPeriod.objects.filter(is_closed=True, ends_on__gt=past[0].start)]
-    rows = Entry.objects.between(past[0].start, this.start).order_by().annotate(month=TruncMonth("on")).values_list("month")
-    counts = dict(rows.annotate(count=Count("pk")))
     open_months = [month for month in past if not any(start <= month.start and month.end <= end for start, end in closed)]
-    return [(month, counts[month.start]) for month in open_months if month.start in counts]
+    # The index over entries begins with the measure, so all measures are named.
+    entries = Entry.objects.filter(measure__in=list(MEASURES)).order_by()
+    return [month for month in open_months if entries.between(month.start, month.end).exists()]

@@ -19,7 +19,7 @@ from kaituo.foundation.metrics.reports import Question, breakdown, names_of
 from kaituo.performance.goals.actuals import fill
 from kaituo.performance.goals.engine.pace import Pace
 from kaituo.performance.goals.models import Target
-from kaituo.sales.pipeline.models import Opportunity
+from kaituo.sales.pipeline.models import Opportunity, Stage
 
 from . import queries
 from .blocks import Block
@@ -109,11 +109,10 @@ class FunnelNow(Block):
         if not oversees_deals(user):
             return None
         deals = visible(user, Opportunity.objects.open()).order_by()
-        columns = ("stage", "stage__name", "stage__pipeline", "stage__pipeline__name", "stage__position", "stage__pipeline__position")
-        rows = list(deals.values(*columns).annotate(count=Count("pk")).order_by("stage__pipeline__position", "stage__position"))
-        most = max((row["count"] for row in rows), default=0)
-        several = len({row["stage__pipeline"] for row in rows}) > 1
-        return {"rows": rows, "most": most, "several": several}
+        counts = dict(deals.values_list("stage").annotate(count=Count("pk")))
+        stages = Stage.objects.filter(pk__in=counts).select_related("pipeline").order_by("pipeline__position", "position")
+        rows = [(stage, counts[stage.pk]) for stage in stages]
+        return {"rows": rows, "most": max(counts.values(), default=0), "several": len({stage.pipeline_id for stage in stages}) > 1}
 
 
 class LargestDeals(Block):
@@ -126,7 +125,7 @@ class LargestDeals(Block):
     def context(self, user: User) -> dict[str, Any] | None:
         if not oversees_deals(user):
             return None
-        rows = visible(user, Entry.objects.filter(measure=OPEN)).order_by("-amount", "pk")
+        rows = visible(user, Entry.objects.filter(measure=OPEN)).order_by("-amount", "-pk")
         ids = list(rows.values_list("source_id", flat=True)[:LARGEST])
         deals = visible(user, Opportunity.objects.filter(pk__in=ids)).select_related("account", "owner", "stage")
         return {"rows": sorted(deals, key=lambda deal: ids.index(deal.pk))}

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Case, Expression, F, Model, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import TruncMonth, TruncQuarter, TruncYear
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import Team, User
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.metrics.measure import Measure
 from kaituo.foundation.metrics.models import Entry
+from kaituo.foundation.records.spans import MonthOf, QuarterOf, YearOf
 from kaituo.sales.catalog.models import Category as ProductCategory
 from kaituo.sales.catalog.models import Product
 from kaituo.sales.customers.models import Account
@@ -111,7 +111,7 @@ def is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 18
 
 
-TRUNCATED = {PeriodKind.MONTH: TruncMonth, PeriodKind.QUARTER: TruncQuarter, PeriodKind.YEAR: TruncYear}
+TRUNCATED = {PeriodKind.MONTH: MonthOf, PeriodKind.QUARTER: QuarterOf, PeriodKind.YEAR: YearOf}
 FORECAST = Case(When(Q(category="") | ~Q(stage__kind="open"), then=F("stage__category")), default=F("category"))
 LINE, DEAL, ORDER = "orders.OrderLine", "pipeline.Opportunity", "orders.Order"
 MONEY_ROWS = {"receivables.Invoice": "account", "receivables.Receipt": "account", "receivables.Allocation": "receipt__account"}

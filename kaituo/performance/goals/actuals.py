@@ -10,13 +10,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q, Sum
-from django.db.models.functions import TruncMonth
 
 from kaituo.foundation.identity.models import TeamPath
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.choices import Kind
 from kaituo.foundation.metrics.measure import MEASURES, Measure
 from kaituo.foundation.metrics.models import SCALE, Entry
+from kaituo.foundation.records.spans import MonthOf
 
 from .models import Target
 
@@ -77,7 +77,7 @@ class Ledger:
 
     def _read(self, holders: Q) -> None:
         rows = Entry.objects.filter(holders, measure__in=self.names).between(self.start, self.end).order_by()
-        grouped = rows.annotate(month=TruncMonth("on")).values_list("measure", "person_id", "team_id", "month").annotate(sum=Sum("amount"))
+        grouped = rows.annotate(month=MonthOf("on")).values_list("measure", "person_id", "team_id", "month").annotate(sum=Sum("amount"))
         for measure, person, team, month, amount in grouped:
             self.of_person[measure, person][month] += amount
             self.of_team[measure, team][month] += amount

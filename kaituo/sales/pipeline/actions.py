@@ -123,5 +123,5 @@ def _demand_filled(opportunity: Opportunity, stage: Stage, field: str | None = N
 
 def _enter(opportunity: Opportunity, stage: Stage, by: User) -> None:
     StageChange.objects.create(opportunity=opportunity, from_stage=opportunity.stage, to_stage=stage, by=by)
-    opportunity.stage, opportunity.stage_entered_at = stage, clock.now()
+    opportunity.enter(stage, clock.now())
     opportunity.save()

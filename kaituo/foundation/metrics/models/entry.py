@@ -48,6 +48,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["measure", "on", "person", "team", "amount"], name="entry_sums"),
             models.Index(fields=["measure", "person", "on"], name="entry_of_person"),
+            models.Index(fields=["measure", "amount"], name="entry_largest"),
             models.Index(fields=["source_type", "source_id", "measure"], name="entry_of_source"),
         ]
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.kernel.calendar import WorkCalendar
 from kaituo.foundation.kernel.period import Period, PeriodKind
+from kaituo.foundation.records.spans import edge
 
 from ..columns import Column
 from ..listing import Listing
@@ -79,9 +79,8 @@ class CalendarView(ScreenView):
         """Put every row on its day, from one query."""
         name = self.screen.calendar.on
         column = Column(name).bind(self.screen.model)
-        path = f"{name}__date" if isinstance(column.field, DateTimeField) else name
-        first, last = min(days), max(days)
-        rows = self.listing.rows.select_related(*self.screen.reads).filter(**{f"{path}__gte": first, f"{path}__lte": last})
+        first, after = edge(column.field, min(days)), edge(column.field, max(days) + timedelta(days=1))
+        rows = self.listing.rows.select_related(*self.screen.reads).filter(**{f"{name}__gte": first, f"{name}__lt": after})
         for row in rows.order_by(name, "pk")[:MOST]:
             value = column.value(row)
             day = timezone.localdate(value) if hasattr(value, "hour") else value

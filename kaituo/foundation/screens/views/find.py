@@ -52,6 +52,6 @@ def places(user: User, asked: str, *, only_spelt: bool) -> list[navigation.Link]
     terms = terms_of(asked)
     if not terms:
         return []
-    entries = [link for group in navigation.groups_for(user, "") for link in group.links] + navigation.creations_for(user)
+    entries = [*(link for group in navigation.groups_for(user, "") for link in group.links), *navigation.creations_for(user)]
     found = [link for link in entries if all(term in words_of([str(link.label)]) for term in terms)]
     return [link for link in found if not only_spelt or asked.lower() not in str(link.label).lower()]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from kaituo.foundation.company.books import Converter, RateMissing
 from kaituo.foundation.identity.access import shows, visible
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records.spans import begins
 from kaituo.foundation.screens.filters import TeamFilter
 from kaituo.sales.pipeline.choices import StageKind
-from kaituo.sales.pipeline.models import Opportunity, Pipeline, Stage, StageChange
+from kaituo.sales.pipeline.models import Opportunity, Pipeline, Stage
 
 from ..asked import Asked
 from ..report import Cell, Head, Report, Result, shelve
@@ -42,15 +43,14 @@ def pipeline_of(asked: Asked) -> Pipeline | None:
 
 
 def deals(asked: Asked, pipeline: Pipeline, user: User) -> QuerySet[Opportunity]:
-    """The deals begun in the period, each with `furthest`, the position of the furthest stage it reached."""
+    """The deals begun in the period."""
     rows = visible(user, Opportunity.objects.active()).filter(pipeline=pipeline)
-    rows = rows.filter(created_at__date__gte=asked.start) if asked.start else rows
-    rows = rows.filter(created_at__date__lt=asked.end) if asked.end else rows
+    rows = rows.filter(created_at__gte=begins(asked.start)) if asked.start else rows
+    rows = rows.filter(created_at__lt=begins(asked.end)) if asked.end else rows
     rows = rows.filter(owner=asked.person) if asked.person else rows
     if asked.team:
         rows = rows.filter(TeamFilter("team").bind(Opportunity).condition([str(asked.team)], user))
-    ways = StageChange.objects.filter(opportunity=OuterRef("pk")).exclude(to_stage__kind=StageKind.LOST)
-    return rows.annotate(furthest=Subquery(ways.order_by("-to_stage__position").values("to_stage__position")[:1]))
+    return rows
 
 
 def stage_of(pipeline: Pipeline | None, text: str) -> Stage | None:
@@ -58,23 +58,24 @@ def stage_of(pipeline: Pipeline | None, text: str) -> Stage | None:
 
 
 def came_as_far(stage: Stage, rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
-    return rows.filter(furthest__gte=stage.position).select_related("account", "owner", "stage")
+    beyond = stage.pipeline.stages.filter(position__gte=stage.position).exclude(kind=StageKind.LOST)
+    return rows.filter(furthest_stage__in=beyond).select_related("account", "owner", "stage")
 
 
 def steps(asked: Asked, pipeline: Pipeline, user: User) -> list[Step]:
-    """Summed in the database; only one row per stage and currency comes here."""
-    stages = [Step(stage) for stage in pipeline.stages.in_order().exclude(kind=StageKind.LOST)]
+    """Summed in the database, at one reading; only one row per pair of stages and currency comes here."""
+    found = {stage.pk: Step(stage) for stage in pipeline.stages.in_order().exclude(kind=StageKind.LOST)}
     is_open = Q(won_on__isnull=True, lost_on__isnull=True)
-    rows = deals(asked, pipeline, user).order_by()
-    for furthest, currency, count, amount in rows.values_list("furthest", "currency").annotate(count=Count("pk"), sum=Sum("amount")):
-        for step in stages:
-            if furthest is not None and furthest >= step.stage.position:
+    grouped = deals(asked, pipeline, user).order_by().values_list("furthest_stage", "stage", "currency")
+    for furthest, here, currency, count, opened, amount in grouped.annotate(count=Count("pk"), opened=Count("pk", is_open), sum=Sum("amount")):
+        if here in found:
+            found[here].here += opened
+        reached = found[furthest].stage.position if furthest in found else -1
+        for step in found.values():
+            if reached >= step.stage.position:
                 step.count += count
                 step.sums[currency] = step.sums.get(currency, Decimal(0)) + amount
-    here = dict(rows.filter(is_open).values_list("stage").annotate(count=Count("pk")))
-    for step in stages:
-        step.here = here.get(step.stage.pk, 0)
-    return stages
+    return list(found.values())
 
 
 def funnel(asked: Asked, user: User) -> Result:

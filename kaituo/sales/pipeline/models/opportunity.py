@@ -17,8 +17,9 @@ from kaituo.foundation.kernel.rounding import round_half_up
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 
-from ..choices import OPEN_CATEGORIES, Category, Source
+from ..choices import OPEN_CATEGORIES, Category, Source, StageKind
 from ..queries import OpportunityQuerySet
+from .pipeline import Stage
 
 NUMBERED = "OP-"
 CENTS = 2
@@ -35,6 +36,10 @@ class Opportunity(Record):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="opportunities", verbose_name=_("Responsible rep"))
     pipeline = models.ForeignKey("pipeline.Pipeline", models.PROTECT, related_name="opportunities", verbose_name=_("Pipeline"))
     stage = models.ForeignKey("pipeline.Stage", models.PROTECT, blank=True, related_name="opportunities", verbose_name=_("Stage"))
+    furthest_stage = models.ForeignKey(
+        "pipeline.Stage", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("Furthest stage reached")
+    )
+    """Kept with the deal, so that a funnel of a million deals is one reading. A deal born lost reached none."""
     stage_entered_at = models.DateTimeField(_("In this stage since"), default=timezone.now, editable=False)
     amount = models.DecimalField(_("Amount"), max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)])
     currency = models.CharField(_("Currency"), max_length=3, choices=CURRENCIES, default="CNY")
@@ -74,6 +79,7 @@ class Opportunity(Record):
         indexes = [
             models.Index(fields=["owner", "expected_on"]),
             models.Index(fields=["stage", "id"]),
+            models.Index(fields=["stage", "owner"], condition=Q(archived_at=None, won_on=None, lost_on=None), name="open_by_stage"),
             models.Index(fields=["won_on"]),
             models.Index(fields=["lost_on"]),
         ]
@@ -86,6 +92,8 @@ class Opportunity(Record):
         self.number = self.number or next_number(NUMBERED)
         if self.stage_id is None:
             self.stage = self.pipeline.first_stage()
+        if self.furthest_stage_id is None:
+            self.furthest_stage_id = self.stage_id
 
     def clean(self) -> None:
         if self.stage_id and self.pipeline_id and self.stage.pipeline_id != self.pipeline_id:
@@ -94,6 +102,13 @@ class Opportunity(Record):
             raise ValidationError({"contact": _("This contact belongs to another account.")})
         if self.pipeline_id and not self.stage_id:
             self.pipeline.first_stage()
+
+    def enter(self, stage: Stage, at: datetime) -> None:
+        """Stand in the stage from that moment on; a lost deal keeps how far it came."""
+        before = self.furthest_stage
+        self.stage, self.stage_entered_at = stage, at
+        if stage.kind != StageKind.LOST and (before is None or before.position < stage.position):
+            self.furthest_stage = stage
 
     @property
     def is_open(self) -> bool:
