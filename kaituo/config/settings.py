@@ -136,6 +136,7 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # A server that is gone is told within seconds, and a connection that it dropped is replaced before it is used.
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}, "connect_timeout": 5}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+FORM_RENDERER = "django.forms.renderers.Jinja2"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "identity.User"

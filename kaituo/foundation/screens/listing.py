@@ -9,7 +9,7 @@ from django.db.models import Count, Model, Q, QuerySet, Sum
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from kaituo.foundation.identity.access import CHANGE, access_of, owners_in_reach, visible
+from kaituo.foundation.identity.access import CHANGE, reaches_all, visible
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.search.finding import narrowed
@@ -172,7 +172,7 @@ class Listing:
         if not self.screen.inline or self.is_archive:
             return set()
         keys, model = {row.pk for row in self.page.rows}, self.screen.model
-        if not access_of(model).via and owners_in_reach(self.user, model, CHANGE) is None:
+        if reaches_all(self.user, model, CHANGE):
             return keys
         return set(visible(self.user, model._default_manager.filter(pk__in=keys), CHANGE).values_list("pk", flat=True))
 

@@ -28,8 +28,12 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pipeline.stage', verbose_name='Furthest stage reached'),
         ),
         migrations.RunPython(look_up_how_far, migrations.RunPython.noop),
+        migrations.RemoveIndex(
+            model_name='opportunity',
+            name='pipeline_op_lost_on_e75c0b_idx',
+        ),
         migrations.AddIndex(
             model_name='opportunity',
-            index=models.Index(condition=models.Q(('archived_at', None), ('lost_on', None), ('won_on', None)), fields=['stage', 'owner'], name='open_by_stage'),
+            index=models.Index(fields=['lost_on', 'won_on', 'archived_at', 'stage', 'owner'], name='open_by_stage'),
         ),
     ]

@@ -79,9 +79,8 @@ class Opportunity(Record):
         indexes = [
             models.Index(fields=["owner", "expected_on"]),
             models.Index(fields=["stage", "id"]),
-            models.Index(fields=["stage", "owner"], condition=Q(archived_at=None, won_on=None, lost_on=None), name="open_by_stage"),
             models.Index(fields=["won_on"]),
-            models.Index(fields=["lost_on"]),
+            models.Index(fields=["lost_on", "won_on", "archived_at", "stage", "owner"], name="open_by_stage"),
         ]
         constraints = [models.CheckConstraint(condition=Q(won_on__isnull=True) | Q(lost_on__isnull=True), name="won_or_lost_not_both")]
 
