@@ -50,7 +50,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "-id"], name="event_timeline"),
             models.Index(fields=["actor", "-id"], name="event_by_actor"),
-            models.Index(fields=["name", "-id"], name="event_by_name"),
+            models.Index(fields=["name", "subject_type", "-id"], name="event_by_name"),
         ]
 
     def __str__(self) -> str:
