@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.access import shows
 from kaituo.foundation.identity.choices import Shows
@@ -137,7 +138,9 @@ class Column:
             return str(value.label)
         if self.field is not None and self.field.choices:
             return str(dict(self.field.flatchoices).get(value, value))
-        return str(value)
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
     def more(self, row: models.Model) -> Any:
         return None
