@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from kaituo.config import backup, catalogue
 from kaituo.foundation.identity.choices import EVERYTHING, Scope
+from kaituo.foundation.ui import shell
 
 ADMINISTRATOR = "administrator"
 
@@ -104,5 +105,9 @@ def make_demo() -> None:
 
 
 def demo_sign_ins() -> str:
-    path = settings.HOME / "demo"
-    return path.read_text(encoding="utf-8").strip() if settings.DEMO and path.exists() else ""
+    """As they are printed at every start; empty anywhere but in the demo company."""
+    found = shell.demo_sign_ins()
+    if found is None:
+        return ""
+    heading = _("Sign in with the password %(password)s as:") % {"password": found.password}
+    return "\n".join([heading, *(f"  {person.username:<16} {person.name} · {person.role}" for person in found.people)])

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.access import shows
 from kaituo.foundation.identity.choices import Shows
@@ -141,7 +142,11 @@ class Column:
             return ""
         if isinstance(value, models.Choices):
             return str(value.label)
-        return str(self.choices.get(value, value)) if self.choices else str(value)
+        if self.choices:
+            return str(self.choices.get(value, value))
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
     def more(self, row: models.Model, value: Any) -> Any:
         return None

@@ -70,6 +70,15 @@ def _narrow(field: forms.ModelChoiceField, by: User) -> None:
         field.widget.is_required = field.required
 
 
+def _choose_the_only(form: ModelForm, presets: tuple[str, ...]) -> None:
+    """Where there is one pipeline, one company of ours, a new record need not be asked which."""
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ModelChoiceField) and (field.required or name in presets) and not form.initial.get(name):
+            found = field.queryset.order_by()[:2].values_list("pk", flat=True)
+            if len(found) == 1:
+                form.initial[name] = found[0]
+
+
 def bind_form(screen: Screen, row: models.Model, by: User, data=None, files=None, initial: dict[str, Any] | None = None) -> ModelForm:
     """The form over a row, ready to be drawn or checked."""
     form = form_class(screen)(data, files, instance=row, initial=initial)
@@ -78,6 +87,8 @@ def bind_form(screen: Screen, row: models.Model, by: User, data=None, files=None
         if shows(by, screen.model, name) != Shows.FULL:
             del form.fields[name]
     prepare(form, by)
+    if row.pk is None:
+        _choose_the_only(form, screen.presets)
     if isinstance(row, Record):
         _add_custom_fields(form, row)
         if row.pk:

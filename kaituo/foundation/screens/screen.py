@@ -47,6 +47,8 @@ class Screen:
     form: type[ModelForm] | None = None
     fields: tuple[str, ...] = ()
     """The fields of the generated form, where no `form` is given. Empty: the record is not edited through a form."""
+    presets: tuple[str, ...] = ()
+    """Relations that need not be filled, but are, where there is only one to choose; those that must be filled are anyway."""
     lines: tuple[Lines, ...] = ()
     board: Board | None = None
     calendar: Calendar | None = None

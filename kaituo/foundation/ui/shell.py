@@ -1,12 +1,14 @@
 """What every page knows without its view saying so: menu, language, theme, demo flag. Signed-out pages ask no database."""
 
+import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from kaituo.foundation.ui import navigation
 
@@ -55,12 +57,35 @@ def theme_of(request: HttpRequest) -> str:
     return chosen if chosen in THEMES else "auto"
 
 
-def demo_sign_ins() -> list[list[str]]:
-    """What the demo company prints of its people: a heading, then [sign-in name, person and role]. Empty anywhere else."""
+@dataclass(frozen=True)
+class DemoPerson:
+    """`role` is the English name of the role, which has its translation in the catalogue."""
+
+    username: str
+    name: str
+    role_name: str
+
+    @property
+    def role(self) -> str:
+        return gettext(self.role_name)
+
+
+@dataclass(frozen=True)
+class DemoSignIns:
+    password: str
+    people: list[DemoPerson]
+
+
+def demo_sign_ins() -> DemoSignIns | None:
+    """One person of each role of the demo company, as its making left them in the data folder. None anywhere else."""
     path = settings.HOME / "demo"
     if not settings.DEMO or not path.is_file():
-        return []
-    return [line.strip().split(None, 1) if line.startswith(" ") else [line] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        return None
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
+    return DemoSignIns(kept["password"], [DemoPerson(*each) for each in kept["people"]])
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -73,6 +98,6 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "themes": THEMES,
         "demo": settings.DEMO,
-        "demo_sign_ins": [] if is_signed_in else demo_sign_ins(),
+        "demo_sign_ins": None if is_signed_in else demo_sign_ins(),
         "csp_nonce": getattr(request, "csp_nonce", ""),
     }

@@ -36,7 +36,8 @@ class SubscriptionVerbView(VerbView):
 
 def show_secret(request: HttpRequest, row: Subscription, secret: str) -> HttpResponse:
     """On a page of its own, or in the dialog from which it was asked for; kept by no cache."""
-    shown = render_page(request, "webhooks/secret.html", {"row": row, "secret": secret, "back": url_of(row)}, block="dialog")
+    template = "webhooks/secret_dialog.html" if request.htmx else "webhooks/secret.html"
+    shown = render_page(request, template, {"row": row, "secret": secret, "back": url_of(row)})
     shown.headers["Cache-Control"] = "no-store"
     return shown
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from kaituo.foundation.approvals.models import Request
 from kaituo.foundation.identity.access import may, visible
 from kaituo.foundation.identity.models import Role, User
-from kaituo.foundation.screens.parts import Part
+from kaituo.foundation.screens.parts import Panel, Part
 from kaituo.foundation.screens.screen import url_of
 
 from .rights import summary
@@ -47,3 +47,17 @@ class Asked(Part):
         is_seen = subject is not None and visible(user, type(subject)._default_manager.filter(pk=subject.pk)).exists()
         decisions = row.decisions.select_related("by", "acting_for")
         return {"subject": subject, "href": url_of(subject) if is_seen else "", "facts": row.facts, "decisions": list(decisions)}
+
+
+class AccountOfStaff(Panel):
+    """On the page of a member of staff: whether she can sign in and as what, for those who see to it."""
+
+    on = "people.Staff"
+    is_beside = True
+    template = "administration/parts/account.html"
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        if row.user is None or not may(user, "view", row.user):
+            return None
+        held = row.user.role_assignments.on(timezone.localdate()).select_related("role")
+        return {"person": row.user, "href": url_of(row.user), "roles": [each.role for each in held], "may_sign_in": row.user.has_usable_password()}

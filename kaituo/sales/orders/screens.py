@@ -43,6 +43,7 @@ class QuoteScreen(Screen):
     filters = ("status", "owner", "team", "account", "quoted_on", "valid_until_on", "currency", "net_amount", "tags")
     finds = ("number", "account__name", "account__sort_key")
     fields = ("number", "account", "contact", "opportunity", "legal_entity", "currency", "quoted_on", "valid_until_on", "discount_rate", "notes")
+    presets = ("legal_entity",)
     lines = (Lines(QuoteLine, LINE_FIELDS, through="quote", extra=3),)
     board = Board(by="status", card=("number", "account", Money("net_amount"), "owner"), total="net_amount")
     page = Page(
@@ -90,6 +91,7 @@ class OrderScreen(Screen):
     filters = ("status", "owner", "team", "account", "ordered_on", "required_on", "delivered_on", "legal_entity", "currency", "net_amount", "tags")
     finds = ("number", "account__name", "account__sort_key")
     fields = ("number", "account", "contact", "opportunity", "legal_entity", "currency", "ordered_on", "required_on", "discount_rate", "notes")
+    presets = ("legal_entity",)
     lines = (Lines(OrderLine, LINE_FIELDS, through="order", extra=3),)
     board = Board(by="status", card=("number", "account", Money("net_amount"), "owner"), total="net_amount")
     calendar = Calendar(on="required_on")

@@ -1,10 +1,14 @@
 """The forms that people's verbs show."""
 
+from zoneinfo import available_timezones
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import Helping, Team, User
+
+from .models import Staff
 
 
 def day_field(label: str) -> forms.DateField:
@@ -40,3 +44,31 @@ class HelpingForm(forms.ModelForm):
     class Meta:
         model = Helping
         fields = ("rep", "helper", "starts_on", "ends_on")
+
+
+class StaffForm(forms.ModelForm):
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    joined_on = day_field(_("Joined"))
+
+    class Meta:
+        model = Staff
+        fields = (
+            "number",
+            "name",
+            "engagement",
+            "job_title",
+            "reports_to",
+            "team",
+            "office",
+            "email",
+            "phone",
+            "language",
+            "time_zone",
+            "joined_on",
+        )
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["time_zone"].choices = [("", _("As the company")), *((name, name) for name in sorted(available_timezones()) if "/" in name)]
+        if self.instance.pk is None:
+            self.initial["joined_on"] = timezone.localdate()

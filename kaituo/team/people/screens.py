@@ -11,7 +11,7 @@ from kaituo.foundation.ui.navigation import MenuItem, register
 
 from . import actions
 from .choices import ENGAGEMENT_TONES
-from .forms import HelpingForm
+from .forms import HelpingForm, StaffForm
 from .models import Office, Staff
 from .parts import Helpers
 
@@ -34,20 +34,7 @@ class StaffScreen(Screen):
     filters = ("engagement", "office", "team", "joined_on")
     finds = ("name", "sort_key", "number", "email")
     sort = "number"
-    fields = (
-        "number",
-        "name",
-        "engagement",
-        "job_title",
-        "reports_to",
-        "team",
-        "office",
-        "email",
-        "phone",
-        "language",
-        "time_zone",
-        "joined_on",
-    )
+    form = StaffForm
     page = Page(
         Facts(
             "number",

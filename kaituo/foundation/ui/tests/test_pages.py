@@ -110,3 +110,21 @@ def test_pages_of_ones_own_account_stand_in_the_full_frame(client, alice, path):
     answer = client.get(f"/account/{path}", follow=True)
     assert answer.status_code == 200
     assert 'class="app"' in answer.text
+
+
+def test_the_door_of_the_demo_company_offers_each_role_in_the_readers_language(client, db, settings, tmp_path):
+    settings.HOME, settings.DEMO = tmp_path, True
+    (tmp_path / "demo").write_text('{"password": "open", "people": [["wangfang", "王芳", "Rep"]]}', encoding="utf-8")
+    client.cookies["django_language"] = "en"
+    page = client.get("/account/login/").text
+    assert 'name="login" value="wangfang"' in page and "<b>Rep</b>" in page
+    client.cookies["django_language"] = "zh-hans"
+    assert "<b>销售</b>" in client.get("/account/login/").text
+
+
+@pytest.mark.parametrize("kept", ["", "wangfang 王芳", None])
+def test_a_door_without_a_readable_list_is_a_plain_door(client, db, settings, tmp_path, kept):
+    settings.HOME, settings.DEMO = tmp_path, True
+    if kept is not None:
+        (tmp_path / "demo").write_text(kept, encoding="utf-8")
+    assert "demo-sign-ins" not in client.get("/account/login/").text

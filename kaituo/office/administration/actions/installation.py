@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from kaituo.foundation.company.models import Holiday, Organisation
+from kaituo.foundation.company.models import Holiday, LegalEntity, Organisation
 from kaituo.foundation.identity.choices import Scope
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.jobs import queue
@@ -45,6 +45,8 @@ def begin(organisation: Organisation, *, by: User) -> Organisation:
     if Organisation.objects.exists():
         raise Refused(_("The organisation is set up already."))
     records.create(organisation, by=by, says=events.INSTALLATION_BEGUN)
+    if not LegalEntity.objects.exists():
+        records.create(LegalEntity(name=organisation.name), by=by)
     make_default_roles()
     make_default_pipeline(by=by)
     if organisation.country == CHINA:

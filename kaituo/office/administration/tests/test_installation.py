@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult
 
-from kaituo.foundation.company.models import Holiday, Organisation
+from kaituo.foundation.company.models import Holiday, LegalEntity, Organisation
 from kaituo.foundation.identity.models import Grant, Role, TeamPath
 from kaituo.foundation.jobs.models import Schedule
 from kaituo.foundation.jobs.worker import Worker
@@ -15,10 +15,14 @@ from kaituo.foundation.metrics.models import ClosedPeriod
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
+from kaituo.foundation.screens.forms import bind_form
+from kaituo.foundation.screens.screen import SCREENS
 from kaituo.office.administration.actions import installation, roles
 from kaituo.sales.customers.models import Account
+from kaituo.sales.orders.models import Order
 from kaituo.sales.pipeline.actions import lose
 from kaituo.sales.pipeline.models import LossReason, Opportunity, Pipeline
+from kaituo.team.people.models import Staff
 
 PAGES = ["/first-steps/", "/team-tree/", "/jobs/", "/audit/", "/system/", "/users/", "/users/new/", "/roles/", "/holidays/", "/closed-periods/new/"]
 PAGES += ["/organisations/", "/legal-entities/", "/exchange-rates/", "/approval-flows/new/", "/custom-fields/new/", "/tags/", "/approvals/"]
@@ -56,6 +60,22 @@ def test_the_first_deal_can_be_made_at_once_in_the_language_of_whoever_set_it_up
     account = records.create(Account(name="Lantern", owner=ada), by=ada)
     deal = Opportunity(account=account, name="Lamps", owner=ada, pipeline=pipeline, stage=pipeline.first_stage(), expected_on=date(2026, 5, 5))
     lose(records.create(deal, by=ada), by=ada, reason=LossReason.objects.first(), lost_on=timezone.localdate())
+
+
+def test_the_one_pipeline_and_the_one_company_of_ours_are_chosen_already(ada):
+    installation.begin(Organisation(name="Lantern Works"), by=ada)
+    assert bind_form(SCREENS["pipeline.Opportunity"], Opportunity(), ada)["pipeline"].value() == Pipeline.objects.get().pk
+    assert bind_form(SCREENS["orders.Order"], Order(), ada)["legal_entity"].value() == LegalEntity.objects.get(name="Lantern Works").pk
+    records.create(Pipeline(name="Tenders"), by=ada)
+    assert not bind_form(SCREENS["pipeline.Opportunity"], Opportunity(), ada)["pipeline"].value()
+
+
+def test_a_new_colleagues_page_says_what_is_missing_to_sign_in(ada, client):
+    client.force_login(ada)
+    client.post("/staff/new/", {"name": "Lin", "engagement": "employed", "language": "en", "joined_on": "2026-05-04"})
+    staff = Staff.objects.get()
+    page = client.get(f"/staff/{staff.pk}/").content.decode()
+    assert "No role yet" in page and f"/users/{staff.user_id}/" in page
 
 
 def test_a_way_of_selling_that_is_there_already_stays_alone(ada):

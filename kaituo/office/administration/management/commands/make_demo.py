@@ -1,5 +1,6 @@
-"""Builds the demo company with every context's own `demo.py`; prints the sign-ins and nothing else on the standard output."""
+"""Builds the demo company with every context's own `demo.py`; prints the sign-ins as JSON and nothing else on the standard output."""
 
+import json
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import Progress
@@ -62,9 +64,7 @@ def open_the_doors(world: World, roles: dict[str, Any]) -> None:
 
 
 def sign_ins(world: World) -> str:
-    """One person of each role, as they are printed and shown on the sign-in page."""
-    lines = [_("Sign in with the password %(password)s as:") % {"password": PASSWORD}]
-    for part, label in ROLE_NAMES.items():
-        user = world.people[part][0]
-        lines.append(f"  {user.username:<16} {user.name} · {label}")
-    return "\n".join(lines)
+    """JSON: the password, and one person of each role, whose English name the reader translates."""
+    with translation.override("en"):
+        people = [(world.people[part][0].username, world.people[part][0].name, str(label)) for part, label in ROLE_NAMES.items()]
+    return json.dumps({"password": PASSWORD, "people": people}, ensure_ascii=False)
