@@ -47,8 +47,9 @@ def exported(screen: Screen, rows: QuerySet, *, by: User) -> tuple[list[str], It
 
 
 def note_export(screen: Screen, count: int, *, by: User) -> None:
-    """An export is a read that matters: it is written down against the person who made it."""
-    state(RECORDS_EXPORTED, by, by=by, inputs={"model": screen.label, "count": count})
+    """An export is a read that matters: it is written down against the person who made it. A file without a row has shown nothing."""
+    if count:
+        state(RECORDS_EXPORTED, by, by=by, inputs={"model": screen.label, "count": count})
 
 
 def _lines(rows: Iterable[Model], columns: list[Column]) -> Iterator[list[Any]]:
