@@ -1,5 +1,6 @@
 #!/usr/bin/env python
 """Django's own command line, for developers; users have the `kaituo` command."""
+
 import os
 import sys
 

@@ -6,10 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,11 +16,8 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.metrics.ledger import posted_at_the_end
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.bells import ring
-from kaituo.foundation.records.changes import plain, snapshot
-from kaituo.foundation.records.facts import RECORD_REMOVED
-from kaituo.foundation.records.log import describe, state
-from kaituo.foundation.records.models import Event
-from kaituo.foundation.records.refusals import Refused
+from kaituo.foundation.records.changes import plain
+from kaituo.foundation.records.log import state
 from kaituo.foundation.records.verbs import action
 
 from . import events
@@ -31,6 +26,7 @@ from .files import Table, read_table
 from .mapping import TableMap, WrongMap, read_map
 from .models import Batch, BatchRow
 from .plan import Fault, Plan, Planned, Planner
+from .undoing import put_back, runs_of, take_out
 
 KEPT_FAULTS = 500
 BATCH = 1000
@@ -202,47 +198,12 @@ def _remember_refusal(package: Package, refusal: ImportRefused, by: User, dry_ru
 @action(label=gettext_lazy("Undo this import"), says=events.BATCH_UNDONE, when="can_be_undone", icon="arrow-back-up", danger=True)
 def undo(batch: Batch, *, by: User) -> None:
     """Take out what it created and put back what it changed. Refused as a whole when later work stands on it."""
-    for note in batch.rows.filter(deed=Deed.CHANGED).order_by("-pk"):
-        _put_back(note, by)
-    notes = list(batch.rows.filter(deed=Deed.CREATED).order_by("-pk"))
-    for start in range(0, len(notes), BATCH):
-        _take_out(notes[start : start + BATCH], by)
+    for model, notes in runs_of(batch.rows.filter(deed=Deed.CHANGED).order_by("-pk")):
+        put_back(model, notes, by)
+    for model, notes in runs_of(batch.rows.filter(deed=Deed.CREATED).order_by("-pk")):
+        take_out(model, [note.record_id for note in notes], by)
     batch.state = BatchState.UNDONE
     batch.save(update_fields=["state"])
-
-
-def _put_back(note: BatchRow, by: User) -> None:
-    model = apps.get_model(note.model)
-    row = model._default_manager.filter(pk=note.record_id).first()
-    if row is not None:
-        fields = {model._meta.get_field(name).attname: value for name, value in note.before.items()}
-        typed = {name: model._meta.get_field(name).to_python(value) for name, value in fields.items()}
-        records.change(row, typed, by=by)
-
-
-def _take_out(notes: list[BatchRow], by: User) -> None:
-    """Newest first, each run of one model in few statements."""
-    start = 0
-    while start < len(notes):
-        label = notes[start].model
-        run = [note for note in notes[start:] if note.model == label]
-        run = run[: next((index for index, note in enumerate(notes[start:]) if note.model != label), len(run))]
-        _remove(apps.get_model(label), [note.record_id for note in run], by)
-        start += len(run)
-
-
-def _remove(model: type[models.Model], ids: list[int], by: User) -> None:
-    named = [field.name for field in model._meta.fields if field.many_to_one]
-    rows = sorted(model._default_manager.filter(pk__in=ids).select_related(*named), key=lambda row: -row.pk)
-    told = [describe(RECORD_REMOVED, row, by=by, changes={name: [value, None] for name, value in snapshot(row).items()}) for row in rows]
-    try:
-        for row in rows:
-            row.delete()
-    except ProtectedError as error:
-        blocker = next(iter(error.protected_objects))
-        said = {"record": str(row), "noun": blocker._meta.verbose_name, "blocker": str(blocker)}
-        raise Refused(_("%(record)s cannot be taken out: %(noun)s “%(blocker)s” stands on it.") % said) from error
-    ring(Event.objects.bulk_create(told, batch_size=BATCH))
 
 
 def refuse_outsiders(by: User) -> None:

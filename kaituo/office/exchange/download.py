@@ -1,16 +1,19 @@
 """Any table of headings and lines as a CSV or XLSX answer. It is a read that matters, so it leaves an event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import tzinfo
+from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.utils import timezone, translation
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.facts import RECORDS_EXPORTED
 from kaituo.foundation.records.log import state
 
-from .export import as_csv, as_xlsx
+from .export import as_csv, as_xlsx, write_xlsx
 
 KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
@@ -22,6 +25,34 @@ def table_file(kind: str, name: str, headings: list[str], lines: Iterable[list[A
 
 
 def attachment(kind: str, name: str, headings: list[str], lines: Iterable[list[Any]]) -> HttpResponse:
+    """A small table, made in memory."""
     body = as_xlsx(headings, lines, name) if kind == "xlsx" else b"".join(as_csv(headings, lines))
-    disposition = f"attachment; filename*=UTF-8''{quote(f'{name}.{kind}')}"
-    return HttpResponse(body, content_type=KINDS[kind], headers={"Content-Disposition": disposition})
+    return HttpResponse(body, content_type=KINDS[kind], headers=_headers(kind, name))
+
+
+def streamed(kind: str, name: str, headings: list[str], lines: Iterable[list[Any]]) -> StreamingHttpResponse:
+    """A table of any length in constant memory: CSV goes out while it is read, a workbook is written to a file that goes when it has been sent."""
+    if kind == "csv":
+        return StreamingHttpResponse(_in_the_readers_words(as_csv(headings, lines)), content_type=KINDS[kind], headers=_headers(kind, name))
+    file = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115  the response closes it
+    write_xlsx(headings, lines, name, file.name)
+    return FileResponse(file, content_type=KINDS[kind], headers=_headers(kind, name))
+
+
+def _in_the_readers_words(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The body is read when the request is over and its language and time zone are put away: they are taken along."""
+    language, zone = translation.get_language(), timezone.get_current_timezone()
+    return _worded(chunks, language, zone)
+
+
+def _worded(chunks: Iterator[bytes], language: str | None, zone: tzinfo) -> Iterator[bytes]:
+    while True:
+        with translation.override(language), timezone.override(zone):
+            chunk = next(chunks, None)
+        if chunk is None:
+            return
+        yield chunk
+
+
+def _headers(kind: str, name: str) -> dict[str, str]:
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{name}.{kind}')}"}

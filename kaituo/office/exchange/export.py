@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 import rustpy_xlsxwriter
@@ -46,8 +47,9 @@ def exported(screen: Screen, rows: QuerySet, *, by: User) -> tuple[list[str], It
 
 
 def note_export(screen: Screen, count: int, *, by: User) -> None:
-    """An export is a read that matters: it is written down against the person who made it."""
-    state(RECORDS_EXPORTED, by, by=by, inputs={"model": screen.label, "count": count})
+    """An export is a read that matters: it is written down against the person who made it. A file without a row has shown nothing."""
+    if count:
+        state(RECORDS_EXPORTED, by, by=by, inputs={"model": screen.label, "count": count})
 
 
 def _lines(rows: Iterable[Model], columns: list[Column]) -> Iterator[list[Any]]:
@@ -73,12 +75,20 @@ def as_csv(headings: list[str], lines: Iterable[list[Any]]) -> Iterator[bytes]:
     yield _taken(buffer)
 
 
+def write_xlsx(headings: list[str], lines: Iterable[list[Any]], title: str, out: str | io.BytesIO) -> None:
+    """A workbook; numbers stay numbers, days are written as text in ISO form, formulas are never made.
+
+    Into a file, named by its path, rows are written as they come: the memory it takes does not grow with them.
+    """
+    rows = (dict(zip(headings, [_cell(value) for value in line], strict=True)) for line in lines)
+    first = next(rows, dict.fromkeys(headings, ""))
+    rustpy_xlsxwriter.write_worksheet(chain([first], rows), out, sheet_name=title[:31] or _("Records"))
+
+
 def as_xlsx(headings: list[str], lines: Iterable[list[Any]], title: str) -> bytes:
-    """A workbook; numbers stay numbers, days are written as text in ISO form, formulas are never made."""
-    rows = [dict(zip(headings, [_cell(value) for value in line], strict=True)) for line in lines]
-    rows = rows or [dict.fromkeys(headings, "")]
+    """For small tables."""
     buffer = io.BytesIO()
-    rustpy_xlsxwriter.write_worksheet(rows, buffer, sheet_name=title[:31] or _("Records"))
+    write_xlsx(headings, lines, title, buffer)
     return buffer.getvalue()
 
 

@@ -16,7 +16,7 @@ from kaituo.foundation.ui.fragments import render_page
 
 from . import progress, uploads
 from .actions import ImportRefused, refuse_outsiders
-from .download import KINDS, attachment
+from .download import KINDS, attachment, streamed
 from .export import exported, note_export
 from .files import UnreadableFile
 from .forms import PackageForm, UploadForm
@@ -189,6 +189,5 @@ def export_view(request: HttpRequest, slug: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     headings, lines = exported(screen, rows, by=request.user)
-    found = list(lines)
-    note_export(screen, len(found), by=request.user)
-    return attachment(kind, screen.title, headings, found)
+    note_export(screen, rows.count(), by=request.user)
+    return streamed(kind, screen.title, headings, lines)

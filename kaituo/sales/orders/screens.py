@@ -13,7 +13,7 @@ from kaituo.foundation.screens.screen import Screen
 
 from . import actions
 from .choices import ORDER_TONES, QUOTE_TONES
-from .models import Order, OrderLine, Quote, QuoteLine, Return
+from .models import Order, OrderCredit, OrderLine, Quote, QuoteLine, Return
 from .panels import RelatedPanel
 
 SHARE = {"kind": "share"}
@@ -178,6 +178,28 @@ class OrderLineScreen(Screen):
         Facts("order", "order__account", *line_columns("order"), Money("unit_cost", currency="order__currency"), "returned"), beside=(Timeline(),)
     )
     sheet = Sheet(key="order", fields=("order", *LINE_FIELDS, "unit_cost"))
+
+
+class OrderCreditScreen(Screen):
+    """To be read: the shares of an order are said all at once, with the order's own verb."""
+
+    model = OrderCredit
+    slug = "order-credits"
+    table = Columns(
+        "order",
+        "order__account",
+        "person",
+        Column("share", **SHARE),
+        Badge("order__status", tones=ORDER_TONES),
+        Money("order__net_amount", currency="order__currency"),
+        "order__confirmed_on",
+    )
+    filters = ("person", "order__owner", "order__status", "order__ordered_on")
+    finds = ("order__number", "order__account__name", "order__account__sort_key")
+    page = Page(
+        Facts("order", "order__account", "order__owner", "person", Column("share", **SHARE), Money("order__net_amount", currency="order__currency")),
+        beside=(Timeline(),),
+    )
 
 
 class ReturnScreen(Screen):

@@ -18,7 +18,7 @@ from kaituo.sales.orders.panels import RelatedPanel
 from . import actions, credit
 from .balances import ageing, open_amount, paid_amount
 from .choices import INVOICE_TONES, KIND_TONES, Age
-from .models import Invoice, PaymentPlan, Receipt
+from .models import Allocation, Invoice, PaymentPlan, Receipt
 
 OF_ORDER = {"currency": "order__currency"}
 ALLOCATED = ("receipt", "order", "invoice", Money("amount", currency="receipt__currency"))
@@ -62,6 +62,38 @@ class ReceiptScreen(Screen):
     )
     sheet = Sheet(key="number", fields=("number", "account", "owner", "kind", "received_on", "amount", "currency", "method", "reference", "notes"))
     buttons = (actions.allocate, actions.refund, actions.unallocate, actions.void)
+
+
+class AllocationScreen(Screen):
+    """To be read: which money paid what. It is said and taken back with the receipt's own verbs."""
+
+    model = Allocation
+    slug = "allocations"
+    table = Columns(
+        "receipt",
+        "receipt__account",
+        "order",
+        "invoice",
+        Money("amount", currency="receipt__currency"),
+        "receipt__received_on",
+        "receipt__owner",
+    )
+    filters = ("receipt__account", "receipt__owner", "receipt__received_on", "receipt__currency")
+    finds = ("receipt__number", "receipt__account__name", "receipt__account__sort_key", "order__number", "invoice__number")
+    page = Page(
+        Facts(
+            "receipt",
+            "receipt__account",
+            "order",
+            "invoice",
+            Money("amount", currency="receipt__currency"),
+            "receipt__received_on",
+            Badge("receipt__kind", tones=KIND_TONES),
+            "receipt__owner",
+            "archived_at",
+        ),
+        beside=(Timeline(),),
+    )
 
 
 class InvoiceScreen(Screen):

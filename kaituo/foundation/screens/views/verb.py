@@ -23,14 +23,15 @@ from ..theirs import told, told_of_many
 from .base import ScreenView, go_to, put_errors
 
 EVERYWHERE = {each.verb.name: each.verb for each in (actions.archive, actions.restore, share, end_share)}
-"""The verbs that every record's page may offer."""
+"""The verbs that the page of every record that people enter themselves may offer."""
 MOST = 1000
 """How many rows one bulk deed may touch; more go through an import."""
 
 
 class VerbView(ScreenView):
     def dispatch(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        self.verb: Verb | None = self.screen.verbs.get(name) or EVERYWHERE.get(name)
+        everywhere = EVERYWHERE if self.screen.may_be_created_here else {}
+        self.verb: Verb | None = self.screen.verbs.get(name) or everywhere.get(name)
         if self.verb is None:
             raise Http404
         self.row = self.fetch(pk)

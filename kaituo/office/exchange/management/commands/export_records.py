@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.screen import SCREENS
-from kaituo.office.exchange.export import as_csv, as_xlsx, exported, note_export
+from kaituo.office.exchange.export import as_csv, exported, note_export, write_xlsx
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         rows = found.rows(by)
         headings, lines = exported(found, rows, by=by)
         if out is not None and out.suffix == ".xlsx":
-            out.write_bytes(as_xlsx(headings, lines, found.title))
+            write_xlsx(headings, lines, found.title, str(out))
         else:
             self.write(as_csv(headings, lines), out)
         note_export(found, rows.count(), by=by)
