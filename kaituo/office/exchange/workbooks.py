@@ -17,7 +17,7 @@ MOST_CELLS = 10_000_000
 CHUNK = 1024 * 1024
 PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 """Where a cell of XLSX stands, "C12"."""
-CELL_OR_ROW = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)\b([^>]*)>")
+CELL_OR_ROW = re.compile(rb"[<]table:(table-row|table-cell|covered-table-cell)\b([^>]*)>")
 REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']""")
 
 
