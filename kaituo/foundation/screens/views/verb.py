@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from kaituo.foundation.identity.access import demand, visible
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.records import actions
+from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.refusals import Stale
 from kaituo.foundation.records.sharing import share
 from kaituo.foundation.records.verbs import Verb, perform
@@ -30,7 +31,8 @@ MOST = 1000
 
 class VerbView(ScreenView):
     def dispatch(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        self.verb: Verb | None = self.screen.verbs.get(name) or EVERYWHERE.get(name)
+        everywhere = EVERYWHERE if issubclass(self.screen.model, Record) else {}
+        self.verb: Verb | None = self.screen.verbs.get(name) or everywhere.get(name)
         if self.verb is None:
             raise Http404
         self.row = self.fetch(pk)
