@@ -4,12 +4,14 @@
 keeps what it replaces. How each database is dumped and loaded is `dumps.py`.
 """
 
+import errno
 import hashlib
 import json
 import shutil
 import tarfile
 import tempfile
 import zlib
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -28,17 +30,23 @@ from kaituo.config.dumps import copy_sqlite
 __all__ = ["copy_sqlite", "restore", "save"]
 MANIFEST, FORMAT = "manifest.json", 1
 CHUNK = 1024 * 1024
+PASSING = {".part", ".progress"}
+"""Endings of files that are still being written or serve only while a process runs."""
+NO_LINKS = {errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK}
 
 
 def save(path: Path) -> None:
     if path.exists():
         raise CommandError(_("%(path)s exists already.") % {"path": path})
     part = path.with_name(f".{path.name}.part")
-    with tempfile.TemporaryDirectory(prefix="kaituo-backup-") as folder:
-        dump = Path(folder) / dumps.name()
-        dumps.dump(dump)
-        files = {dump.name: dump, **owned_files()}
-        manifest = Path(folder) / MANIFEST
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.HOME) as folder:
+        gathered = Path(folder)
+        # Before the database, so that no file which it names is removed meanwhile; after it, so that none is missing which it names.
+        hold_files(gathered)
+        dumps.dump(gathered / dumps.name())
+        hold_files(gathered)
+        files = {file.relative_to(gathered).as_posix(): file for file in sorted(gathered.rglob("*")) if file.is_file()}
+        manifest = gathered / MANIFEST
         manifest.write_text(json.dumps(described(files), ensure_ascii=False, indent=1), encoding="utf-8")
         try:
             part.touch(mode=0o600)
@@ -50,12 +58,24 @@ def save(path: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def owned_files() -> dict[str, Path]:
-    """Uploaded files and the secret key, by their names in the archive."""
+def hold_files(folder: Path) -> None:
+    """Uploaded files and the secret key as they are now, by their names in the archive. A stored file never changes, so a second name for it is enough."""
     media: Path = settings.MEDIA_ROOT
-    files = {f"media/{file.relative_to(media).as_posix()}": file for file in sorted(media.rglob("*")) if file.is_file()}
-    secret = settings.HOME / "secret_key"
-    return {**files, "secret_key": secret} if secret.exists() else files
+    files = {f"media/{file.relative_to(media).as_posix()}": file for file in media.rglob("*") if file.suffix not in PASSING and file.is_file()}
+    for name, file in {**files, "secret_key": settings.HOME / "secret_key"}.items():
+        hold(file, folder / name)
+
+
+def hold(file: Path, name: Path) -> None:
+    """A file that vanishes at this moment is let go; where the folders lie on different disks it is copied."""
+    name.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError, FileExistsError):
+        try:
+            name.hardlink_to(file)
+        except OSError as error:
+            if error.errno not in NO_LINKS:
+                raise
+            shutil.copy2(file, name)
 
 
 def described(files: dict[str, Path]) -> dict[str, Any]:

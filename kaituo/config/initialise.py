@@ -1,6 +1,6 @@
 """Makes an installation or brings it up to date: catalogues, database, static files, and the first person who can sign in.
 
-Safe to repeat; an SQLite database is copied aside before it is migrated.
+Safe to repeat; the database is copied aside before it is migrated.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kaituo.config import backup, catalogue
+from kaituo.config import catalogue, dumps
 from kaituo.foundation.identity.choices import EVERYTHING, Scope
 from kaituo.foundation.ui import shell
 
@@ -52,13 +52,11 @@ def has_pending_migrations() -> bool:
 
 
 def keep_aside() -> None:
-    """Copy an SQLite database before its tables change; PostgreSQL changes them in a transaction and has its own backups."""
-    if connection.vendor != "sqlite":
-        return
+    """Copy the database before its tables change. Raises CommandError when that cannot be done, and nothing is changed then."""
     folder = settings.HOME / "backups"
     folder.mkdir(mode=0o700, exist_ok=True)
-    copy = folder / f"before-migration-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite3"
-    backup.copy_sqlite(Path(settings.DATABASES["default"]["NAME"]), copy)
+    copy = folder / f"before-migration-{datetime.now(UTC):%Y%m%d-%H%M%S}-{dumps.name()}"
+    dumps.dump(copy)
     print(_("Kept a copy of the database: %(path)s") % {"path": copy})
 
 

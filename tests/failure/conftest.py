@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.core import signals
 from django.core.cache import cache
+from django.db import close_old_connections
 
 from kaituo.foundation.approvals.models import Delegation, Flow
 from kaituo.foundation.company.models import ExchangeRate, Holiday, LegalEntity
@@ -26,6 +28,17 @@ def fresh_counters(settings, tmp_path):
     settings.API_REQUESTS_PER_MINUTE = 1_000_000
     settings.MEDIA_ROOT = tmp_path
     cache.clear()
+
+
+@pytest.fixture
+def lasting_connection():
+    """The connection with our transaction on it outlives the requests."""
+    both = (signals.request_started, signals.request_finished)
+    for signal in both:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in both:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import pytest
 import schemathesis
-from django.core import signals
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
@@ -40,14 +39,9 @@ class Caller:
 
 
 @pytest.fixture
-def application():
-    """The whole program behind its web server's door; the connection with our transaction on it outlives the requests."""
-    both = (signals.request_started, signals.request_finished)
-    for signal in both:
-        signal.disconnect(close_old_connections)
-    yield get_wsgi_application()
-    for signal in both:
-        signal.connect(close_old_connections)
+def application(lasting_connection):
+    """The whole program behind its web server's door."""
+    return get_wsgi_application()
 
 
 @pytest.fixture(params=["ada", "alice"])

@@ -29,7 +29,7 @@ def add_screen(router: Router, screen: Screen) -> None:
         answer = schemas.answers(screen)
         new, old = schemas.saved(screen, is_new=True), schemas.saved(screen, is_new=False)
         add(base, "POST", creation_of(screen), "create", _writing(new, answer, 201))
-        add(f"{base}/{PK}", "PATCH", change_of(screen), "change", _writing(old, answer))
+        add(f"{base}/{PK}", "PATCH", change_of(screen), "change", _writing(old, answer) | {"parameters": [schemas.IF_MATCH]})
     for name, verb in reading.verbs_of(screen).items():
         add(f"{base}/{PK}/{name}", "POST", deed_of(screen, verb), name, _writing(schemas.inputs(verb, screen), schemas.answers(screen)))
 
@@ -40,6 +40,14 @@ def _writing(body: dict, answer: dict, status: int = 200) -> dict[str, Any]:
 
 def json(content: Any, status: int = 200) -> JsonResponse:
     return JsonResponse(content, status=status, safe=False, json_dumps_params={"ensure_ascii": False})
+
+
+def whole(record: dict[str, Any], status: int = 200) -> JsonResponse:
+    """One record, with its version as the entity tag that `If-Match` sends back."""
+    response = json(record, status)
+    if "version" in record:
+        response.headers["ETag"] = f'"{record["version"]}"'
+    return response
 
 
 def list_of(screen: Screen) -> Callable:
@@ -53,7 +61,7 @@ def list_of(screen: Screen) -> Callable:
 def page_of(screen: Screen) -> Callable:
     def one(request: HttpRequest, pk: int) -> JsonResponse:
         demand_scope(request, screen)
-        return json(reading.one(request.user, screen, pk))
+        return whole(reading.one(request.user, screen, pk))
 
     return one
 
@@ -62,7 +70,7 @@ def creation_of(screen: Screen) -> Callable:
     def create(request: HttpRequest) -> JsonResponse:
         demand_scope(request, screen)
         row = writing.create(screen, request.user, writing.body_of(request))
-        return json(after(request, screen, row.pk), 201)
+        return whole(after(request, screen, row.pk), 201)
 
     return create
 
@@ -70,8 +78,8 @@ def creation_of(screen: Screen) -> Callable:
 def change_of(screen: Screen) -> Callable:
     def change(request: HttpRequest, pk: int) -> JsonResponse:
         demand_scope(request, screen)
-        writing.change(screen, request.user, pk, writing.body_of(request))
-        return json(after(request, screen, pk))
+        writing.change(screen, request.user, pk, writing.versioned_body_of(request, screen))
+        return whole(after(request, screen, pk))
 
     return change
 
@@ -79,8 +87,8 @@ def change_of(screen: Screen) -> Callable:
 def deed_of(screen: Screen, verb: Verb) -> Callable:
     def deed(request: HttpRequest, pk: int) -> JsonResponse:
         demand_scope(request, screen)
-        writing.deed(screen, verb, request.user, pk, writing.body_of(request))
-        return json(after(request, screen, pk))
+        writing.deed(screen, verb, request.user, pk, writing.versioned_body_of(request, screen))
+        return whole(after(request, screen, pk))
 
     return deed
 

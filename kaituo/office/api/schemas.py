@@ -101,9 +101,8 @@ def saved(screen: Screen, *, is_new: bool) -> Schema:
     if screen.lines:
         lines = {each.model._meta.model_name: {"type": "array", "items": _line(each)} for each in screen.lines}
         properties["lines"] = {"type": "object", "properties": lines}
-    is_versioned = issubclass(screen.model, Record) and not is_new
-    version = {"version": INTEGER} if is_versioned else {}
-    return {"type": "object", "properties": properties | version, **({"required": ["version"]} if is_versioned else {})}
+    version = {"version": INTEGER} if issubclass(screen.model, Record) and not is_new else {}
+    return {"type": "object", "properties": properties | version}
 
 
 def _line(lines: Lines) -> Schema:
@@ -133,6 +132,15 @@ def _bounds(field: forms.Field) -> Schema:
         return {"enum": offered} if offered else {}
     longest = getattr(field, "max_length", None)
     return {"maxLength": longest} if longest else {}
+
+
+IF_MATCH: Schema = {
+    "in": "header",
+    "name": "If-Match",
+    "required": False,
+    "schema": TEXT,
+    "description": "The record's ETag; instead of `version` in the body. One of the two is needed to change a record.",
+}
 
 
 def body(schema: Schema) -> Schema:

@@ -18,6 +18,7 @@ from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.refusals import Stale
 from kaituo.foundation.records.verbs import Verb, perform
 from kaituo.foundation.screens.columns import shown
+from kaituo.foundation.screens.filters import is_id
 from kaituo.foundation.screens.forms import LineFormSet, bind_form, values_of
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.screens.views.form import save_lines
@@ -41,6 +42,17 @@ def body_of(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise WrongBody
     return body
+
+
+def versioned_body_of(request: HttpRequest, screen: Screen) -> dict[str, Any]:
+    """The body; the version that it leaves out is the one in `If-Match`. Raises WrongBody, Wrong."""
+    body, tag = body_of(request), request.headers.get("If-Match", "").strip()
+    if not tag or "version" in body or not issubclass(screen.model, Record):
+        return body
+    seen = tag.removeprefix("W/").strip('"')
+    if not is_id(seen):
+        raise Wrong({"If-Match": [_("The version is a whole number.")]})
+    return body | {"version": int(seen)}
 
 
 def create(screen: Screen, user: User, body: dict[str, Any]) -> Model:

@@ -1,7 +1,8 @@
 """The verbs of the exchange centre: import a table or a package of linked tables, and undo what an import did."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def import_package(package: Package, *, by: User, dry_run: bool = False, progres
     """
     try:
         with transaction.atomic():
-            with posted_at_the_end():
+            with _told_of_the_whole(package), posted_at_the_end():
                 batch = _begun(batch) if batch else records.create(Batch(name=package.name), by=by)
                 if batch.state != BatchState.RUNNING:
                     return batch
@@ -86,6 +87,15 @@ def import_package(package: Package, *, by: User, dry_run: bool = False, progres
         _remember_refusal(package, refusal, by, dry_run, batch)
         raise
     return batch
+
+
+@contextmanager
+def _told_of_the_whole(package: Package) -> Iterator[None]:
+    """What the ledger refuses at the end, such as an amount without its exchange rate, is a fault of the import like any other."""
+    try:
+        yield
+    except Refused as refusal:
+        raise ImportRefused({package.name: [Fault(0, "", "", refusal.sentence)]}) from refusal
 
 
 def _begun(batch: Batch) -> Batch:

@@ -12,10 +12,13 @@ from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from .workbooks import TooLarge, refuse_bombs
+
 SPREADSHEETS = {".xlsx", ".xls", ".ods"}
 BYTE_ORDER_MARKS = [(b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")]
 LIKELY = ["gb18030", "big5", "cp1252"]
 LONGEST_FIELD = 1_000_000
+MOST_COLUMNS = 1000
 csv.field_size_limit(LONGEST_FIELD)
 
 
@@ -94,8 +97,15 @@ def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
 
 def _from_spreadsheet(content: bytes, name: str) -> Table:
     try:
+        refuse_bombs(content)
         rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except TooLarge as error:
+        raise UnreadableFile(_("%(name)s cannot be read. %(error)s") % {"name": name, "error": error}) from error
     except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableFile(_("%(name)s is damaged or not a workbook: %(error)s") % {"name": name, "error": error}) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the reader's own breakdown, which is no Exception
+            raise
         raise UnreadableFile(_("%(name)s is damaged or not a workbook: %(error)s") % {"name": name, "error": error}) from error
     return _table(((number, [_as_text(cell) for cell in row]) for number, row in enumerate(rows, 1)), name, "XLSX")
 
@@ -111,8 +121,17 @@ def _as_text(cell: Any) -> str:
     return str(cell)
 
 
+def _width(row: list[str], number: int, name: str) -> list[str]:
+    """The cells of a row. Raises UnreadableFile when they are too many to be a table of records."""
+    cells = [cell.strip() for cell in row]
+    if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
+        said = {"name": name, "line": number, "most": MOST_COLUMNS}
+        raise UnreadableFile(_("Line %(line)s of %(name)s has more than %(most)s columns. Check which character separates them.") % said)
+    return cells[:MOST_COLUMNS]
+
+
 def _table(rows: Iterator[tuple[int, list[str]]], name: str, note: str) -> Table:
-    filled = [(number, [cell.strip() for cell in row]) for number, row in rows if any(cell.strip() for cell in row)]
+    filled = [(number, _width(row, number, name)) for number, row in rows if any(cell.strip() for cell in row)]
     if not filled:
         raise UnreadableFile(_("The file %(name)s is empty.") % {"name": name})
     headings = filled[0][1]

@@ -30,7 +30,7 @@ MOST = 1000
 
 class VerbView(ScreenView):
     def dispatch(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        everywhere = EVERYWHERE if self.screen.may_be_created_here else {}
+        everywhere = EVERYWHERE if self.screen.is_archivable and self.screen.may_be_created_here else {}
         self.verb: Verb | None = self.screen.verbs.get(name) or everywhere.get(name)
         if self.verb is None:
             raise Http404

@@ -103,6 +103,21 @@ def test_a_stale_patch_is_told_what_others_changed(at_alices, lantern, alice):
     assert (answer.status_code, answer.json()["theirs"]) == (409, {"city": {"then": "", "now": "Wuhan"}})
 
 
+def test_the_entity_tag_stands_for_the_version(at_alices, lantern, alice):
+    tag = at_alices.get(f"accounts/{lantern.pk}")["ETag"]
+    first, second = [
+        at_alices.client.patch(f"/api/v1/accounts/{lantern.pk}", {"city": city}, content_type="application/json", headers={"If-Match": tag})
+        for city in ("Wuhan", "Xi'an")
+    ]
+    assert (first.status_code, second.status_code, second.json()["theirs"]) == (200, 409, {"city": {"then": "", "now": "Wuhan"}})
+    assert "Alice" in second.json()["title"]
+
+
+def test_an_entity_tag_that_is_none_is_refused(at_alices, lantern):
+    refused = at_alices.client.patch(f"/api/v1/accounts/{lantern.pk}", {"city": "A"}, content_type="application/json", headers={"If-Match": "*"})
+    assert set(refused.json()["errors"]) == {"If-Match"}
+
+
 def test_lines_are_written_with_their_record(at_alices, lantern):
     pump = Product.objects.create(name="Pump", list_price=Decimal(100))
     lines = {"orderline": [{"product": pump.pk, "quantity": "3", "unit_price": "90"}]}
