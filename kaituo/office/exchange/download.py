@@ -1,6 +1,7 @@
 """Any table of headings and lines as a CSV or XLSX answer. It is a read that matters, so it leaves an event."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from datetime import tzinfo
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -39,19 +40,20 @@ def streamed(kind: str, name: str, headings: list[str], lines: Iterable[list[Any
     return FileResponse(file, content_type=KINDS[kind], headers=_headers(kind, name))
 
 
-def _in_the_readers_words(chunks: Iterator[bytes]) -> Iterator[bytes]:
+def _in_the_readers_words(chunks: Generator[bytes, None, None]) -> Iterator[bytes]:
     """The body is read when the request is over and its language and time zone are put away: they are taken along."""
-    language, zone = translation.get_language(), timezone.get_current_timezone()
-    return _worded(chunks, language, zone)
+    return _worded(chunks, translation.get_language(), timezone.get_current_timezone())
 
 
-def _worded(chunks: Iterator[bytes], language: str | None, zone: tzinfo) -> Iterator[bytes]:
-    while True:
-        with translation.override(language), timezone.override(zone):
-            chunk = next(chunks, None)
-        if chunk is None:
-            return
-        yield chunk
+def _worded(chunks: Generator[bytes, None, None], language: str | None, zone: tzinfo) -> Iterator[bytes]:
+    """Whoever breaks the download off lets go of the rows at once."""
+    with closing(chunks):
+        while True:
+            with translation.override(language), timezone.override(zone):
+                chunk = next(chunks, None)
+            if chunk is None:
+                return
+            yield chunk
 
 
 def _headers(kind: str, name: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -62,7 +62,7 @@ def _readable(column: Column, row: Model) -> Any:
     return column.text(row, value) if column.field is not None and column.field.choices else value
 
 
-def as_csv(headings: list[str], lines: Iterable[list[Any]]) -> Iterator[bytes]:
+def as_csv(headings: list[str], lines: Iterable[list[Any]]) -> Generator[bytes, None, None]:
     """UTF-8 with the mark that spreadsheets want; a cell that would be read as a formula is quoted."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)

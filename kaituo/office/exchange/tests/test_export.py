@@ -72,6 +72,7 @@ def test_rows_are_sent_while_they_are_read(client, accounts, alice, monkeypatch)
     assert (answer.streaming, read) == (True, [])
     chunks = iter(answer.streaming_content)
     next(chunks), next(chunks)
+    answer.close()
     assert len(set(read)) == 1
 
 
