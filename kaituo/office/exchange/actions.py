@@ -19,6 +19,7 @@ from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.bells import ring
 from kaituo.foundation.records.changes import plain
 from kaituo.foundation.records.log import state
+from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
 
 from . import events
