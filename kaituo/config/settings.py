@@ -73,7 +73,6 @@ INSTALLED_APPS = [
     "kaituo.office.api",
     "kaituo.integrations.webhooks",
 ]
-INSTALLED_APPS = [name for name in INSTALLED_APPS if not name.startswith("kaituo.") or (CHECKOUT / name.replace(".", "/")).is_dir()]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
