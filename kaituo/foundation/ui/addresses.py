@@ -15,8 +15,8 @@ KEPT = "/~:@!$&'()*+,;="
 def address(name: str, *parts: Any) -> str:
     """As `reverse(name, args=parts)`. The parts must suit the page: their form is not checked again. Raises NoReverseMatch."""
     pattern = _pattern(name, len(parts))
-    if not parts:
-        return pattern
+    if not pattern:
+        return reverse(name, args=parts)
     return pattern % tuple(part if type(part) is int else quote(str(part), safe=KEPT) for part in parts)
 
 
@@ -30,10 +30,11 @@ def address_if_any(name: str, *parts: Any) -> str:
 
 @cache
 def _pattern(name: str, count: int) -> str:
-    path = reverse(name, args=STAND_INS[:count])
-    if not count:
-        return path
-    path = path.replace("%", "%%")
+    """The address with a place for each part; empty where no number can stand for one (a UUID)."""
+    try:
+        path = reverse(name, args=STAND_INS[:count]).replace("%", "%%")
+    except NoReverseMatch:
+        return ""
     for each in STAND_INS[:count]:
         path = path.replace(each, "%s")
     return path
