@@ -12,7 +12,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from kaituo.config.outages import outage_of
 from kaituo.foundation.identity.middleware import LANGUAGE_COOKIE, SPOKEN
@@ -52,19 +52,19 @@ def failed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def refusal(request: HttpRequest, status: int, heading: str, sentence: Any) -> HttpResponse:
+def refusal(request: HttpRequest, status: int, heading: Any, sentence: Any) -> HttpResponse:
     with translation.override(language_of(request)):
         if request.path.startswith("/api/"):
-            return problem(status, sentence)
+            return problem(status, str(sentence))
         if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
             toast = json.dumps({"toast": {"text": str(sentence), "tone": "bad"}})
             return HttpResponse(status=status, headers={"HX-Trigger": toast})
-        return HttpResponse(page(request, heading, str(sentence)), status=status)
+        return HttpResponse(page(request, str(heading), str(sentence)), status=status)
 
 
 def language_of(request: HttpRequest) -> str:
-    """The one switched to on this device, else the one that was being spoken when it happened."""
-    chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    """The one that the request was found to speak; where it failed before that, the one switched to on this device."""
+    chosen = getattr(request, "LANGUAGE_CODE", request.COOKIES.get(LANGUAGE_COOKIE, ""))
     return chosen if chosen in SPOKEN else translation.get_language() or settings.LANGUAGE_CODE
 
 
