@@ -18,12 +18,14 @@ YEAR = 365 * 24 * 3600
 @login_not_required
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Kept with the person, so that her other devices follow; and on this device, for when she is signed out."""
+    """Kept with the person, so that her other devices follow; and on this device, for when she is signed out. Chosen at the door it goes in with her."""
     code = request.POST.get("language", "")
     if code not in dict(settings.LANGUAGES):
         return HttpResponseBadRequest()
     if request.user.is_authenticated:
         actions.choose_language(code, by=request.user)
+    else:
+        request.session[actions.LANGUAGE_AT_THE_DOOR] = code
     return remember(_back(request), settings.LANGUAGE_COOKIE_NAME, code)
 
 
@@ -35,6 +37,8 @@ def theme(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     if request.user.is_authenticated:
         actions.choose_theme(name, by=request.user)
+    else:
+        request.session[actions.THEME_AT_THE_DOOR] = name
     return remember(_back(request), THEME_COOKIE, name)
 
 

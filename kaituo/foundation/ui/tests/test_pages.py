@@ -128,3 +128,18 @@ def test_a_door_without_a_readable_list_is_a_plain_door(client, db, settings, tm
     if kept is not None:
         (tmp_path / "demo").write_text(kept, encoding="utf-8")
     assert "demo-sign-ins" not in client.get("/account/login/").text
+
+
+def test_what_was_chosen_at_the_door_goes_in_with_whoever_signs_in(client, alice):
+    client.post("/ui/language/", {"language": "en"})
+    client.post("/ui/theme/", {"theme": "dark"})
+    client.force_login(alice)
+    alice.refresh_from_db()
+    assert (alice.language, alice.theme) == ("en", "dark")
+
+
+def test_a_device_that_others_use_changes_nothing_for_whoever_signs_in(client, alice):
+    client.cookies["django_language"], client.cookies["theme"] = "en", "dark"
+    client.force_login(alice)
+    alice.refresh_from_db()
+    assert (alice.language, alice.theme) == ("zh-hans", "auto")
