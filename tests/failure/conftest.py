@@ -13,7 +13,7 @@ from kaituo.foundation.metrics.models import ClosedPeriod
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import CustomField, Tag
 from kaituo.integrations.webhooks.models import Subscription
-from kaituo.performance.commissions.models import Component, Plan, PlanAssignment, PlanTerms
+from kaituo.performance.commissions.models import Component, Plan, PlanAssignment, PlanTerms, StatementLine
 from kaituo.sales.catalog.models import Category, PriceList, Product
 from kaituo.sales.customers.models import Account
 from kaituo.sales.pipeline.models import Competitor, LossReason
@@ -55,6 +55,7 @@ def business(cast) -> World:
     for row in rows:
         world.add(records.create(row, by=cast.ada))
     _pay(world, cast)
+    StatementLine.objects.update(explanation={})  # the access walk keeps its mark there, which is no explanation
     return world
 
 

@@ -102,9 +102,11 @@ class DocumentLine(Record):
         return net_amount(self.amount, self.head.discount_rate, self.head.currency)
 
     def clean(self) -> None:
-        """What is left empty follows the catalogue of the day."""
-        self.fill()
-        self.compute()
+        """What is left empty follows the catalogue of the day. Under no head, or one that is itself wrong and says so, nothing can be computed."""
+        head = getattr(self, self.parent_name, None)
+        if head is not None and head.currency in dict(CURRENCIES) and head.day:
+            self.fill()
+            self.compute()
 
     def fill(self) -> None:
         head = self.head
