@@ -16,7 +16,7 @@ from kaituo.sales.orders.models import Order, OrderLine
 
 def sell() -> None:
     by = User.objects.system()
-    for number in count():
+    for number in count(1):
         account = records.create(Account(name=f"Customer {number}", owner=by), by=by)
         order = records.create(Order(account=account, owner=by, ordered_on=date(2026, 5, 4)), by=by)
         records.create(OrderLine(order=order, description="Pump", unit_price=Decimal(number)), by=by)

@@ -20,11 +20,15 @@ def calculate_later(run_id: int, user_id: int) -> None:
     if not run.is_running:
         return
     try:
-        with transaction.atomic():
-            complete_calculation(run, by=user)
-            tell_myself(CALCULATED, run, by=user)
+        _complete(run, user)
     except (Refused, PermissionDenied) as refusal:
         _give_up(run, user, refusal)
+
+
+@transaction.atomic
+def _complete(run: Run, user: User) -> None:
+    complete_calculation(run, by=user)
+    tell_myself(CALCULATED, run, by=user)
 
 
 @transaction.atomic
