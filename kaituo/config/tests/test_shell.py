@@ -50,7 +50,7 @@ def test_serve_makes_a_missing_database_and_answers(installation):
     with subprocess.Popen(command, cwd=settings.CHECKOUT, env={**os.environ, **names}, stdout=subprocess.PIPE, text=True) as server:
         try:
             printed = iter(server.stdout.readline, "")
-            address = next(line.split()[-1] for line in printed if "http://" in line)
+            address = next(line[line.index("http://") :].split()[0] for line in printed if "http://" in line)
             assert answered(server, address.rstrip("。.")) in (200, 401, 404)
         finally:
             server.send_signal(signal.SIGTERM)
