@@ -4,6 +4,7 @@ SQLite tells them apart by its text only, PostgreSQL by the class of its SQLSTAT
 """
 
 import errno
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,7 @@ POSTGRES = {"53100": FULL, "53": GONE, "57014": BUSY, "57": GONE, "58030": GONE,
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 
-def outage_of(error: BaseException | None):
+def outage_of(error: BaseException | None) -> Any:
     """The sentence to show, or None when the fault is of another kind and the program's own."""
     if isinstance(error, InterfaceError):
         return GONE
@@ -33,7 +34,7 @@ def outage_of(error: BaseException | None):
     return FULL if isinstance(error, OSError) and error.errno in NO_ROOM else None
 
 
-def _of_database(error: OperationalError):
+def _of_database(error: OperationalError) -> Any:
     cause = error.__cause__
     if type(cause).__module__.startswith("sqlite3"):
         return next((sentence for words, sentence in SQLITE.items() if words in str(error)), None)
