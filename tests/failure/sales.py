@@ -19,7 +19,7 @@ def sell() -> None:
     for number in count(1):
         account = records.create(Account(name=f"Customer {number}", owner=by), by=by)
         order = records.create(Order(account=account, owner=by, ordered_on=date(2026, 5, 4)), by=by)
-        records.create(OrderLine(order=order, description="Pump", unit_price=Decimal(number + 1)), by=by)
+        records.create(OrderLine(order=order, description="Pump", unit_price=Decimal(number)), by=by)
         orders.confirm(order, by=by, confirmed_on=date(2026, 5, 4))
         kept = [attach(account, by=by, file=SimpleUploadedFile(f"{name}.txt", f"{name} {number}".encode())) for name in ("kept", "gone")]
         detach(kept[1], account, by=by)
