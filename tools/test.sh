@@ -18,7 +18,8 @@ export KAITUO_CHROMIUM
 # Pages name their files by content, so the files are gathered once before any page is drawn.
 .venv/bin/python manage.py collectstatic --noinput --verbosity 0 </dev/null
 
-pytest=(.venv/bin/python -m pytest -n 2 --create-db "$@")
+# A worker that has done its share takes over from the other: the longest tests stand at the end.
+pytest=(.venv/bin/python -m pytest -n 2 --dist worksteal --create-db "$@")
 status=0
 echo "── SQLite"
 "${pytest[@]}" </dev/null || status=$?
