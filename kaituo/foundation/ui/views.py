@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -21,7 +22,7 @@ def language(request: HttpRequest) -> HttpResponse:
     """Kept with the person, so that her other devices follow; and on this device, for when she is signed out. Chosen at the door it goes in with her."""
     code = request.POST.get("language", "")
     if code not in dict(settings.LANGUAGES):
-        return HttpResponseBadRequest()
+        raise BadRequest
     if request.user.is_authenticated:
         actions.choose_language(code, by=request.user)
     else:
@@ -34,7 +35,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def theme(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("theme", "")
     if name not in THEMES:
-        return HttpResponseBadRequest()
+        raise BadRequest
     if request.user.is_authenticated:
         actions.choose_theme(name, by=request.user)
     else:
