@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "kaituo.foundation.identity.middleware.SeenSession",
     "django_htmx.middleware.HtmxMiddleware",
     "kaituo.foundation.records.middleware.RequestId",
+    "kaituo.foundation.ui.nulls.WithoutNulls",
     "kaituo.foundation.ui.middleware.HouseCurrency",
     "kaituo.office.administration.middleware.FirstSteps",
 ]

@@ -83,7 +83,7 @@ class Listing:
 
     def _search(self, rows: QuerySet) -> QuerySet:
         """By the index of the search box; what is put away has left it, and is read row by row."""
-        text = self.query.get("q", "").strip().replace("\x00", "")
+        text = self.query.get("q", "").strip()
         if not text or not self.screen.finds:
             return rows
         if not self.is_archive:

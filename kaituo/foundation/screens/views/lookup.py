@@ -16,7 +16,7 @@ PEOPLE = ("name", "sort_key", "username")
 def lookup(request: HttpRequest, label: str) -> JsonResponse:
     """`?q=` → {"results": [{"value", "text"}]}, twenty at most."""
     model = _model(label)
-    text = request.GET.get("q", "").strip().replace("\x00", "")
+    text = request.GET.get("q", "").strip()
     rows = _matching(_rows(model, request.user), _finds(model), text)
     found = [{"value": str(row.pk), "text": str(row)} for row in rows[:OFFERED]]
     return JsonResponse({"results": found})
