@@ -15,7 +15,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .choices import EVERYTHING, Scope, Shows, TeamKind
+from .choices import EVERYTHING, Scope, Shows
+from .reach import Reach
 
 if TYPE_CHECKING:
     from .models import User
@@ -64,7 +65,7 @@ def visible(user: "User", rows: QuerySet, verb: str = VIEW, *, on: date | None =
     scopes = user.rights.reach(rows.model._meta.label, verb)
     if Scope.ALL in scopes:
         return rows
-    return rows.filter(_reached(user, rows.model, access, verb, scopes, on or timezone.localdate()))
+    return rows.filter(_reached(rows.model, access, verb, scopes, user.reach_on(on or timezone.localdate())))
 
 
 def reaches_all(user: "User", model: type[Model], verb: str = VIEW) -> bool:
@@ -84,6 +85,8 @@ def may(user: "User", verb: str, row: Model | type[Model]) -> bool:
         if access.via:
             return may(user, _asked_of_parent(verb), _parent_model(row, access.via))
         return user.is_active and bool(user.rights.reach(row._meta.label, verb))
+    if reaches_all(user, type(row), verb):
+        return row.pk is not None
     return visible(user, type(row)._default_manager.filter(pk=row.pk), verb).exists()
 
 
@@ -141,13 +144,8 @@ def owners_in_reach(user: "User", model: type[Model], verb: str, *, on: date | N
     scopes = frozenset({Scope.ALL}) if user.is_system else user.rights.reach(model._meta.label, verb)
     if Scope.ALL in scopes:
         return None
-    day = on or timezone.localdate()
-    found = {user.pk, *user.rights.helps} if scopes else set()
-    teams = _teams_in_reach(user, scopes, day)
-    if teams is not None:
-        members = apps.get_model("identity", "Membership").objects.on(day).filter(team__in=teams)
-        found |= set(members.values_list("user_id", flat=True))
-    return found
+    owners = user.reach_on(on or timezone.localdate()).owners(scopes)
+    return set(owners) if isinstance(owners, list) else set(owners.values_list("pk", flat=True))
 
 
 def _asked_of_parent(verb: str) -> str:
@@ -160,39 +158,12 @@ def _parent_model(model: type[Model], path: str) -> type[Model]:
     return model
 
 
-def _reached(user: "User", model: type[Model], access: Access, verb: str, scopes: frozenset[Scope], day: date) -> Q:
+def _reached(model: type[Model], access: Access, verb: str, scopes: frozenset[Scope], reach: Reach) -> Q:
     """Owned by someone in reach, or shared."""
-    reached = Q(pk__in=_shared(user, model, verb, day))
-    if not access.owner:
-        return reached
-    if scopes:
-        reached |= Q(**{f"{access.owner}__in": [user.pk, *user.rights.helps]})
-    teams = _teams_in_reach(user, scopes, day)
-    if teams is not None:
-        members = apps.get_model("identity", "Membership").objects.on(day).filter(team__in=teams).values("user_id")
-        reached |= Q(**{f"{access.owner}__in": members})
+    label, verbs = model._meta.label, [verb, CHANGE] if verb == VIEW else [verb]
+    reached = Q(pk__in=[])
+    if any((label, each) in reach.shared for each in verbs):
+        reached = Q(pk__in=reach.shares().filter(model=label, verb__in=verbs).values("record_id"))
+    if access.owner and scopes:
+        reached |= Q(**{f"{access.owner}__in": reach.owners(scopes)})
     return reached
-
-
-def _teams_in_reach(user: "User", scopes: frozenset[Scope], day: date) -> QuerySet | None:
-    own = apps.get_model("identity", "Membership").objects.on(day).filter(user=user)
-    paths = apps.get_model("identity", "TeamPath").objects.filter(starts_on__lte=day, ends_on__gt=day)
-    roots = {
-        Scope.TEAM: (own, {"depth": 0}),
-        Scope.SUBTREE: (own.filter(is_lead=True), {}),
-        Scope.AGENCY: (own.filter(team__kind__in=[TeamKind.AGENCY, TeamKind.PARTNER]), {}),
-    }
-    wanted = [Q(ancestor__in=root.values("team_id"), **more) for scope, (root, more) in roots.items() if scope in scopes]
-    if not wanted:
-        return None
-    condition = wanted[0]
-    for more in wanted[1:]:
-        condition |= more
-    return paths.filter(condition).values("descendant_id")
-
-
-def _shared(user: "User", model: type[Model], verb: str, day: date) -> QuerySet:
-    own_teams = apps.get_model("identity", "Membership").objects.on(day).filter(user=user).values("team_id")
-    verbs = [verb, CHANGE] if verb == VIEW else [verb]
-    shares = apps.get_model("identity", "Share").objects.on(day).filter(Q(user=user) | Q(team__in=own_teams), model=model._meta.label)
-    return shares.filter(verb__in=verbs).values("record_id")

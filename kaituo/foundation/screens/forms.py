@@ -51,23 +51,38 @@ def form_field(field: models.Field, **options) -> forms.Field | None:
     return found
 
 
+class Offers:
+    """The rows that relations offer to a person. Like forms drawn together, the lines of an order, share one, so that each relation is counted once."""
+
+    def __init__(self, by: User) -> None:
+        self.by = by
+        self._has_many: dict[str, bool] = {}
+
+    def prepare(self, form: forms.BaseForm) -> forms.BaseForm:
+        """Narrow every relation to what the person may see; search instead of listing where there are many rows."""
+        for name, field in form.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                self._narrow(name, field)
+        return form
+
+    def _narrow(self, name: str, field: forms.ModelChoiceField) -> None:
+        model = field.queryset.model
+        rows = User.objects.people().filter(is_active=True) if model is User else visible(self.by, field.queryset)
+        field.queryset = rows.active() if hasattr(rows, "active") else rows
+        is_drawn_whole = isinstance(field, forms.ModelMultipleChoiceField) or field.widget.is_hidden
+        if not is_drawn_whole and self._are_many(name, field.queryset):
+            field.widget = LookupSelect(model._meta.label)
+            field.widget.choices = field.iterator(field)
+            field.widget.is_required = field.required
+
+    def _are_many(self, name: str, rows: models.QuerySet) -> bool:
+        if name not in self._has_many:
+            self._has_many[name] = len(rows.order_by()[: FEW + 1].values_list("pk")) > FEW
+        return self._has_many[name]
+
+
 def prepare(form: forms.BaseForm, by: User) -> forms.BaseForm:
-    """Narrow every relation to what the person may see; search instead of listing where there are many rows."""
-    for field in form.fields.values():
-        if isinstance(field, forms.ModelChoiceField):
-            _narrow(field, by)
-    return form
-
-
-def _narrow(field: forms.ModelChoiceField, by: User) -> None:
-    model = field.queryset.model
-    rows = User.objects.people().filter(is_active=True) if model is User else visible(by, field.queryset)
-    rows = rows.active() if hasattr(rows, "active") else rows
-    field.queryset = rows
-    if not isinstance(field, forms.ModelMultipleChoiceField) and len(rows.order_by()[: FEW + 1].values_list("pk")) > FEW:
-        field.widget = LookupSelect(model._meta.label)
-        field.widget.choices = field.iterator(field)
-        field.widget.is_required = field.required
+    return Offers(by).prepare(form)
 
 
 def _choose_the_only(form: ModelForm, presets: tuple[str, ...]) -> None:
@@ -148,11 +163,11 @@ def values_of(form: ModelForm) -> dict[str, Any]:
 class LineFormSet(BaseInlineFormSet):
     """Lines of a parent, each form narrowed like the parent's."""
 
-    by: User | None = None
+    offers: Offers
 
     def add_fields(self, form: ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
-        prepare(form, self.by)
+        self.offers.prepare(form)
 
 
 def bind_lines(lines: Lines, parent: models.Model, by: User, data=None) -> LineFormSet:
@@ -161,7 +176,7 @@ def bind_lines(lines: Lines, parent: models.Model, by: User, data=None) -> LineF
         lines.model,
         fields=lines.fields,
         fk_name=lines.through,
-        formset=type("BoundLines", (LineFormSet,), {"by": by}),
+        formset=type("BoundLines", (LineFormSet,), {"offers": Offers(by)}),
         formfield_callback=form_field,
         extra=0 if parent.pk else lines.extra,
         can_delete=True,

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import compress
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.metrics.models import ClosedPeriod, Entry
+from kaituo.foundation.records.existence import any_of
 from kaituo.office.insights.ageing import Band, aged
 from kaituo.performance.commissions.choices import DisputeState, RunState
 from kaituo.performance.commissions.models import Dispute, Run
@@ -88,4 +90,5 @@ def months_to_close(today: date) -> list[Period]:
     open_months = [month for month in past if not any(start <= month.start and month.end <= end for start, end in closed)]
     # The index over entries begins with the measure, so all measures are named.
     entries = Entry.objects.filter(measure__in=list(MEASURES)).order_by()
-    return [month for month in open_months if entries.between(month.start, month.end).exists()]
+    has_entries = any_of(*(entries.between(month.start, month.end) for month in open_months))
+    return list(compress(open_months, has_entries))

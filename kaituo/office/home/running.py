@@ -11,6 +11,7 @@ from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.choices import Scope
 from kaituo.foundation.identity.models import Team, User
 from kaituo.foundation.jobs.queue import dead_letters
+from kaituo.foundation.records.existence import any_of
 from kaituo.office.exchange.models import Batch
 from kaituo.performance.commissions.models import Plan
 from kaituo.performance.goals.models import Target
@@ -58,26 +59,18 @@ class FirstSteps(Block):
 
 def first_steps() -> list[Step]:
     people = User.objects.people().filter(is_active=True)
-    accounts, products = ("exchange:centre", "customers-account-list"), ("catalog-product-list",)
+    books = (Organisation, Holiday, Team, Product, Account, Target, Plan)
+    named, calendar, teams, products, accounts, targets, plans, colleagues = any_of(*(model.objects.all() for model in books), people[1:])
+    customers, catalogue = ("exchange:centre", "customers-account-list"), ("catalog-product-list",)
     return [
-        Step(
-            _("Name the company"),
-            _("Its name and base currency stand on every total."),
-            ("company-organisation-list",),
-            Organisation.objects.exists(),
-        ),
-        Step(
-            _("Fill the calendar"),
-            _("Holidays and make-up days decide every deadline and pace."),
-            ("company-holiday-list",),
-            Holiday.objects.exists(),
-        ),
-        Step(_("Build the teams"), _("Who leads whom decides who sees what."), ("identity-team-list", "people-staff-list"), Team.objects.exists()),
-        Step(_("Bring in the people"), _("Staff, agencies and their reps."), ("people-staff-list",), people.count() > 1),
-        Step(_("Enter what you sell"), _("Products with prices, or import them."), products, Product.objects.exists()),
-        Step(_("Import the customers"), _("From a spreadsheet; everything can be undone."), accounts, Account.objects.exists()),
-        Step(_("Set the targets"), _("By team and person, for the year."), ("goals-plan",), Target.objects.exists()),
-        Step(_("Write a commission plan"), _("Try it on last month before you release it."), ("commissions-plan-list",), Plan.objects.exists()),
+        Step(_("Name the company"), _("Its name and base currency stand on every total."), ("company-organisation-list",), named),
+        Step(_("Fill the calendar"), _("Holidays and make-up days decide every deadline and pace."), ("company-holiday-list",), calendar),
+        Step(_("Build the teams"), _("Who leads whom decides who sees what."), ("identity-team-list", "people-staff-list"), teams),
+        Step(_("Bring in the people"), _("Staff, agencies and their reps."), ("people-staff-list",), colleagues),
+        Step(_("Enter what you sell"), _("Products with prices, or import them."), catalogue, products),
+        Step(_("Import the customers"), _("From a spreadsheet; everything can be undone."), customers, accounts),
+        Step(_("Set the targets"), _("By team and person, for the year."), ("goals-plan",), targets),
+        Step(_("Write a commission plan"), _("Try it on last month before you release it."), ("commissions-plan-list",), plans),
     ]
 
 

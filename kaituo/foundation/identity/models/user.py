@@ -1,5 +1,6 @@
 """A person who can sign in."""
 
+from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,6 +14,7 @@ from ..access import Access
 from ..choices import Theme
 from ..grants import Rights, rights_of
 from ..pinyin import sort_key
+from ..reach import Reach
 
 SYSTEM = "system"
 
@@ -87,3 +89,13 @@ class User(AbstractBaseUser):
     def rights(self) -> Rights:
         """Everything the person's roles grant today, read once per request."""
         return rights_of(self)
+
+    def reach_on(self, day: date) -> Reach:
+        """How far the person reaches on the day, read once per request like her rights."""
+        if day not in self._reaches:
+            self._reaches[day] = Reach(self, day)
+        return self._reaches[day]
+
+    @cached_property
+    def _reaches(self) -> dict[date, Reach]:
+        return {}
