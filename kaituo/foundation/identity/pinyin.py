@@ -1,30 +1,41 @@
 """Pinyin keys, by which Chinese names are sorted and found. Names are made of few words, so each word's spelling is kept."""
 
-from functools import lru_cache
-
-from pypinyin import Style, lazy_pinyin
-from pypinyin.seg.simpleseg import seg
+from functools import cache, lru_cache
+from importlib import import_module
+from types import ModuleType
 
 LONGEST_KEY = 200
 KEPT_WORDS = 50_000
 
 
+@cache
+def _library() -> ModuleType:
+    """The dictionary of phrases takes a third of a second to load: who starts the server does not wait for it."""
+    import_module("pypinyin.seg.simpleseg")
+    return import_module("pypinyin")
+
+
+def _words(text: str) -> list[str]:
+    words: list[str] = _library().seg.simpleseg.seg(text)
+    return words
+
+
 def sort_key(text: str) -> str:
     """The full spelling in lower case: "王芳" → "wang fang"; other letters stay as they are."""
-    return " ".join(syllable for word in seg(text) for syllable in _spelt(word)).lower()[:LONGEST_KEY]
+    return " ".join(syllable for word in _words(text) for syllable in _spelt(word)).lower()[:LONGEST_KEY]
 
 
 def initials(text: str) -> str:
     """The first letters: "王芳" → "wf"."""
-    return "".join(_begun(word) for word in seg(text)).lower()[:LONGEST_KEY]
+    return "".join(_begun(word) for word in _words(text)).lower()[:LONGEST_KEY]
 
 
 @lru_cache(KEPT_WORDS)
 def _spelt(word: str) -> list[str]:
-    spelt: list[str] = lazy_pinyin([word])
+    spelt: list[str] = _library().lazy_pinyin([word])
     return spelt
 
 
 @lru_cache(KEPT_WORDS)
 def _begun(word: str) -> str:
-    return "".join(lazy_pinyin([word], style=Style.FIRST_LETTER))
+    return "".join(_library().lazy_pinyin([word], style=_library().Style.FIRST_LETTER))
