@@ -52,7 +52,12 @@ class Account(Record):
     class Meta:
         verbose_name = _("Account")
         verbose_name_plural = _("Accounts")
-        indexes = [models.Index(fields=["owner", "id"]), models.Index(fields=["status", "id"]), models.Index(fields=["account_class", "id"])]
+        indexes = [
+            models.Index(fields=["owner", "id"]),
+            models.Index(fields=["status", "id"]),
+            models.Index(fields=["account_class", "id"]),
+            models.Index(fields=["created_at", "id"]),
+        ]
 
     def __str__(self) -> str:
         return self.name

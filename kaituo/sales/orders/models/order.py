@@ -42,6 +42,7 @@ class Order(Document):
             models.Index(fields=["owner", "id"]),
             models.Index(fields=["status", "id"]),
             models.Index(fields=["ordered_on", "id"]),
+            models.Index(fields=["net_amount", "id"]),
             models.Index(fields=["account", "status"]),
         ]
 

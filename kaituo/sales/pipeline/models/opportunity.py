@@ -80,6 +80,9 @@ class Opportunity(Record):
             models.Index(fields=["owner", "expected_on"]),
             models.Index(fields=["stage", "id"]),
             models.Index(fields=["won_on"]),
+            models.Index(fields=["amount", "id"]),
+            models.Index(fields=["expected_on", "id"]),
+            models.Index(fields=["created_at", "id"]),
             models.Index(fields=["lost_on", "won_on", "archived_at", "stage", "owner"], name="open_by_stage"),
         ]
         constraints = [models.CheckConstraint(condition=Q(won_on__isnull=True) | Q(lost_on__isnull=True), name="won_or_lost_not_both")]

@@ -47,6 +47,8 @@ class Invoice(Record):
             models.Index(fields=["account", "status"]),
             models.Index(fields=["status", "due_on"]),
             models.Index(fields=["issued_on", "id"]),
+            models.Index(fields=["due_on", "id"]),
+            models.Index(fields=["amount", "id"]),
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,12 @@ class Receipt(Record):
     class Meta:
         verbose_name = _("Receipt")
         verbose_name_plural = _("Receipts")
-        indexes = [models.Index(fields=["owner", "id"]), models.Index(fields=["account", "received_on"]), models.Index(fields=["received_on", "id"])]
+        indexes = [
+            models.Index(fields=["owner", "id"]),
+            models.Index(fields=["account", "received_on"]),
+            models.Index(fields=["received_on", "id"]),
+            models.Index(fields=["amount", "id"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind=ReceiptKind.REFUND, amount__lt=0) | (~Q(kind=ReceiptKind.REFUND) & Q(amount__gt=0)), name="refunds_are_negative"
