@@ -23,6 +23,8 @@ OWN = {
     "orders-order-paper": ("orders.Order", {"language": ["en"]}),
     "commissions-lines": ("commissions.Statement", {}),
     "commissions-why": ("commissions.StatementLine", {}),
+    "commissions-paper": ("commissions.Statement", {"language": ["en"]}),
+    "commissions-table": ("commissions.Statement", {"kind": ["csv", "xlsx"]}),
     "commissions-payfile": ("commissions.Run", {"kind": ["csv", "xlsx"]}),
     "commissions-progress": ("commissions.Run", {}),
     "commissions-simulate": ("commissions.Plan", {}),

@@ -12,6 +12,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.files import ALLOWED
 from kaituo.foundation.records.models import Attachment, CustomField, Record
 from kaituo.foundation.records.sharing import VERBS, shares_of
+from kaituo.foundation.ui.paper import links_to
 
 from .columns import MASKED, Column
 from .timeline import history
@@ -126,6 +127,19 @@ class Shares(Part):
         words = dict(VERBS)
         lines = [(share, words[share.verb]) for share in shares_of(row)]
         return {"lines": lines, "may_end": may(user, CHANGE, row)} if lines else None
+
+
+class Papers(Part):
+    """The record as PDF, in every language there is. `address` names the view that prints it."""
+
+    template = "screens/parts/papers.html"
+    title = _("Print")
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        return {"links": links_to(self.address, row.pk)}
 
 
 class Page:

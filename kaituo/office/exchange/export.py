@@ -1,17 +1,9 @@
 """Writes the rows of a list to a file: the same columns that an import reads, or those of the list; masked where the screen masks."""
 
-import csv
-import io
-from collections.abc import Generator, Iterable, Iterator
-from datetime import date, datetime
-from decimal import Decimal
-from itertools import chain
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-import rustpy_xlsxwriter
 from django.db.models import Model, QuerySet
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.access import shows
 from kaituo.foundation.identity.choices import Shows
@@ -23,7 +15,6 @@ from kaituo.foundation.screens.screen import Screen
 
 from .mapping import importable, reference_key
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CHUNK = 2000
 
 
@@ -60,64 +51,3 @@ def _lines(rows: Iterable[Model], columns: list[Column]) -> Iterator[list[Any]]:
 def _readable(column: Column, row: Model) -> Any:
     value = column.value(row)
     return column.text(row, value) if column.field is not None and column.field.choices else value
-
-
-def as_csv(headings: list[str], lines: Iterable[list[Any]]) -> Generator[bytes, None, None]:
-    """UTF-8 with the mark that spreadsheets want; a cell that would be read as a formula is quoted."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    yield b"\xef\xbb\xbf"
-    writer.writerow(headings)
-    for line in lines:
-        writer.writerow([_guarded(cell) for cell in line])
-        if buffer.tell() > 1 << 16:
-            yield _taken(buffer)
-    yield _taken(buffer)
-
-
-def write_xlsx(headings: list[str], lines: Iterable[list[Any]], title: str, out: str | io.BytesIO) -> None:
-    """A workbook; numbers stay numbers, days are written as text in ISO form, formulas are never made.
-
-    Into a file, named by its path, rows are written as they come: the memory it takes does not grow with them.
-    """
-    rows = (dict(zip(headings, [_cell(value) for value in line], strict=True)) for line in lines)
-    first = next(rows, dict.fromkeys(headings, ""))
-    rustpy_xlsxwriter.write_worksheet(chain([first], rows), out, sheet_name=title[:31] or _("Records"))
-
-
-def as_xlsx(headings: list[str], lines: Iterable[list[Any]], title: str) -> bytes:
-    """For small tables."""
-    buffer = io.BytesIO()
-    write_xlsx(headings, lines, title, buffer)
-    return buffer.getvalue()
-
-
-def _taken(buffer: io.StringIO) -> bytes:
-    content = buffer.getvalue().encode()
-    buffer.seek(0)
-    buffer.truncate()
-    return content
-
-
-def _guarded(value: Any) -> Any:
-    text = _text(value)
-    is_number = isinstance(value, int | float | Decimal)
-    return f"'{text}" if not is_number and text.startswith(FORMULA_STARTS) else text
-
-
-def _cell(value: Any) -> Any:
-    return value if isinstance(value, int | float | Decimal | bool) else _text(value)
-
-
-def _text(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return _("Yes") if value else _("No")
-        case datetime():
-            return timezone.localtime(value).isoformat(sep=" ", timespec="seconds")
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)

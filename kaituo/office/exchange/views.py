@@ -12,11 +12,11 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.listing import Listing
 from kaituo.foundation.screens.screen import SCREENS, Screen
 from kaituo.foundation.screens.views.base import go_to
+from kaituo.foundation.ui.download import KINDS, attachment, streamed
 from kaituo.foundation.ui.fragments import render_page
 
 from . import progress, uploads
 from .actions import ImportRefused, refuse_outsiders
-from .download import KINDS, attachment, streamed
 from .export import exported, note_export
 from .files import UnreadableFile
 from .forms import PackageForm, UploadForm

@@ -17,6 +17,7 @@ from kaituo.foundation.screens.sources import sources
 
 from . import size
 from .choices import LineKind
+from .earnings import year_to_date
 from .models import Component, Plan, Run, Statement, StatementLine
 from .problems import located
 
@@ -48,7 +49,7 @@ class StatementTotals(Part):
     template = "commissions/parts/totals.html"
 
     def context(self, row: Statement, user: User) -> dict | None:
-        return {"statement": row, "components": component_sums(row)}
+        return {"statement": row, "components": component_sums(row), "year_to_date": year_to_date(row)}
 
 
 def component_sums(statement: Statement) -> list[ComponentSum]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
 from kaituo.foundation.screens.forms import LineFormSet
-from kaituo.foundation.screens.parts import Facts, Lines, Page, Related, Timeline
+from kaituo.foundation.screens.parts import Facts, Lines, Page, Papers, Related, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.screens.views.form import FormView
 
@@ -26,7 +26,7 @@ class StatementScreen(Screen):
         StatementTotals(),
         StatementLines(),
         Related("disputes", "line_text", "reason", "due_on", Badge("state", tones=DISPUTE_TONES), "answer", "answered_by"),
-        beside=(Timeline(),),
+        beside=(Papers("commissions-paper"), Timeline()),
     )
     buttons = (statements.confirm, statements.dispute)
     teaches = _("A statement appears here when a commission run has been calculated.")

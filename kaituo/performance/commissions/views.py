@@ -1,6 +1,7 @@
-"""What no screen gives: all lines of a statement, why a line is worth what it is, the pay file, the simulation of a plan."""
+"""What no screen gives: all lines of a statement, why a line is worth what it is, papers and files, the simulation of a plan."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -9,14 +10,17 @@ from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.records import log
 from kaituo.foundation.records.facts import RECORDS_EXPORTED
 from kaituo.foundation.screens.sources import sources
+from kaituo.foundation.ui.download import KINDS, attachment, streamed
 from kaituo.foundation.ui.fragments import render_page
+from kaituo.foundation.ui.paper import answer, known_language
 
 from . import size
 from .choices import FROZEN
 from .explanations import sentences
 from .models import Plan, Run, Statement, StatementLine
+from .papers import print_statement, table_of
 from .parts import with_sources
-from .payfile import FILES
+from .payfile import pay_table
 from .simulation import simulate
 
 PAGE = 200
@@ -44,14 +48,31 @@ def why_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+def paper_view(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """The statement as PDF."""
+    language = known_language(language)
+    statement = fetch(request.user, Statement.objects.select_related("run", "payee"), pk=pk)
+    return answer(print_statement(statement, language, by=request.user), f"{statement.run.number}-{statement.payee.username}-{language}")
+
+
+@require_GET
+def table_view(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
+    """All lines with their reasons. Taking them is an event."""
+    statement = fetch(request.user, Statement.objects.select_related("run", "payee"), pk=pk)
+    if kind not in KINDS:
+        raise Http404
+    log.state(RECORDS_EXPORTED, statement, by=request.user, inputs={"count": statement.lines.count()})
+    return streamed(kind, f"{statement.run.number}-{statement.payee.username}", *table_of(statement, by=request.user))
+
+
+@require_GET
 def payfile_view(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One row per payee. Taking it is an event."""
     run = fetch(request.user, Run.objects.all(), "pay", pk=pk)
-    if kind not in FILES or run.state not in FROZEN:
+    if kind not in KINDS or run.state not in FROZEN:
         raise Http404
-    write, content_type = FILES[kind]
     log.state(RECORDS_EXPORTED, run, by=request.user, inputs={"count": run.payee_count})
-    return HttpResponse(write(run), content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{run.number}.{kind}"'})
+    return attachment(kind, run.number, *pay_table(run))
 
 
 @require_GET

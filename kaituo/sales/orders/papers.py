@@ -1,44 +1,36 @@
 """Quotes and orders as PDF, in the language asked for. What stands on the paper is decided here; `paper/document.typ` only lays it out.
 
-The data travels as JSON, never as text put into the layout. Costs and margins are not on it.
+Costs and margins are not on it.
 """
 
-import json
 from decimal import Decimal
 from pathlib import Path
 
-import typst
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from kaituo.foundation import ui
 from kaituo.foundation.kernel.rounding import round_half_up
-from kaituo.foundation.ui.formats import books_kept_in, day, money, number, percent
+from kaituo.foundation.ui.formats import day, money, number, percent
+from kaituo.foundation.ui.paper import LANGUAGES, typeset, written_in
 
 from .models import Order, Quote
 from .models.document import Document, DocumentLine
 from .totals import totals
 
 LAYOUT = Path(__file__).parent / "paper" / "document.typ"
-FONTS = Path(ui.__file__).parent / "fonts"
 CENTS, FINEST = 2, 4
-TYPST_LANGUAGES = {"zh-hans": "zh", "en": "en"}
 
 
 def print_document(document: Document, language: str) -> bytes:
     """The PDF. Raises FileNotFoundError when the fonts were not installed (`make setup` brings them)."""
-    if not any(FONTS.glob("*.ttf")):
-        raise FileNotFoundError(f"no fonts in {FONTS}; run tools/vendor.py")
-    with translation.override(language), books_kept_in(None):
-        data = contents(document, language)
-    return typst.compile(str(LAYOUT), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+    with written_in(language):
+        return typeset(LAYOUT, contents(document, language))
 
 
 def contents(document: Document, language: str) -> dict:
     """Everything on the paper as text in the current language."""
     seller = document.legal_entity
     return {
-        "language": TYPST_LANGUAGES[language],
+        "language": LANGUAGES[language],
         "title": str(_("Quote") if isinstance(document, Quote) else _("Order")),
         "number": document.number,
         "seller": {"name": seller.name if seller else "", "details": _joined(seller, "address", "phone", "tax_number", "bank", "bank_account")},

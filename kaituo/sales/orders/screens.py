@@ -1,14 +1,10 @@
 """The screens of quotes and orders, and what they add to an account's page."""
 
-from django.conf import settings
-from django.db.models import Model
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.actions import archive
 from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
-from kaituo.foundation.screens.parts import Board, Calendar, Facts, Lines, Page, Panel, Related, Sheet, Timeline
+from kaituo.foundation.screens.parts import Board, Calendar, Facts, Lines, Page, Papers, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
 
 from . import actions
@@ -65,7 +61,7 @@ class QuoteScreen(Screen):
         ),
         Related("lines", *line_columns("quote"), size=200),
         Related("orders", "number", Badge("status", tones=ORDER_TONES), Money("net_amount"), "ordered_on"),
-        beside=(Timeline(),),
+        beside=(Timeline(), Papers("orders-quote-paper")),
     )
     sheet = Sheet(key="number")
     buttons = (actions.send, actions.accept, actions.order, actions.reject, actions.expire, actions.hand_over)
@@ -120,7 +116,7 @@ class OrderScreen(Screen):
         Related("lines", *line_columns("order"), size=200),
         Related("credits", "person", Column("share", **SHARE)),
         Related("returns", "number", "returned_on", "reason"),
-        beside=(Timeline(),),
+        beside=(Timeline(), Papers("orders-order-paper")),
     )
     sheet = Sheet(
         key="number",
@@ -209,21 +205,6 @@ class ReturnScreen(Screen):
     filters = ("order__owner", "returned_on")
     finds = ("number", "order__number", "order__account__name")
     page = Page(Facts("order", "returned_on", "reason"), Related("lines", *line_columns("order"), size=200), beside=(Timeline(),))
-
-
-class PaperOfQuote(Panel):
-    """The PDF, in every language there is."""
-
-    on, title, is_beside = "orders.Quote", _("Print"), True
-    template = "orders/paper.html"
-    address = "orders-quote-paper"
-
-    def context(self, row: Model, user: User) -> dict | None:
-        return {"links": [(name, reverse(self.address, args=[row.pk, code])) for code, name in settings.LANGUAGES]}
-
-
-class PaperOfOrder(PaperOfQuote):
-    on, address = "orders.Order", "orders-order-paper"
 
 
 class QuotesOfAccount(RelatedPanel):

@@ -1,11 +1,11 @@
 """The PDF of a quote or order, for whoever may see it."""
 
-from django.conf import settings
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from kaituo.foundation.identity.access import fetch
+from kaituo.foundation.ui.paper import answer, known_language
 
 from .models import Order, Quote
 from .papers import print_document
@@ -22,9 +22,6 @@ def order_paper(request: HttpRequest, pk: int, language: str) -> HttpResponse:
 
 
 def _paper(request: HttpRequest, model: type[Model], pk: int, language: str) -> HttpResponse:
-    if language not in dict(settings.LANGUAGES):
-        raise Http404
+    language = known_language(language)
     document = fetch(request.user, model._default_manager.select_related("account", "contact", "owner", "legal_entity"), pk=pk)
-    response = HttpResponse(print_document(document, language), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{document.pk}-{language}.pdf"'
-    return response
+    return answer(print_document(document, language), f"{document.pk}-{language}")

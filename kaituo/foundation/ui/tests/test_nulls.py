@@ -1,3 +1,5 @@
+"""A NUL never reaches a view."""
+
 from django.http import HttpResponse, QueryDict
 from django.test import RequestFactory
 

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from kaituo.foundation.records import actions as records
-from kaituo.sales.orders.papers import FONTS, contents, print_document
+from kaituo.foundation.ui.paper import FONTS
+from kaituo.sales.orders.papers import contents, print_document
 
 needs_fonts = pytest.mark.skipif(not FONTS.exists(), reason="tools/vendor.py brings the fonts")
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.screen import SCREENS
-from kaituo.office.exchange.export import as_csv, exported, note_export, write_xlsx
+from kaituo.foundation.ui.tables import as_csv, write_xlsx
+from kaituo.office.exchange.export import exported, note_export
 
 
 class Command(BaseCommand):
