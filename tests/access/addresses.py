@@ -26,6 +26,7 @@ OWN = {
     "commissions-paper": ("commissions.Statement", {"language": ["en"]}),
     "commissions-table": ("commissions.Statement", {"kind": ["csv", "xlsx"]}),
     "commissions-payfile": ("commissions.Run", {"kind": ["csv", "xlsx"]}),
+    "commissions-reconciliation": ("commissions.Run", {}),
     "commissions-progress": ("commissions.Run", {}),
     "commissions-simulate": ("commissions.Plan", {}),
     "goals-entries": ("goals.Target", {}),

@@ -11,5 +11,6 @@ urlpatterns = [
     path("statements/lines/<int:pk>/why/", views.why_view, name="commissions-why"),
     path("commission-runs/<int:pk>/pay-file.<slug:kind>", views.payfile_view, name="commissions-payfile"),
     path("commission-runs/<int:pk>/progress/", views.progress_view, name="commissions-progress"),
+    path("commission-runs/<int:pk>/reconciliation/", views.reconciliation_view, name="commissions-reconciliation"),
     path("commission-plans/<int:pk>/simulate/", views.simulate_view, name="commissions-simulate"),
 ]

@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.access import fetch
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.records import log
@@ -21,6 +22,7 @@ from .models import Plan, Run, Statement, StatementLine
 from .papers import print_statement, table_of
 from .parts import with_sources
 from .payfile import pay_table
+from .reconciliation import reconcile
 from .simulation import simulate
 
 PAGE = 200
@@ -73,6 +75,14 @@ def payfile_view(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     log.state(RECORDS_EXPORTED, run, by=request.user, inputs={"count": run.payee_count})
     return attachment(kind, run.number, *pay_table(run))
+
+
+@require_GET
+def reconciliation_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the run of the period does not pay."""
+    run = fetch(request.user, Run.objects.select_related("plan"), pk=pk)
+    context = {"run": run, "found": reconcile(run, by=request.user), "base_currency": base_currency()}
+    return render_page(request, "commissions/reconciliation.html", context)
 
 
 @require_GET
