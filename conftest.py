@@ -1,9 +1,10 @@
-"""The named cast, for every test that asks for it."""
+"""The named cast and a mail server, for every test that asks for them."""
 
 import pytest
 from django.utils import translation
 
 from tests.company.cast import Cast, gather
+from tests.company.mailbox import mailbox  # noqa: F401 - a fixture
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from zoneinfo import ZoneInfo, available_timezones
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -10,6 +9,8 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+
+from .zones import zone_of
 
 LANGUAGE_COOKIE = settings.LANGUAGE_COOKIE_NAME
 SPOKEN = {code for code, _name in settings.LANGUAGES}
@@ -23,14 +24,13 @@ class LanguageAndTimeZone:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.zones = available_timezones()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         language = user.language if user.is_authenticated else request.COOKIES.get(LANGUAGE_COOKIE, settings.LANGUAGE_CODE)
-        zone = user.time_zone if user.is_authenticated and user.time_zone in self.zones else settings.TIME_ZONE
+        zone = zone_of(user.time_zone if user.is_authenticated else "")
         language = language if language in SPOKEN else settings.LANGUAGE_CODE
-        with translation.override(language), timezone.override(ZoneInfo(zone)):
+        with translation.override(language), timezone.override(zone):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
             if hasattr(response, "render") and not response.is_rendered:

@@ -32,4 +32,11 @@ ASSIGNED = kind("notices.assigned", _("Records handed to you"), _("%(actor)s mad
 ASSIGNED_MANY = kind(
     "notices.assigned_many", _("Many records handed to you at once"), _("%(actor)s made you responsible for %(count)s records"), "users"
 )
+SHARED = kind("notices.shared", _("Records shared with you"), _("%(actor)s shared %(subject)s with you"), "share")
+LETTER_REFUSED = kind(
+    "notices.letter_refused",
+    _("Letters that did not arrive"),
+    _("The mail server refused the daily letter to %(address)s: %(problem)s. Please put the address right."),
+    "mail",
+)
 MENTIONED = kind("notices.mentioned", _("Comments that name you"), _("%(actor)s named you in a comment on %(subject)s"), "message")

@@ -1,16 +1,20 @@
-"""Whoever is made responsible for a record by someone else hears of it; many at once make one notice. So does whoever is named in a comment."""
+"""Whoever is made responsible for a record by someone else hears of it; many at once make one notice. So does whoever is named in a comment, or let
+see a record of another's.
+"""
 
 from collections import defaultdict
 
 from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from kaituo.foundation.identity.models import User
+from kaituo.foundation.identity.models import Membership, User
 from kaituo.foundation.records.bells import during
-from kaituo.foundation.records.facts import COMMENTED
+from kaituo.foundation.records.facts import COMMENTED, RECORD_SHARED
 from kaituo.foundation.records.models import Comment, Event
 
 from .actions import tell, tell_many
-from .kinds import ASSIGNED, ASSIGNED_MANY, MENTIONED
+from .kinds import ASSIGNED, ASSIGNED_MANY, MENTIONED, SHARED
 
 OWNER = "owner"
 FEW = 3
@@ -38,6 +42,19 @@ def tell_the_named(events: list[Event]) -> None:
         row = apps.get_model(event.subject_type)._default_manager.filter(pk=event.subject_id).first()
         if comment is not None and row is not None:
             tell(comment.mentions.all(), MENTIONED, row, by=event.actor)
+
+
+@during(RECORD_SHARED)
+def tell_receivers(events: list[Event]) -> None:
+    for event in events:
+        row = apps.get_model(event.subject_type)._default_manager.get(pk=event.subject_id)
+        tell(receivers(event), SHARED, row, by=event.actor)
+
+
+def receivers(event: Event) -> QuerySet[User]:
+    """The person, or everybody who is in the team today."""
+    members = Membership.objects.on(timezone.localdate()).filter(team=event.inputs.get("team"))
+    return User.objects.people().filter(Q(pk=event.inputs.get("person")) | Q(pk__in=members.values("user")))
 
 
 def tell_one(person: User, events: list[Event]) -> None:

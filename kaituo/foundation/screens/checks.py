@@ -68,6 +68,11 @@ def _way_faults(screen: Screen) -> list[Error]:
         for part, name in named
         if name and name.split("__")[0] not in known
     ]
+    faults += [
+        Error(f"{_where(screen)}.shown_once names {name!r}, which {screen.label} has not", id="screens.E009")
+        for name in screen.shown_once.values()
+        if not hasattr(screen.model, name)
+    ]
     for lines in screen.lines:
         own = {field.name for field in lines.model._meta.get_fields()}
         faults += [

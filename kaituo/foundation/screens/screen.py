@@ -59,6 +59,8 @@ class Screen:
     """Fields that may be edited in the list itself."""
     reads: tuple[str, ...] = ()
     """Relations read with every row, because questions shown in the table ask them."""
+    shown_once: dict[str, str] = {}
+    """{verb, or "create": a question of the record} whose answer, such as a new secret, is given to whoever did that, this once."""
     is_plain = False
     """A record that only serves others (a tag, a custom field): no tags, files or sharing of its own."""
     page_size = 50

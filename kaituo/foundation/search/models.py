@@ -25,3 +25,18 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.record_id}"
+
+
+class Renewal(models.Model):
+    """How far a walk through all records has come; no row when none is under way."""
+
+    label = models.CharField(max_length=80)
+    after = models.BigIntegerField(default=0)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("Renewal of the search index")
+        verbose_name_plural = _("Renewals of the search index")
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.after}"

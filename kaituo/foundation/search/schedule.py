@@ -4,7 +4,7 @@ from django_tasks import task
 
 from kaituo.foundation.jobs.repeating import repeat
 
-from .actions import rebuild
+from .renewing import rebuild
 
 
 @task()

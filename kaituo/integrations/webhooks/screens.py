@@ -51,6 +51,7 @@ class SubscriptionScreen(Screen):
     finds = ("name", "url")
     form = SubscriptionForm
     form_view, verb_view = SubscriptionFormView, SubscriptionVerbView
+    shown_once = {"create": "secret", "renew_secret": "secret"}
     page = Page(
         Facts("url", "facts", Badge("is_on", tones=ACTIVE_TONES), "owner", "failed_count", "former_until_at"),
         Related("deliveries", "fact", Badge("state", tones=STATE_TONES), "attempt_count", "response_code", "problem", "created_at"),

@@ -1,7 +1,6 @@
 """The forms of administration."""
 
 from datetime import date, timedelta
-from zoneinfo import available_timezones
 
 from django import forms
 from django.apps import apps
@@ -13,6 +12,7 @@ from kaituo.foundation.company.choices import CURRENCIES
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.models import Helping, Role, Team, User
+from kaituo.foundation.identity.zones import ZoneField
 from kaituo.foundation.jobs.models import Schedule
 from kaituo.foundation.jobs.rhythm import WrongRule, next_after
 from kaituo.foundation.records.models import CustomField, Record
@@ -32,6 +32,8 @@ def kinds_of_record() -> list[tuple[str, str]]:
 
 class AccountForm(forms.ModelForm):
     """Without a password nobody can sign in; the one-time link sets it."""
+
+    time_zone = ZoneField()
 
     class Meta:
         model = User
@@ -92,15 +94,11 @@ class CustomFieldForm(ChoosesKind, forms.ModelForm):
 
 
 class ProfileForm(forms.ModelForm):
-    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    time_zone = ZoneField()
 
     class Meta:
         model = User
         fields = ("name", "phone", "language", "time_zone", "theme")
-
-    def __init__(self, *args, **options) -> None:
-        super().__init__(*args, **options)
-        self.fields["time_zone"].choices = [("", _("As the company")), *((name, name) for name in sorted(available_timezones()) if "/" in name)]
 
 
 class EmailForm(forms.Form):

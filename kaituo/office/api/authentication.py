@@ -1,7 +1,6 @@
 """Who asks: the person behind a token, or the one who is signed in; and what the token leaves her."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja.security import HttpBearer, SessionAuth
 
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.identity.zones import zone_of
 from kaituo.foundation.screens.screen import Screen
 
 from .actions import digest_of
@@ -56,8 +56,7 @@ def demand_scope(request: HttpRequest, screen: Screen | None) -> None:
 def _speak_to(person: User) -> None:
     """The middleware saw nobody yet; it restores the language and clock of the installation after the request."""
     translation.activate(person.language)
-    if person.time_zone in available_timezones():
-        timezone.activate(ZoneInfo(person.time_zone))
+    timezone.activate(zone_of(person.time_zone))
 
 
 def _note_use(token: Token) -> None:

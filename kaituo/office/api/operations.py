@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Model
 from django.http import Http404, HttpRequest, JsonResponse
 from ninja import Router
 
@@ -26,12 +27,12 @@ def add_screen(router: Router, screen: Screen) -> None:
     add(base, "GET", list_of(screen), "list", {"parameters": schemas.asked(screen), "responses": schemas.responses(schemas.page(screen))})
     add(f"{base}/{PK}", "GET", page_of(screen), "get", {"responses": schemas.responses(schemas.answers(screen))})
     if screen.may_be_created_here:
-        answer = schemas.answers(screen)
         new, old = schemas.saved(screen, is_new=True), schemas.saved(screen, is_new=False)
-        add(base, "POST", creation_of(screen), "create", _writing(new, answer, 201))
-        add(f"{base}/{PK}", "PATCH", change_of(screen), "change", _writing(old, answer) | {"parameters": [schemas.IF_MATCH]})
+        add(base, "POST", creation_of(screen), "create", _writing(new, schemas.answers(screen, "create"), 201))
+        changed = _writing(old, schemas.answers(screen)) | {"parameters": [schemas.IF_MATCH]}
+        add(f"{base}/{PK}", "PATCH", change_of(screen), "change", changed)
     for name, verb in reading.verbs_of(screen).items():
-        add(f"{base}/{PK}/{name}", "POST", deed_of(screen, verb), name, _writing(schemas.inputs(verb, screen), schemas.answers(screen)))
+        add(f"{base}/{PK}/{name}", "POST", deed_of(screen, verb), name, _writing(schemas.inputs(verb, screen), schemas.answers(screen, name)))
 
 
 def _writing(body: dict, answer: dict, status: int = 200) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def creation_of(screen: Screen) -> Callable:
     def create(request: HttpRequest) -> JsonResponse:
         demand_scope(request, screen)
         row = writing.create(screen, request.user, writing.body_of(request))
-        return whole(after(request, screen, row.pk), 201)
+        return with_what_is_shown_once(screen, "create", row, after(request, screen, row.pk), 201)
 
     return create
 
@@ -87,10 +88,20 @@ def change_of(screen: Screen) -> Callable:
 def deed_of(screen: Screen, verb: Verb) -> Callable:
     def deed(request: HttpRequest, pk: int) -> JsonResponse:
         demand_scope(request, screen)
-        writing.deed(screen, verb, request.user, pk, writing.versioned_body_of(request, screen))
-        return whole(after(request, screen, pk))
+        row = writing.deed(screen, verb, request.user, pk, writing.versioned_body_of(request, screen))
+        return with_what_is_shown_once(screen, verb.name, row, after(request, screen, pk))
 
     return deed
+
+
+def with_what_is_shown_once(screen: Screen, deed: str, row: Model, record: dict[str, Any], status: int = 200) -> JsonResponse:
+    """The record, and a new secret that no later answer holds: kept by no cache."""
+    name = screen.shown_once.get(deed)
+    if name is None:
+        return whole(record, status)
+    response = whole(record | {name: getattr(row, name)}, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def after(request: HttpRequest, screen: Screen, pk: int) -> dict[str, Any]:

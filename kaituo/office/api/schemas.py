@@ -57,13 +57,18 @@ def responses(schema: Schema, status: int = 200, *, writes: bool = False) -> dic
     return {status: {"description": "OK", "content": {"application/json": {"schema": schema}}}} | problems
 
 
-def answers(screen: Screen) -> Schema:
-    """One whole record."""
+ONCE: Schema = TEXT | {"description": "Given in this answer only; no other holds it."}
+
+
+def answers(screen: Screen, deed: str = "") -> Schema:
+    """One whole record, with what is shown once after this deed."""
     lines = {each.model._meta.model_name: {"type": "array", "items": {"type": "object"}} for each in screen.lines}
     properties = _columns([*screen_columns(screen), *fact_columns(screen)])
+    once = {name: ONCE for name in [screen.shown_once.get(deed)] if name}
     return {
         "type": "object",
-        "properties": properties | {"lines": {"type": "object", "properties": lines}, "verbs": {"type": "array", "items": TEXT}},
+        "properties": properties | {"lines": {"type": "object", "properties": lines}, "verbs": {"type": "array", "items": TEXT}} | once,
+        **({"required": list(once)} if once else {}),
     }
 
 

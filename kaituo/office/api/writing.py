@@ -74,8 +74,8 @@ def change(screen: Screen, user: User, pk: int, body: dict[str, Any]) -> Model:
         raise without_hidden(stale, screen, user) from stale
 
 
-def deed(screen: Screen, verb: Verb, user: User, pk: int, body: dict[str, Any]) -> None:
-    """Do a verb to a record, with its form's fields as inputs. Raises what forms and verbs raise."""
+def deed(screen: Screen, verb: Verb, user: User, pk: int, body: dict[str, Any]) -> Model:
+    """Do a verb to a record, with its form's fields as inputs; the record as the verb left it. Raises what forms and verbs raise."""
     row = fetch(user, screen.model._default_manager.all(), pk=pk)
     demand(user, verb.allow, row)
     body = dict(body)
@@ -86,6 +86,7 @@ def deed(screen: Screen, verb: Verb, user: User, pk: int, body: dict[str, Any]) 
         perform(verb, row, by=user, version=version, inputs=dict(form.cleaned_data))
     except Stale as stale:
         raise without_hidden(stale, screen, user) from stale
+    return row
 
 
 @transaction.atomic

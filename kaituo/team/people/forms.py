@@ -1,12 +1,11 @@
 """The forms that people's verbs show."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import Helping, Team, User
+from kaituo.foundation.identity.zones import ZoneField
 
 from .models import Staff
 
@@ -47,7 +46,7 @@ class HelpingForm(forms.ModelForm):
 
 
 class StaffForm(forms.ModelForm):
-    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    time_zone = ZoneField()
     joined_on = day_field(_("Joined"))
 
     class Meta:
@@ -69,6 +68,5 @@ class StaffForm(forms.ModelForm):
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
-        self.fields["time_zone"].choices = [("", _("As the company")), *((name, name) for name in sorted(available_timezones()) if "/" in name)]
         if self.instance.pk is None:
             self.initial["joined_on"] = timezone.localdate()

@@ -15,6 +15,7 @@ from ..choices import Theme
 from ..grants import Rights, rights_of
 from ..pinyin import sort_key
 from ..reach import Reach
+from ..zones import refuse_unknown_zone
 
 SYSTEM = "system"
 
@@ -45,7 +46,7 @@ class User(AbstractBaseUser):
     sort_key = models.CharField(max_length=200, blank=True, db_index=True, editable=False)
     phone = models.CharField(_("Phone"), max_length=32, blank=True)
     language = models.CharField(_("Language"), max_length=10, default="zh-hans", choices=[("zh-hans", "简体中文"), ("en", "English")])
-    time_zone = models.CharField(_("Time zone"), max_length=64, blank=True)
+    time_zone = models.CharField(_("Time zone"), max_length=64, blank=True, validators=[refuse_unknown_zone])
     theme = models.CharField(_("Appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
     is_active = models.BooleanField(_("May sign in"), default=True)
     is_system = models.BooleanField(default=False, editable=False)

@@ -1,53 +1,16 @@
-"""The inbox in the browser, and the daily letter."""
-
-import socket
+"""The inbox in the browser."""
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from kaituo.foundation.company.models import LegalEntity
 from kaituo.foundation.notices import actions
 from kaituo.foundation.notices.kinds import ASSIGNED
-from kaituo.foundation.notices.letters import letter_to, send_letters
-from kaituo.foundation.notices.models import Notice, Preference
-
-
-class Mailbox:
-    """Keeps what a mail server was given."""
-
-    def __init__(self):
-        self.letters = []
-
-    async def handle_DATA(self, _server, _session, envelope):
-        self.letters.append(envelope)
-        return "250 OK"
-
-
-@pytest.fixture
-def mailbox(settings):
-    box = Mailbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    yield box
-    server.stop()
+from kaituo.foundation.notices.models import Preference
 
 
 @pytest.fixture
 def notice(cast, alice, ada):
     return actions.tell([alice], ASSIGNED, LegalEntity.objects.create(name="Kaituo Ltd"), by=ada)[0]
-
-
-@pytest.fixture
-def reader(alice):
-    alice.email = "alice@example.com"
-    alice.save()
-    Preference.objects.create(person=alice, kind=ASSIGNED.name, letter=True)
-    return alice
 
 
 def test_the_inbox_shows_what_is_unread(notice, alice, client):
@@ -88,19 +51,3 @@ def test_settings_are_kept(alice, client):
     client.post("/inbox/settings/", {"inbox": [ASSIGNED.name], "letter": [ASSIGNED.name]})
     assert Preference.objects.get(person=alice, kind=ASSIGNED.name).letter
     assert not Preference.objects.get(person=alice, kind="notices.assigned_many").inbox
-
-
-def test_the_daily_letter_reaches_whoever_asked_for_it(mailbox, reader, notice):
-    assert send_letters() == 1
-    [envelope] = mailbox.letters
-    assert envelope.rcpt_tos == ["alice@example.com"]
-    assert b"Ada made you responsible for Kaituo Ltd" in envelope.content
-
-
-def test_nobody_gets_a_letter_without_asking(notice, alice):
-    assert letter_to(alice) is None
-
-
-def test_what_was_read_is_not_written_again(notice, reader):
-    actions.mark_read(Notice.objects.all(), by=reader)
-    assert letter_to(reader) is None

@@ -1,4 +1,4 @@
-"""A NUL never reaches a view."""
+"""A NUL is dropped from what is asked or sent."""
 
 from django.http import HttpResponse, QueryDict
 from django.test import RequestFactory

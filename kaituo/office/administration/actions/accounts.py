@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity.models import Role, RoleAssignment, User
+from kaituo.foundation.records.bells import ring
 from kaituo.foundation.records.changes import difference, snapshot
 from kaituo.foundation.records.facts import Fact
 from kaituo.foundation.records.log import state
@@ -95,7 +96,7 @@ def _keep(values: dict, says: Fact, by: User) -> None:
     by.save()
     changes = difference(before, snapshot(by))
     if changes:
-        state(says, by, by=by, changes=changes)
+        ring([state(says, by, by=by, changes=changes)])
 
 
 def end_sessions(user: User) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.identity.pinyin import sort_key
+from kaituo.foundation.identity.zones import refuse_unknown_zone
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 
@@ -33,7 +34,7 @@ class Staff(Record):
     email = models.EmailField(_("E-mail"), blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
     language = models.CharField(_("Language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
-    time_zone = models.CharField(_("Time zone"), max_length=64, blank=True)
+    time_zone = models.CharField(_("Time zone"), max_length=64, blank=True, validators=[refuse_unknown_zone])
     joined_on = models.DateField(_("Joined"), default=date(2000, 1, 1))
     left_on = models.DateField(_("Left"), null=True, blank=True, help_text=_("The first day on which access has ended"))
 

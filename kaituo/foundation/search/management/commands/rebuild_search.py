@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from kaituo.foundation.search.actions import rebuild
+from kaituo.foundation.search.renewing import rebuild
 
 
 class Command(BaseCommand):

@@ -1,0 +1,41 @@
+"""Time zones: the names that are taken, how a form offers them, and the clock that a person lives by."""
+
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+WRONG = _("“%(name)s” is no time zone. Write it as area and city, such as Asia/Shanghai or Europe/London; left empty, it is the company's.")
+
+
+@cache
+def known() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def refuse_unknown_zone(name: str) -> None:
+    """The validator of fields that keep a zone. Raises ValidationError."""
+    if name and name not in known():
+        raise ValidationError(WRONG, params={"name": name})
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The company's own for a person who chose none, and for a name that no longer is one."""
+    return ZoneInfo(name if name in known() else settings.TIME_ZONE)
+
+
+def offered() -> list[tuple[str, str]]:
+    return [("", _("As the company")), *((name, name) for name in sorted(known()) if "/" in name)]
+
+
+class ZoneField(forms.ChoiceField):
+    """Chosen from the list; another name that is one, such as UTC, is taken too."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(**{"label": _("Time zone"), "choices": offered, "required": False} | options)
+
+    def validate(self, value: str) -> None:
+        refuse_unknown_zone(value)

@@ -1,0 +1,70 @@
+"""The daily letter: who gets it, in which words, and that nobody's keeps another's back."""
+
+import pytest
+
+from kaituo.foundation.company.models import LegalEntity
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.jobs.models import Lease
+from kaituo.foundation.jobs.worker import Worker
+from kaituo.foundation.notices import actions
+from kaituo.foundation.notices.kinds import ASSIGNED
+from kaituo.foundation.notices.letters import letter_to, send_letters
+from kaituo.foundation.notices.models import Notice, Preference
+
+
+@pytest.fixture
+def readers(cast, ada):
+    """Alice and Bob, each with a notice unread."""
+    people = [cast.alice, cast.bob]
+    for person in people:
+        person.email = f"{person.username}@example.com"
+        person.save()
+        Preference.objects.create(person=person, kind=ASSIGNED.name, letter=True)
+    actions.tell(people, ASSIGNED, LegalEntity.objects.create(name="Kaituo Ltd"), by=ada)
+    return people
+
+
+def test_the_daily_letter_reaches_whoever_asked_for_it(mailbox, readers):
+    Preference.objects.filter(person=readers[1]).update(letter=False)
+    assert send_letters() == 1
+    Worker().drain()
+    assert mailbox.addresses == ["alice@example.com"]
+    assert "Ada made you responsible for Kaituo Ltd" in mailbox.read().get_content()
+
+
+def test_nobody_gets_a_letter_without_asking(readers, ada):
+    assert letter_to(ada) is None
+
+
+def test_what_was_read_is_not_written_again(mailbox, readers):
+    actions.mark_read(Notice.objects.all(), by=readers[0])
+    send_letters()
+    Worker().drain()
+    assert mailbox.addresses == ["bob@example.com"]
+
+
+def test_a_time_zone_that_is_none_keeps_no_letter_back(mailbox, readers):
+    User.objects.filter(username="alice").update(time_zone="Middle/Earth")
+    send_letters()
+    Worker().drain()
+    assert sorted(mailbox.addresses) == ["alice@example.com", "bob@example.com"]
+
+
+def test_an_address_that_is_refused_is_told_and_the_others_get_theirs(mailbox, readers, ada):
+    mailbox.refused = {"alice@example.com"}
+    send_letters()
+    Worker().drain()
+    assert mailbox.addresses == ["bob@example.com"]
+    told = Notice.objects.filter(kind="notices.letter_refused").order_by("person__username")
+    assert [notice.person for notice in told] == [ada, readers[0]]
+    assert "refused the daily letter to alice@example.com: no such mailbox." in told[1].sentence
+    assert not Lease.objects.exists(), "no second try"
+
+
+def test_what_may_pass_is_tried_again_for_that_person_alone(mailbox, readers, settings):
+    send_letters()
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    Worker().step()
+    settings.EMAIL_PORT = port
+    Worker().drain()
+    assert (mailbox.addresses, Lease.objects.count()) == (["bob@example.com"], 1)

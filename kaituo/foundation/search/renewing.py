@@ -1,0 +1,69 @@
+"""Goes through all records and puts right what the index says of them, piece by piece, while people work.
+
+A piece is compared without holding anybody up; only what differs is written, with its records held and read anew, so that a change made meanwhile is
+never overwritten by an older reading. The index is whole at every moment, and how far the walk came is kept: one that was cut off goes on from there.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from .actions import BATCH, INDEXED, document_of, index, records_of
+from .models import Document, Renewal
+from .shelf import SHELF, Searchable
+
+FRESH = timedelta(hours=12)
+"""A walk cut off longer ago begins anew."""
+
+
+def rebuild(said: Callable[[str, int], None] = lambda _label, _count: None) -> int:
+    """How many records were looked at; `said` hears it after every piece."""
+    count, (label, after) = 0, _cut_off_at()
+    for kind in [SHELF[name] for name in sorted(SHELF) if name >= label]:
+        for looked_at, last in pieces(kind, after if kind.label == label else 0):
+            count += looked_at
+            Renewal.objects.update_or_create(pk=1, defaults={"label": kind.label, "after": last, "said_at": timezone.now()})
+            said(kind.label, count)
+    _drop_unknown_kinds()
+    Renewal.objects.all().delete()
+    return count
+
+
+def _cut_off_at() -> tuple[str, int]:
+    found = Renewal.objects.filter(said_at__gt=timezone.now() - FRESH).first()
+    return (found.label, found.after) if found else ("", 0)
+
+
+def pieces(kind: Searchable, after: int) -> Iterator[tuple[int, int]]:
+    """(records looked at, the last id put right) of one piece after the other."""
+    while True:
+        rows = list(records_of(kind).filter(pk__gt=after).order_by("pk")[:BATCH])
+        held = list(Document.objects.filter(model=kind.label, record_id__gt=after).order_by("record_id").values_list("record_id", *INDEXED)[:BATCH])
+        full = [ids[-1] for ids in ([row.pk for row in rows], [entry[0] for entry in held]) if len(ids) == BATCH]
+        last = min(full, default=max([after, *(row.pk for row in rows), *(entry[0] for entry in held)]))
+        wanted = {row.pk: document_of(kind, row) for row in rows if row.pk <= last}
+        put_right(kind, {pk: said for pk, *said in held if pk <= last}, wanted)
+        yield len(wanted), last
+        if not full:
+            return
+        after = last
+
+
+def put_right(kind: Searchable, held: dict[int, list[str]], wanted: dict[int, Document]) -> None:
+    """Entries that are gone, missing or say something else."""
+    differing = held.keys() ^ wanted.keys()
+    differing |= {pk for pk in held.keys() & wanted.keys() if held[pk] != [getattr(wanted[pk], name) for name in INDEXED]}
+    if not differing:
+        return
+    with transaction.atomic():
+        list(kind.model._default_manager.filter(pk__in=differing).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+        index(kind.label, differing)
+
+
+def _drop_unknown_kinds() -> None:
+    """Of areas that are no longer installed."""
+    unknown = Document.objects.exclude(model__in=SHELF).order_by("pk").values_list("pk", flat=True)
+    while some := list(unknown[:BATCH]):
+        Document.objects.filter(pk__in=some).delete()
