@@ -17,7 +17,7 @@ from .models import Order, OrderCredit, OrderLine, Quote, QuoteLine, Return
 from .panels import RelatedPanel
 
 SHARE = {"kind": "share"}
-LINE_FIELDS = ("position", "product", "description", "quantity", "unit_price", "discount_rate", "tax_rate")
+LINE_FIELDS = ("product", "description", "quantity", "unit_price", "discount_rate", "tax_rate", "position")
 
 
 def line_columns(parent: str) -> tuple[Column | str, ...]:
@@ -29,6 +29,7 @@ def line_columns(parent: str) -> tuple[Column | str, ...]:
 class QuoteScreen(Screen):
     model = Quote
     group, icon, order = "sales", "file-description", 40
+    quick = True
     table = Columns(
         "number",
         "account",
@@ -76,6 +77,7 @@ class OrderScreen(Screen):
     model = Order
     group, icon, order = "sales", "shopping-cart", 50
     pinned = True
+    quick = True
     table = Columns(
         "number",
         "account",
