@@ -59,7 +59,7 @@ node_modules/.installed: package-lock.json tools/node.sh
 	@tools/node.sh
 	@touch $@
 
-$(VENDOR): node_modules/.installed tools/vendor.txt tools/vendor.py kaituo/foundation/ui/icons.txt | .venv/.run
+$(VENDOR): node_modules/.installed tools/vendor.txt tools/vendor.py tools/stylesheet.py kaituo/foundation/ui/icons.txt kaituo/foundation/ui/tabler.txt | .venv/.run
 	@$(PY) tools/vendor.py
 	@touch $@
 

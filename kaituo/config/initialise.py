@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kaituo.config import catalogue, dumps
+from kaituo.config import catalogue, dumps, static
 from kaituo.foundation.identity.choices import EVERYTHING, Scope
 from kaituo.foundation.ui import shell
 
@@ -70,7 +70,7 @@ def collect_static() -> None:
 
 
 def fingerprint_of_static() -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(Path(static.__file__).read_bytes())
     for finder in get_finders():
         for name, storage in finder.list([]):
             found = Path(storage.path(name)).stat()

@@ -6,12 +6,29 @@ from urllib.parse import urlencode
 from django.db.models import Model
 from django.http import QueryDict
 
+from kaituo.foundation.identity.access import may
+from kaituo.foundation.identity.models import User
+
 from .keyset import Order
-from .screen import url_of
+from .screen import screen_of, url_of
 
 
 def record_url(row: Model) -> str:
     return url_of(row)
+
+
+def creation_url(model: type[Model], path: str, row: Model, user: User) -> str:
+    """The address of a new record that points at `row` and shares with it what both know (an order of a deal has its account). Empty: not for this person."""
+    screen = screen_of(model)
+    if screen is None or not screen.may_be_created_here or not may(user, "create", model):
+        return ""
+    asked = set(screen.fields or screen.form.base_fields)
+    if path not in asked:
+        return ""
+    theirs = {field.name: field for field in model._meta.concrete_fields if field.name in asked - {"owner", "parent"}}
+    own = {field.name: field for field in row._meta.concrete_fields if field.is_relation and field.name in theirs}
+    shared = {name: getattr(row, field.attname) for name, field in own.items() if field.related_model is theirs[name].related_model}
+    return f"{screen.url('new')}?{urlencode({name: pk for name, pk in ({path: row.pk} | shared).items() if pk})}"
 
 
 def without(query: QueryDict, *names: str) -> str:
@@ -54,6 +71,7 @@ def _changed(query: QueryDict, values: dict[str, str | None]) -> str:
 
 FILTERS = {
     "record_url": record_url,
+    "creation_url": creation_url,
     "with_value": with_value,
     "with_more": with_more,
     "pair": pair,

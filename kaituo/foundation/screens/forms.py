@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory, modelform_factory
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import shows, visible
 from kaituo.foundation.identity.choices import Shows
@@ -15,6 +16,7 @@ from kaituo.foundation.records.models import CustomField, Record
 
 from .models import SavedView
 from .parts import Lines
+from .percent import speak_percent
 from .screen import Screen
 
 CUSTOM = "extra_"
@@ -46,6 +48,8 @@ def form_field(field: models.Field, **options) -> forms.Field | None:
     found = field.formfield(**scheme, **options)
     if isinstance(found, forms.CharField) and isinstance(found.widget, forms.Textarea):
         found.widget.attrs["rows"] = 4
+    if field.name == "number" and field.blank and found is not None:
+        found.widget.attrs["placeholder"] = _("Numbered by itself")
     if isinstance(found, forms.DateField):
         found.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     return found
@@ -94,14 +98,18 @@ def _choose_the_only(form: ModelForm, presets: tuple[str, ...]) -> None:
                 form.initial[name] = found[0]
 
 
-def bind_form(screen: Screen, row: models.Model, by: User, data=None, files=None, initial: dict[str, Any] | None = None) -> ModelForm:
-    """The form over a row, ready to be drawn or checked."""
+def bind_form(
+    screen: Screen, row: models.Model, by: User, data=None, files=None, initial: dict[str, Any] | None = None, *, in_percent: bool = False
+) -> ModelForm:
+    """The form over a row, ready to be drawn or checked; `in_percent` as people speak of shares, else as fractions."""
     form = form_class(screen)(data, files, instance=row, initial=initial)
     form.by = by
     for name in list(form.fields):
         if shows(by, screen.model, name) != Shows.FULL:
             del form.fields[name]
     prepare(form, by)
+    if in_percent:
+        speak_percent(form)
     if row.pk is None:
         _choose_the_only(form, screen.presets)
     if isinstance(row, Record):
@@ -164,19 +172,22 @@ class LineFormSet(BaseInlineFormSet):
     """Lines of a parent, each form narrowed like the parent's."""
 
     offers: Offers
+    in_percent = False
 
     def add_fields(self, form: ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         self.offers.prepare(form)
+        if self.in_percent:
+            speak_percent(form)
 
 
-def bind_lines(lines: Lines, parent: models.Model, by: User, data=None) -> LineFormSet:
+def bind_lines(lines: Lines, parent: models.Model, by: User, data=None, *, in_percent: bool = False) -> LineFormSet:
     formset_class = inlineformset_factory(
         type(parent),
         lines.model,
         fields=lines.fields,
         fk_name=lines.through,
-        formset=type("BoundLines", (LineFormSet,), {"offers": Offers(by)}),
+        formset=type("BoundLines", (LineFormSet,), {"offers": Offers(by), "in_percent": in_percent}),
         formfield_callback=form_field,
         extra=0 if parent.pk else lines.extra,
         can_delete=True,

@@ -81,7 +81,7 @@ class Related(Part):
         columns = [column for column, shows in ruled.items() if shows != "hidden"]
         found = list(self.rows(row, user)[: self.size + 1])
         lines = [(each, [column.cell(each) if ruled[column] == "full" else MASKED for column in columns]) for each in found[: self.size]]
-        return {"columns": columns, "lines": lines, "has_more": len(found) > self.size, "related": self.related_model}
+        return {"columns": columns, "lines": lines, "has_more": len(found) > self.size, "related": self.related_model, "path": self.path}
 
 
 class Timeline(Part):

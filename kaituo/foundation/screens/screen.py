@@ -38,6 +38,8 @@ class Screen:
     order = 50
     pinned = False
     """Stands in the tab bar of the phone."""
+    quick = False
+    """Stands under the button “New” of every page, for those who may create it."""
     table: Columns
     filters: tuple[str | Filter, ...] = ()
     finds: tuple[str, ...] = ()

@@ -31,7 +31,8 @@ class Cell:
 
 @dataclass
 class Result:
-    """`summary` is what a screen reader says of the chart; `notes` say how the numbers were made."""
+    """`summary` is what a screen reader says of the chart; `bands` (name, count, address) are drawn as a funnel instead; `notes` say how the numbers were
+    made."""
 
     heads: list[Head]
     lines: list[list[Cell]]
@@ -39,6 +40,7 @@ class Result:
     chart: dict[str, Any] | None = None
     total: list[Cell] | None = None
     notes: list[Any] = field(default_factory=list)
+    bands: list[tuple[str, int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The screens of customers."""
 
+from django.utils.translation import gettext_lazy as _
+
 from kaituo.foundation.records.actions import archive
 from kaituo.foundation.screens.columns import Badge, Columns, Money
 from kaituo.foundation.screens.parts import Facts, Lines, Page, Related, Sheet, Timeline
@@ -14,6 +16,7 @@ class AccountScreen(Screen):
     model = Account
     group, icon, order = "sales", "building", 10
     pinned = True
+    quick = True
     table = Columns(
         "name",
         Badge("status", tones=STATUS_TONES),
@@ -78,7 +81,7 @@ class AccountScreen(Screen):
             "notes",
         ),
         Related("contacts", "name", "title", "role", "mobile", "email"),
-        Related("branches", "name", "status", "owner"),
+        Related("branches", "name", "status", "owner", title=_("Branches")),
         beside=(Timeline(),),
     )
     sheet = Sheet(key="number")
@@ -90,6 +93,7 @@ class AccountScreen(Screen):
 class ContactScreen(Screen):
     model = Contact
     group, icon, order = "sales", "address-book", 20
+    quick = True
     table = Columns("name", "account", "title", "role", "mobile", "phone", "email", "is_primary", hidden=("wechat", "birthday", "account__owner"))
     filters = ("role", "account__owner", "is_primary")
     finds = ("name", "sort_key", "mobile", "phone", "email")

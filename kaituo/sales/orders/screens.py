@@ -13,7 +13,7 @@ from .models import Order, OrderCredit, OrderLine, Quote, QuoteLine, Return
 from .panels import RelatedPanel
 
 SHARE = {"kind": "share"}
-LINE_FIELDS = ("position", "product", "description", "quantity", "unit_price", "discount_rate", "tax_rate")
+LINE_FIELDS = ("product", "description", "quantity", "unit_price", "discount_rate", "tax_rate", "position")
 
 
 def line_columns(parent: str) -> tuple[Column | str, ...]:
@@ -25,6 +25,7 @@ def line_columns(parent: str) -> tuple[Column | str, ...]:
 class QuoteScreen(Screen):
     model = Quote
     group, icon, order = "sales", "file-description", 40
+    quick = True
     table = Columns(
         "number",
         "account",
@@ -72,6 +73,7 @@ class OrderScreen(Screen):
     model = Order
     group, icon, order = "sales", "shopping-cart", 50
     pinned = True
+    quick = True
     table = Columns(
         "number",
         "account",

@@ -25,6 +25,7 @@ class OpportunityScreen(Screen):
     slug = "opportunities"
     group, icon, order = "sales", "target-arrow", 30
     pinned = True
+    quick = True
     teaches = _("A deal starts here: who may buy what, for how much, and when.")
     reads = ("stage",)
     table = Columns(

@@ -27,6 +27,7 @@ ALLOCATED = ("receipt", "order", "invoice", Money("amount", currency="receipt__c
 class ReceiptScreen(Screen):
     model = Receipt
     group, icon, order = "sales", "cash", 60
+    quick = True
     table = Columns(
         "number",
         "account",

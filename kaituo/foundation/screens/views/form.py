@@ -28,11 +28,11 @@ class FormView(ScreenView):
         return super().dispatch(request)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        form = bind_form(self.screen, self.row, request.user, initial=self.initial())
+        form = bind_form(self.screen, self.row, request.user, initial=self.initial(), in_percent=True)
         return self.show(form, self.bound_lines())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = bind_form(self.screen, self.row, request.user, request.POST, request.FILES)
+        form = bind_form(self.screen, self.row, request.user, request.POST, request.FILES, in_percent=True)
         lines = self.bound_lines(request.POST)
         if not (form.is_valid() and all([each.is_valid() for each in lines])):
             return self.show(form, lines, status=422)
@@ -54,7 +54,7 @@ class FormView(ScreenView):
         return {**owner, **{name: value for name, value in self.request.GET.items() if name in known}}
 
     def bound_lines(self, data=None) -> list[LineFormSet]:
-        return [bind_lines(lines, self.row, self.request.user, data) for lines in self.screen.lines]
+        return [bind_lines(lines, self.row, self.request.user, data, in_percent=True) for lines in self.screen.lines]
 
     @transaction.atomic
     def save(self, form: ModelForm, lines: list[LineFormSet]) -> Model:
@@ -82,7 +82,7 @@ class FormView(ScreenView):
         self.row = self.fetch(self.row.pk, "change")
         data = self.request.POST.copy()
         data["version"] = str(self.row.version)
-        form = bind_form(self.screen, self.row, self.request.user, data, self.request.FILES)
+        form = bind_form(self.screen, self.row, self.request.user, data, self.request.FILES, in_percent=True)
         form.is_valid()
         conflict = {"stale": stale, "theirs": told(self.row, stale, self.request.user)}
         return self.show(form, self.bound_lines(self.request.POST), status=409, **conflict)

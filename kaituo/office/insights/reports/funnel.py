@@ -32,10 +32,6 @@ class Step:
     sums: dict[str, Decimal] = field(default_factory=dict)
 
 
-INK = "#10131a"
-"""Dark letters stand out on every band, in the light theme and in the dark one."""
-
-
 def pipeline_of(asked: Asked) -> Pipeline | None:
     wanted = asked.query.get("pipeline", "")
     pipelines = list(Pipeline.objects.active())
@@ -94,25 +90,10 @@ def funnel(asked: Asked, user: User) -> Result:
     first, last = (found[0], found[-1]) if found else (None, None)
     said = {"count": first.count, "won": last.count} if first else {"count": 0, "won": 0}
     summary = _("%(count)s deals began, %(won)s came to the last stage. The table below has every number.") % said
-    data = [{"value": step.count, "name": str(step.stage), "href": line[1].href} for step, line in zip(found, lines, strict=True)]
-    chart = {
-        "series": [
-            {
-                "type": "funnel",
-                "sort": "none",
-                "data": data,
-                "left": 8,
-                "right": 8,
-                "top": 8,
-                "bottom": 8,
-                "minSize": "6%",
-                "label": {"position": "inside", "color": INK},
-            }
-        ]
-    }
+    bands = [(str(step.stage), step.count, line[1].href) for step, line in zip(found, lines, strict=True)]
     notes = [_("Deals begun in the period; a deal counts in every stage up to the furthest it reached.")]
     notes += [_("In base currency: %(currency)s, at today's rate.") % {"currency": converter.base}] if reads_amounts else []
-    return Result(heads, lines, summary, chart if first and first.count else None, notes=notes)
+    return Result(heads, lines, summary, bands=bands if first and first.count else [], notes=notes)
 
 
 def _line(step: Step, before: Step | None, first: Step, converter: Converter | None, asked: Asked) -> list[Cell]:

@@ -1,11 +1,11 @@
 // A select whose choices are too many to list: searches on the server while one types. Without the library it stays a plain select.
-const sources = new URL("../../vendor/tom-select.min.js", import.meta.url);
+const address = document.querySelector("script[data-tom-select]").dataset.tomSelect;
 let library;
 
 const load = () => {
   library ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = sources.href;
+    script.src = address;
     script.onload = () => resolve(window.TomSelect);
     script.onerror = reject;
     document.head.append(script);
@@ -41,3 +41,4 @@ const dressAll = (root) => {
 
 dressAll(document);
 document.body.addEventListener("htmx:afterSwap", (event) => dressAll(event.detail.target));
+document.body.addEventListener("lookup-added", (event) => dressAll(event.detail));
