@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 PY := .venv/bin/python
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
+PAGES := $(shell find kaituo -path "*/templates/*.html")
 VENDOR := kaituo/foundation/ui/static/vendor/.copied
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -59,7 +60,7 @@ node_modules/.installed: package-lock.json tools/node.sh
 	@tools/node.sh
 	@touch $@
 
-$(VENDOR): node_modules/.installed tools/vendor.txt tools/vendor.py tools/stylesheet.py kaituo/foundation/ui/icons.txt kaituo/foundation/ui/tabler.txt | .venv/.run
+$(VENDOR): node_modules/.installed tools/vendor.txt tools/vendor.py kaituo/foundation/ui/icons.txt $(PAGES) | .venv/.run
 	@$(PY) tools/vendor.py
 	@touch $@
 

@@ -1,24 +1,25 @@
 """Copies the named third-party files from `node_modules` into the application, each checked against its sha256.
 
 `vendor.txt` beside this file is the list. The icon sprite is cut down to the names in `icons.txt` of the ui folder, the stylesheet of Tabler to
-the classes in `tabler.txt`. What is copied is git-ignored.
+the classes that pages, scripts and components name. What is copied is git-ignored.
 """
 
 import argparse
 import hashlib
+import json
 import re
+import subprocess
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from stylesheet import cut
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "tools" / "vendor.txt"
 SOURCES = ROOT / "node_modules"
 UI = ROOT / "kaituo" / "foundation" / "ui"
 ICONS = UI / "icons.txt"
-CLASSES = UI / "tabler.txt"
+NAMING = [f"kaituo/**/{each}" for each in ("templates/**/*.html", "static/**/js/*.js", "*.py")]
+"""Where the classes of a stylesheet are named."""
 SOURCE_MAP = re.compile(rb"\n?(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*$")
 SYMBOL = re.compile(r'<symbol id="tabler-([a-z0-9-]+)".*?</symbol>', re.DOTALL)
 
@@ -54,15 +55,11 @@ def listed() -> list[Asset]:
     return [Asset(*line.split()) for line in lines]
 
 
-def wanted(path: Path) -> list[str]:
-    lines = (line.split("#")[0].strip() for line in path.read_text().splitlines())
-    return sorted({line for line in lines if line})
-
-
 def sprite(content: bytes) -> bytes:
     """The sprite with the wanted icons only; `<use href="…/icons.svg#NAME">` shows one."""
     found = {match[1]: match[0].replace(f'id="tabler-{match[1]}"', f'id="{match[1]}"', 1) for match in SYMBOL.finditer(content.decode())}
-    names = wanted(ICONS)
+    lines = (line.split("#")[0].strip() for line in ICONS.read_text().splitlines())
+    names = sorted({line for line in lines if line})
     missing = [name for name in names if name not in found]
     if missing:
         raise Refused(f"no such icon in the sprite: {', '.join(missing)}")
@@ -70,12 +67,20 @@ def sprite(content: bytes) -> bytes:
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n'.encode()
 
 
+def used(source: str) -> bytes:
+    """The stylesheet with the rules of the classes that are named anywhere. Six sevenths of Tabler are of no use here."""
+    command = [SOURCES / ".bin" / "purgecss", "--css", SOURCES / source, "--content", *NAMING]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    (found,) = json.loads(answer.stdout)
+    return found["css"].encode()
+
+
 def prepared(asset: Asset) -> bytes:
     content = asset.checked()
     if asset.target.endswith("icons.svg"):
         return sprite(content)
     if asset.target.endswith("tabler.min.css"):
-        content = cut(content.decode(), wanted(CLASSES)).encode()
+        content = used(asset.source)
     # The static-files manifest refuses a stylesheet or script that names a source map we do not ship.
     return SOURCE_MAP.sub(b"\n", content) if asset.target.endswith((".css", ".js")) else content
 
