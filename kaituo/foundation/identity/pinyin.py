@@ -7,16 +7,23 @@ from pypinyin.seg.simpleseg import seg
 
 LONGEST_KEY = 200
 KEPT_WORDS = 50_000
+KEPT_TEXTS = 5_000
+"""A name that is written is spelt for its order, its words and its initials, one soon after the other."""
 
 
 def sort_key(text: str) -> str:
     """The full spelling in lower case: "王芳" → "wang fang"; other letters stay as they are."""
-    return " ".join(syllable for word in seg(text) for syllable in _spelt(word)).lower()[:LONGEST_KEY]
+    return " ".join(syllable for word in _words(text) for syllable in _spelt(word)).lower()[:LONGEST_KEY]
 
 
 def initials(text: str) -> str:
     """The first letters: "王芳" → "wf"."""
-    return "".join(_begun(word) for word in seg(text)).lower()[:LONGEST_KEY]
+    return "".join(_begun(word) for word in _words(text)).lower()[:LONGEST_KEY]
+
+
+@lru_cache(KEPT_TEXTS)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(seg(text))
 
 
 @lru_cache(KEPT_WORDS)
