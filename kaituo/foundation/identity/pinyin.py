@@ -6,6 +6,8 @@ from types import ModuleType
 
 LONGEST_KEY = 200
 KEPT_WORDS = 50_000
+KEPT_TEXTS = 5_000
+"""A name that is written is spelt for its order, its words and its initials, one soon after the other."""
 
 
 @cache
@@ -15,9 +17,9 @@ def _library() -> ModuleType:
     return import_module("pypinyin")
 
 
-def _words(text: str) -> list[str]:
-    words: list[str] = _library().seg.simpleseg.seg(text)
-    return words
+@lru_cache(KEPT_TEXTS)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_library().seg.simpleseg.seg(text))
 
 
 def sort_key(text: str) -> str:

@@ -29,8 +29,8 @@ class Bell:
     def name(self) -> str:
         return f"{self.reaction.__module__}.{self.reaction.__name__}"
 
-    def hears(self, event: Event) -> bool:
-        return (not self.facts or event.name in self.facts) and (not self.subject or event.subject_type == self.subject)
+    def hears(self, fact: str, subject: str) -> bool:
+        return (not self.facts or fact in self.facts) and (not self.subject or subject == self.subject)
 
 
 BELLS: dict[str, Bell] = {}
@@ -57,10 +57,12 @@ def _hang(facts: Sequence[Fact], subject: str, *, is_later: bool) -> Callable[[R
 
 def ring(events: list[Event]) -> None:
     """Tell everyone who listens, in the order in which they were declared."""
+    kinds = {(event.name, event.subject_type) for event in events}
     for bell in BELLS.values():
-        heard = [event for event in events if bell.hears(event)]
-        if not heard:
+        wanted = {kind for kind in kinds if bell.hears(*kind)}
+        if not wanted:
             continue
+        heard = [event for event in events if (event.name, event.subject_type) in wanted]
         if not bell.is_later:
             bell.reaction(heard)
             continue

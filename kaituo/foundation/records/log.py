@@ -12,9 +12,9 @@ from kaituo.foundation.identity.models import User
 from .changes import plain
 from .facts import Fact
 from .models import Event
+from .writing import insert_many
 
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
-BATCH = 1000
 
 
 def describe(fact: Fact, row: Model, *, by: User, changes: dict[str, list] | None = None, inputs: dict[str, Any] | None = None) -> Event:
@@ -47,4 +47,10 @@ def state(fact: Fact, row: Model, *, by: User, changes: dict[str, list] | None =
 
 def state_many(fact: Fact, rows: Iterable[Model], *, by: User, inputs: dict[str, Any] | None = None) -> list[Event]:
     """Write the same fact about many rows in few statements."""
-    return Event.objects.bulk_create([describe(fact, row, by=by, inputs=inputs) for row in rows], batch_size=BATCH)
+    return keep([describe(fact, row, by=by, inputs=inputs) for row in rows])
+
+
+def keep(events: list[Event]) -> list[Event]:
+    """Write events that were described."""
+    insert_many(events)
+    return events

@@ -13,7 +13,7 @@ from . import clock
 from .bells import ring
 from .changes import difference, snapshot
 from .facts import RECORD_CHANGED, Fact
-from .log import describe
+from .log import describe, keep
 from .models import Event, Record
 from .models.record import DERIVED
 
@@ -42,7 +42,7 @@ def change_each(model: type[models.Model], values: Values, *, by: User, says: Fa
             changed.append(row)
             fields |= changes.keys()
     _write(model, changed, fields)
-    ring(Event.objects.bulk_create(told, batch_size=BATCH))
+    ring(keep(told))
     return len(changed)
 
 

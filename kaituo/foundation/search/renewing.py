@@ -10,10 +10,11 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from .actions import BATCH, INDEXED, document_of, index, records_of
+from .actions import Entry, entry_of, index, records_of
 from .models import Document, Renewal
 from .shelf import SHELF, Searchable
 
+BATCH = 1000
 FRESH = timedelta(hours=12)
 """A walk cut off longer ago begins anew."""
 
@@ -40,21 +41,22 @@ def pieces(kind: Searchable, after: int) -> Iterator[tuple[int, int]]:
     """(records looked at, the last id put right) of one piece after the other."""
     while True:
         rows = list(records_of(kind).filter(pk__gt=after).order_by("pk")[:BATCH])
-        held = list(Document.objects.filter(model=kind.label, record_id__gt=after).order_by("record_id").values_list("record_id", *INDEXED)[:BATCH])
-        full = [ids[-1] for ids in ([row.pk for row in rows], [entry[0] for entry in held]) if len(ids) == BATCH]
-        last = min(full, default=max([after, *(row.pk for row in rows), *(entry[0] for entry in held)]))
-        wanted = {row.pk: document_of(kind, row) for row in rows if row.pk <= last}
-        put_right(kind, {pk: said for pk, *said in held if pk <= last}, wanted)
+        entries = Document.objects.filter(model=kind.label, record_id__gt=after).order_by("record_id").values_list(*Entry._fields)
+        held = [Entry(*entry) for entry in entries[:BATCH]]
+        full = [ids[-1] for ids in ([row.pk for row in rows], [entry.record_id for entry in held]) if len(ids) == BATCH]
+        last = min(full, default=max([after, *(row.pk for row in rows), *(entry.record_id for entry in held)]))
+        wanted = {row.pk: entry_of(kind, row) for row in rows if row.pk <= last}
+        put_right(kind, {entry.record_id: entry for entry in held if entry.record_id <= last}, wanted)
         yield len(wanted), last
         if not full:
             return
         after = last
 
 
-def put_right(kind: Searchable, held: dict[int, list[str]], wanted: dict[int, Document]) -> None:
+def put_right(kind: Searchable, held: dict[int, Entry], wanted: dict[int, Entry]) -> None:
     """Entries that are gone, missing or say something else."""
     differing = held.keys() ^ wanted.keys()
-    differing |= {pk for pk in held.keys() & wanted.keys() if held[pk] != [getattr(wanted[pk], name) for name in INDEXED]}
+    differing |= {pk for pk in held.keys() & wanted.keys() if held[pk] != wanted[pk]}
     if not differing:
         return
     with transaction.atomic():

@@ -4,40 +4,46 @@ Pairs make every substring findable on both databases alike, of Chinese as of an
 nothing for two Chinese characters, which is how most names are looked for.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kaituo.foundation.identity.pinyin import initials, sort_key
 
 LONGEST = 200
 FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"
+HAN = re.compile(f"[{FIRST_HAN}-{LAST_HAN}]")
+SILENT = re.compile(r"[\W_]+")
+"""What is neither letter nor digit."""
+KEPT = 5_000
+"""Texts whose words are kept: cities, owners and titles come again and again."""
 
 
 def compact(text: str) -> str:
     """Letters and digits alone, of one case and one width: "SO-2026-00017" → "so202600017"."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    return SILENT.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def has_han(text: str) -> bool:
-    return any(FIRST_HAN <= char <= LAST_HAN for char in text)
+    return HAN.search(text) is not None
 
 
 def words_of(texts: Iterable[str]) -> str:
     """Every way of writing the texts, in order, each once: "华拓智能" → "华拓智能 huatuozhineng htzn"."""
-    found: dict[str, None] = {}
-    for text in texts:
-        plain = compact(text)[:LONGEST]
-        spelt = [compact(sort_key(plain)), compact(initials(plain))] if has_han(plain) else []
-        found |= dict.fromkeys(word for word in (plain, *spelt) if word)
-    return " ".join(found)
+    return " ".join(dict.fromkeys(word for text in texts for word in _ways(text)))
+
+
+@lru_cache(KEPT)
+def _ways(text: str) -> tuple[str, ...]:
+    plain = compact(text)[:LONGEST]
+    ways = (plain, compact(sort_key(plain)), compact(initials(plain))) if has_han(plain) else (plain,)
+    return tuple(way for way in ways if way)
 
 
 def pairs_of(words: str) -> str:
     """The pairs of neighbouring characters of each word, and its last character alone, so that every character begins some entry."""
-    found: dict[str, None] = {}
-    for word in words.split():
-        found |= dict.fromkeys(word[start : start + 2] for start in range(len(word)))
-    return " ".join(found)
+    return " ".join(dict.fromkeys(word[start : start + 2] for word in words.split() for start in range(len(word))))
 
 
 def kind_mark(label: str) -> str:

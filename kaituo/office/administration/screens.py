@@ -13,6 +13,7 @@ from kaituo.foundation.identity.models import Role, RoleAssignment, User
 from kaituo.foundation.metrics import actions as metrics
 from kaituo.foundation.metrics.models import ClosedPeriod
 from kaituo.foundation.records.actions import archive
+from kaituo.foundation.records.choices import TONES
 from kaituo.foundation.records.models import CustomField, Tag
 from kaituo.foundation.screens.columns import Badge, Column, Columns, Share
 from kaituo.foundation.screens.parts import Facts, Lines, Page, Related, Timeline
@@ -170,11 +171,11 @@ class CustomFieldScreen(Screen):
 class TagScreen(Screen):
     model = Tag
     group, icon, order = "office", "tags", 71
-    table = Columns("name", "colour")
+    table = Columns("name", Badge("colour", tones=TONES))
     finds = ("name",)
     sort = "name"
     fields = ("name", "colour")
-    page = Page(Facts("name", "colour"), beside=(Timeline(),))
+    page = Page(Facts("name", Badge("colour", tones=TONES)), beside=(Timeline(),))
     bulk = (archive,)
     is_plain = True
 

@@ -21,6 +21,7 @@ from kaituo.foundation.records.changes import plain
 from kaituo.foundation.records.log import state
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
+from kaituo.foundation.records.writing import insert_values
 
 from . import events
 from .choices import BatchState, Deed
@@ -184,8 +185,8 @@ def _built(plan: Plan, planned: Planned) -> models.Model:
 
 
 def _note(batch: Batch, rows: list[models.Model], deed: Deed, before: dict[str, Any] | None = None) -> None:
-    notes = [BatchRow(batch=batch, model=row._meta.label, record_id=row.pk, deed=deed, before=before or {}) for row in rows]
-    BatchRow.objects.bulk_create(notes, batch_size=BATCH)
+    notes = [(batch.pk, row._meta.label, row.pk, str(deed), before or {}) for row in rows]
+    insert_values(BatchRow, ("batch", "model", "record_id", "deed", "before"), notes)
 
 
 def _finish(batch: Batch, by: User) -> None:

@@ -14,8 +14,7 @@ from kaituo.foundation.records import sets
 from kaituo.foundation.records.bells import ring
 from kaituo.foundation.records.changes import snapshot
 from kaituo.foundation.records.facts import RECORD_REMOVED
-from kaituo.foundation.records.log import describe
-from kaituo.foundation.records.models import Event
+from kaituo.foundation.records.log import describe, keep
 from kaituo.foundation.records.refusals import Refused
 
 from .models import BatchRow
@@ -58,7 +57,7 @@ def take_out(model: type[models.Model], ids: list[int], by: User) -> None:
             model._default_manager.filter(pk__in=ids).delete()
     except ProtectedError:
         _one_by_one(rows)
-    ring(Event.objects.bulk_create(told, batch_size=BATCH))
+    ring(keep(told))
 
 
 def _one_by_one(rows: list[models.Model]) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .. import clock
+from ..writing import insert_many
 
 DERIVED = {"sort_key"}
 """Derived fields, written whenever any other field is."""
@@ -17,6 +18,14 @@ class RecordQuerySet(models.QuerySet):
 
     def archived(self) -> "RecordQuerySet":
         return self.filter(archived_at__isnull=False)
+
+    def bulk_create(self, objs, batch_size=None, **options):
+        """In few statements (`writing`), unless something is asked that only Django's own way knows."""
+        if options:
+            return super().bulk_create(objs, batch_size=batch_size, **options)
+        rows = list(objs)
+        insert_many(rows)
+        return rows
 
 
 class Record(models.Model):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
 
+from ..choices import TONES, Colour
 from .record import Record
 
 
@@ -13,7 +14,7 @@ class Tag(Record):
     """Archived, it is offered no longer; the records that carry it keep it."""
 
     name = models.CharField(_("Name"), max_length=40, unique=True)
-    colour = models.CharField(_("Colour"), max_length=12, default="blue")
+    colour = models.CharField(_("Colour"), max_length=12, choices=Colour, default=Colour.BLUE)
 
     access = Access()
 
@@ -24,6 +25,10 @@ class Tag(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.colour, "neutral")
 
     def clean(self) -> None:
         self.name = self.name.strip()

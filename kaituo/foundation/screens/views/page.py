@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.records.actions import archive, restore
-from kaituo.foundation.records.models import Record, Tag, TagUse
+from kaituo.foundation.records.models import Record, Tag
 from kaituo.foundation.records.sharing import share
 from kaituo.foundation.records.verbs import Verb
 
@@ -52,8 +52,8 @@ class PageView(ScreenView):
             buttons += [*([] if self.screen.is_plain else [share.verb]), archive.verb, restore.verb]
         return [verb for verb in buttons if verb.offered_to(self.request.user, row)]
 
-    def tags(self, row: Model) -> list[str]:
-        return list(TagUse.objects.filter(subject_type=row._meta.label, subject_id=row.pk).values_list("tag__name", flat=True).order_by("tag__name"))
+    def tags(self, row: Model) -> QuerySet[Tag]:
+        return Tag.objects.filter(uses__subject_type=row._meta.label, uses__subject_id=row.pk).order_by("name")
 
     def offered_tags(self, row: Model) -> QuerySet:
         return Tag.objects.active().exclude(uses__subject_type=row._meta.label, uses__subject_id=row.pk).values_list("name", flat=True)[:OFFERED]

@@ -1,5 +1,7 @@
 """Tags and custom fields are renamed and put away; what records carry stays to be read."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -55,6 +57,20 @@ def test_a_renamed_tag_is_renamed_on_every_record(client_of, account, alice, ada
     client_of(ada).post(f"/tags/{row.pk}/edit/", {"name": "Key customer", "colour": "blue", "version": row.version})
     assert "<b>Key customer</b>" in page(client_of(alice), account)
     assert Event.objects.about(row).filter(name="record.changed").get().changes["name"] == ["Key", "Key customer"]
+
+
+def test_a_tag_is_drawn_in_its_colour_with_its_name_in_text(client_of, account, alice, ada):
+    tag(account, by=alice, name="Key")
+    row = Tag.objects.get()
+    assert 'class="chip tone-info"' in page(client_of(alice), account)
+    client_of(ada).post(f"/tags/{row.pk}/edit/", {"name": "Key", "colour": "green", "version": row.version})
+    assert re.search(r'class="chip tone-good"[^>]*>.*?<b>Key</b>', page(client_of(alice), account))
+    assert 'tone-good">Green<' in client_of(ada).get("/tags/").content.decode()
+
+
+def test_a_colour_that_nobody_can_draw_is_refused(ada):
+    with pytest.raises(ValidationError, match="not a valid choice"):
+        records.create(Tag(name="Key", colour="puce"), by=ada)
 
 
 def test_two_tags_do_not_differ_by_case_alone(account, alice, ada):

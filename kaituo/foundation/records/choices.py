@@ -1,0 +1,18 @@
+"""The closed lists of records."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Colour(models.TextChoices):
+    """Of a tag. Each is drawn in a tone that can be read in both themes."""
+
+    GREY = "grey", _("Grey")
+    BLUE = "blue", _("Blue")
+    GREEN = "green", _("Green")
+    AMBER = "amber", _("Amber")
+    RED = "red", _("Red")
+    VIOLET = "violet", _("Violet")
+
+
+TONES = {"grey": "neutral", "blue": "info", "green": "good", "amber": "warn", "red": "bad", "violet": "accent"}
