@@ -2,7 +2,7 @@
 
 from django import forms
 from django.db.models import F
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
@@ -35,7 +35,7 @@ class AllocateForm(forms.Form):
 
 def told_open(invoice: Invoice) -> str:
     words = {"invoice": invoice, "amount": money(invoice.open_amount, invoice.currency), "day": day(invoice.due_on)}
-    return _now("%(invoice)s: %(amount)s open, due %(day)s") % words
+    return gettext("%(invoice)s: %(amount)s open, due %(day)s") % words
 
 
 class RefundForm(forms.Form):
