@@ -1,3 +1,5 @@
+"""A NUL is dropped from what is asked or sent."""
+
 from django.http import HttpResponse, QueryDict
 from django.test import RequestFactory
 

@@ -46,5 +46,5 @@ def test_a_stranger_does_not_see_it(request_, charlie, client):
 
 def test_numbers_of_a_request_are_written_as_people_read_them():
     facts = {"discount_rate": "0.30000000", "net_amount": "705600.00", "currency": "CNY"}
-    assert told(facts) == [("Discount", "30%"), ("Net amount", "CNY 705,600.00")]
+    assert told(facts) == [("Discount", "30%"), ("Net amount", "CNY\u00a0705,600.00")]
     assert told({"days": "5", "reason": "late"}) == [("days", "5"), ("reason", "late")]
