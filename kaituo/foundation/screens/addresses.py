@@ -28,7 +28,8 @@ def creation_url(model: type[Model], path: str, row: Model, user: User) -> str:
     theirs = {field.name: field for field in model._meta.concrete_fields if field.name in asked - {"owner", "parent"}}
     own = {field.name: field for field in row._meta.concrete_fields if field.is_relation and field.name in theirs}
     shared = {name: getattr(row, field.attname) for name, field in own.items() if field.related_model is theirs[name].related_model}
-    return f"{screen.url('new')}?{urlencode({name: pk for name, pk in ({path: row.pk} | shared).items() if pk})}"
+    taken = {path: row.pk} | shared | screen.begun_at(row)
+    return f"{screen.url('new')}?{urlencode({name: value for name, value in taken.items() if value})}"
 
 
 def without(query: QueryDict, *names: str) -> str:

@@ -6,6 +6,7 @@ Freedom comes in four rungs: change the declaration; put a template at `<context
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -123,6 +124,10 @@ class Screen:
 
     def fill(self, rows: list[models.Model]) -> None:
         """Read at once what the cells of these rows will ask for. Nothing, unless a screen's columns are computed from elsewhere."""
+
+    def begun_at(self, row: models.Model) -> dict[str, Any]:
+        """What a new record takes over from the record on whose page it is begun, beside the relations that both have."""
+        return {}
 
     def url(self, view: str, *args) -> str:
         return address(f"{self.name}-{view}", *args)

@@ -39,7 +39,7 @@ REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES)
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
 FORECAST_VERBS = ("view", "create", "submit_forecast")
 QUOTE_VERBS = ("send", "accept", "reject", "expire", "order", "withdraw")
-ORDER_VERBS = ("confirm", "deliver", "hold", "release", "dispute", "resolve", "cancel", "take_back")
+ORDER_VERBS = ("ask_approval", "confirm", "deliver", "hold", "release", "dispute", "resolve", "cancel", "take_back")
 SALES = {
     "customers.Account": SELL,
     "pipeline.Opportunity": (*SELL, *DEAL_VERBS),
@@ -54,7 +54,7 @@ LEADING = {
     "customers.Account": ("transfer",),
     "pipeline.Opportunity": ("reassign",),
     "pipeline.ForecastSubmission": ("adjust_forecast", "approve_forecast"),
-    "orders.Quote": ("reassign",),
+    "orders.Quote": ("hand_over",),
     "orders.Order": ("reassign", "share_credit"),
     "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
     "commissions.Dispute": ("accept", "refuse"),

@@ -1,13 +1,18 @@
 """Blocks that the pages of administration add to the usual ones."""
 
+from decimal import Decimal
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
+from kaituo.foundation.approvals import names
 from kaituo.foundation.approvals.models import Request
 from kaituo.foundation.identity.access import may, visible
 from kaituo.foundation.identity.models import Role, User
 from kaituo.foundation.screens.parts import Panel, Part
 from kaituo.foundation.screens.screen import url_of
+from kaituo.foundation.ui.formats import money, percent
 
 from .rights import summary
 
@@ -46,7 +51,21 @@ class Asked(Part):
         subject = row.subject
         is_seen = subject is not None and visible(user, type(subject)._default_manager.filter(pk=subject.pk)).exists()
         decisions = row.decisions.select_related("by", "acting_for")
-        return {"subject": subject, "href": url_of(subject) if is_seen else "", "facts": row.facts, "decisions": list(decisions)}
+        return {"subject": subject, "href": url_of(subject) if is_seen else "", "facts": told(row.facts), "decisions": list(decisions)}
+
+
+def told(facts: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Shares as percent, amounts in their currency."""
+    currency = facts.get("currency", "")
+    return [(names.of_fact(fact), _written(fact, value, currency)) for fact, value in facts.items() if fact != "currency"]
+
+
+def _written(fact: str, value: Any, currency: str) -> Any:
+    try:
+        number = Decimal(value)
+    except (ArithmeticError, TypeError, ValueError):
+        return value
+    return percent(number) if fact.endswith("_rate") else money(number, currency) if currency else value
 
 
 class AccountOfStaff(Panel):

@@ -135,10 +135,10 @@ class FlowScreen(Screen):
 class RequestScreen(Screen):
     model = Request
     slug = "approval-requests"
-    table = Columns("subject_text", "kind", "asked_by", Badge("state", tones=STATE_TONES), "created_at")
+    table = Columns("subject_text", "kind_label", "asked_by", Badge("state", tones=STATE_TONES), "created_at")
     filters = ("state", "asked_by", "created_at")
     finds = ("subject_text",)
-    page = Page(Facts("asked_by", "kind", Badge("state", tones=STATE_TONES), "created_at", "note"), Asked(), beside=(Timeline(),))
+    page = Page(Facts("asked_by", "kind_label", Badge("state", tones=STATE_TONES), "created_at", "note"), Asked(), beside=(Timeline(),))
     buttons = (approvals.approve, approvals.reject, approvals.withdraw)
 
 

@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.approvals.actions import agreed_facts
+from kaituo.foundation.approvals.names import name
 from kaituo.foundation.company.books import organisation
 from kaituo.foundation.kernel.rounding import quotient
 from kaituo.foundation.records.refusals import Refused
@@ -14,7 +16,9 @@ from kaituo.sales.catalog.prices import price_on
 from .models import Order, OrderLine
 from .totals import ONE, combined_rate
 
-DISCOUNT = "discount"
+DISCOUNT = name(
+    "discount", gettext_lazy("Discount above the limit"), {"discount_rate": gettext_lazy("Discount"), "net_amount": gettext_lazy("Net amount")}
+)
 """The kind of approval."""
 DIGITS = 4
 

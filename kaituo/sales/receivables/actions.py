@@ -11,6 +11,7 @@ from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
+from kaituo.foundation.ui.formats import money
 from kaituo.sales.orders.models import Order
 
 from . import events
@@ -40,11 +41,11 @@ def void_invoice(invoice: Invoice, *, by: User, reason: str) -> None:
 def allocate(receipt: Receipt, *, by: User, amount: Decimal, order: Order | None = None, invoice: Invoice | None = None) -> Allocation:
     """Say what the money was for. What is left over stays with the receipt as an advance."""
     if not 0 < amount <= receipt.rest:
-        raise Refused(_("Of this receipt %(rest)s is left to allocate.") % {"rest": receipt.rest}, field="amount")
+        raise Refused(_("Of this receipt %(rest)s is left to allocate.") % {"rest": money(receipt.rest, receipt.currency)}, field="amount")
     if invoice is not None and amount > invoice.open_amount:
-        raise Refused(_("Of this invoice only %(open)s is unpaid.") % {"open": invoice.open_amount}, field="amount")
+        raise Refused(_("Of this invoice only %(open)s is unpaid.") % {"open": money(invoice.open_amount, invoice.currency)}, field="amount")
     if invoice is None and order is not None and amount > open_amount(order):
-        raise Refused(_("Of this order only %(open)s is unpaid.") % {"open": open_amount(order)}, field="amount")
+        raise Refused(_("Of this order only %(open)s is unpaid.") % {"open": money(open_amount(order), order.currency)}, field="amount")
     return records.create(Allocation(receipt=receipt, order=order, invoice=invoice, amount=amount), by=User.objects.system())
 
 
@@ -68,7 +69,9 @@ def refund(receipt: Receipt, *, by: User, amount: Decimal, reason: str, refunded
     """Give money back: first what is not allocated, then from the latest allocation on, whose order or invoice is owed again."""
     given = -sum((each.amount for each in receipt.refunded_by.standing()), ZERO)
     if not 0 < amount <= receipt.amount - given:
-        raise Refused(_("Of this receipt only %(left)s can be given back.") % {"left": receipt.amount - given}, field="amount")
+        raise Refused(
+            _("Of this receipt only %(left)s can be given back.") % {"left": money(receipt.amount - given, receipt.currency)}, field="amount"
+        )
     from_allocations = max(amount - receipt.rest, ZERO)
     system = User.objects.system()
     back = Receipt(

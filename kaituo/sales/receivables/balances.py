@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Model
+from django.db.models import Model, Sum
 
 from kaituo.sales.customers.models import Account
 from kaituo.sales.orders.models import Order
 
-from .choices import Age
+from .choices import Age, InvoiceStatus
 from .models import Allocation, Invoice, PaymentPlan
 
 ZERO = Decimal(0)
@@ -78,6 +78,14 @@ def invoiced_amounts(orders: Iterable[Order]) -> dict[int, Decimal]:
     for order, amount in rows.values_list("order_id", "amount"):
         invoiced[order] += amount
     return invoiced
+
+
+def uninvoiced(order: Order) -> tuple[Decimal, Decimal]:
+    """(amount with tax, tax) of a booked order that no invoice, issued or still a draft, asks for yet."""
+    if not order.is_booked:
+        return ZERO, ZERO
+    asked = order.invoices.filter(archived_at__isnull=True).exclude(status=InvoiceStatus.VOID).aggregate(amount=Sum("amount"), tax=Sum("tax_amount"))
+    return max(order.gross_amount - (asked["amount"] or ZERO), ZERO), max(order.tax_amount - (asked["tax"] or ZERO), ZERO)
 
 
 def open_items(account: Account) -> list[Due]:

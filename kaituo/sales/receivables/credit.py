@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.approvals import actions as approvals
+from kaituo.foundation.approvals.names import name
 from kaituo.foundation.company.books import Converter, RateMissing, organisation
 from kaituo.foundation.company.choices import CreditCheck
 from kaituo.foundation.identity.models import User
@@ -25,7 +27,7 @@ from .balances import ZERO, invoiced_amounts, paid_amounts
 from .events import CREDIT_EXCEEDED
 from .models import Allocation, Invoice
 
-CREDIT = "credit"
+CREDIT = name("credit", gettext_lazy("Credit limit exceeded"), {"excess": gettext_lazy("Above the limit"), "exposure": gettext_lazy("Together")})
 """The kind of approval."""
 
 

@@ -1,10 +1,13 @@
 """The forms that the verbs of receivables show."""
 
 from django import forms
+from django.db.models import F
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
+from kaituo.foundation.ui.formats import day, money
 from kaituo.sales.orders.forms import DayInput, ReasonForm
 from kaituo.sales.orders.models import Order
 
@@ -24,9 +27,15 @@ class AllocateForm(forms.Form):
         if row is None:
             return
         own = {"account": row.account_id, "currency": row.currency}
-        self.fields["order"].queryset = Order.objects.booked().filter(**own)
-        self.fields["invoice"].queryset = Invoice.objects.issued().filter(**own)
+        self.fields["order"].queryset = Order.objects.booked().filter(**own).order_by("-ordered_on", "-pk")
+        self.fields["invoice"].queryset = Invoice.objects.issued().with_paid().filter(**own, amount__gt=F("paid")).order_by("due_on", "pk")
+        self.fields["invoice"].label_from_instance = told_open
         self.fields["amount"].initial = row.rest
+
+
+def told_open(invoice: Invoice) -> str:
+    words = {"invoice": invoice, "amount": money(invoice.open_amount, invoice.currency), "day": day(invoice.due_on)}
+    return gettext("%(invoice)s: %(amount)s open, due %(day)s") % words
 
 
 class RefundForm(forms.Form):

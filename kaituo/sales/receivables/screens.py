@@ -1,9 +1,13 @@
 """The screens of receivables, and what they add to the pages of accounts and orders."""
 
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kaituo.foundation.identity.access import shows
+from kaituo.foundation.identity.access import may, shows
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
@@ -11,12 +15,13 @@ from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.screens.columns import Badge, Columns, Money
 from kaituo.foundation.screens.parts import Calendar, Facts, Page, Panel, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
+from kaituo.foundation.ui.addresses import address
 from kaituo.sales.customers.models import Account
 from kaituo.sales.orders.models import Order
 from kaituo.sales.orders.panels import RelatedPanel
 
 from . import actions, credit
-from .balances import ageing, open_amount, paid_amount
+from .balances import ageing, open_amount, paid_amount, uninvoiced
 from .choices import INVOICE_TONES, KIND_TONES, Age
 from .models import Allocation, Invoice, PaymentPlan, Receipt
 
@@ -137,6 +142,11 @@ class InvoiceScreen(Screen):
     buttons = (actions.issue, actions.void_invoice)
     bulk = (actions.issue,)
 
+    def begun_at(self, row: Model) -> dict[str, Any]:
+        """An order is invoiced with what no invoice asks for yet."""
+        amount, tax = uninvoiced(row) if isinstance(row, Order) else (None, None)
+        return {"amount": amount, "tax_amount": tax, "currency": row.currency} if amount else {}
+
 
 class PaymentPlanScreen(Screen):
     model = PaymentPlan
@@ -157,6 +167,19 @@ class BalanceOfOrder(Panel):
 
     def context(self, row: Order, user: User) -> dict | None:
         return {"gross": row.gross_amount, "paid": paid_amount(row), "open": open_amount(row), "currency": row.currency} if row.is_booked else None
+
+
+class ReceiptOfInvoice(Panel):
+    """The way to the money that came in for an open invoice."""
+
+    on, title, is_beside = "receivables.Invoice", _("Receipt"), True
+    template = "receivables/receive.html"
+
+    def context(self, row: Invoice, user: User) -> dict | None:
+        if not row.open_amount or not may(user, "create", Receipt):
+            return None
+        known = {"account": row.account_id, "amount": row.open_amount, "currency": row.currency}
+        return {"open": row.open_amount, "currency": row.currency, "href": f"{address('receivables-receipt-new')}?{urlencode(known)}"}
 
 
 class CreditOfAccount(Panel):

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
 
+from .. import names
 from ..choices import Outcome, RequestState
 from ..queries import RequestQuerySet
 
@@ -39,7 +40,12 @@ class Request(Record):
         indexes = [models.Index(fields=["model", "record_id", "kind"]), models.Index(fields=["state", "id"])]
 
     def __str__(self) -> str:
-        return f"{self.subject_text} · {self.kind}"
+        return self.subject_text
+
+    def kind_label(self) -> str:
+        return names.of_kind(self.kind)
+
+    kind_label.label = _("What is asked")
 
     @property
     def is_waiting(self) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from kaituo.foundation.approvals import actions
 from kaituo.foundation.notices.models import Notice
+from kaituo.office.administration.parts import told
 from kaituo.sales.customers.models import Account
 
 
@@ -21,7 +22,7 @@ def test_the_lead_finds_what_waits_for_her(request_, mei, client):
 def test_the_page_of_a_request_shows_its_facts_and_leads_to_its_subject(request_, mei, client):
     client.force_login(mei)
     page = client.get(f"/approval-requests/{request_.pk}/").content.decode()
-    assert "0.3" in page
+    assert "30%" in page
     assert f"/accounts/{request_.record_id}/" in page
 
 
@@ -41,3 +42,9 @@ def test_a_stranger_does_not_see_it(request_, charlie, client):
     client.force_login(charlie)
     assert client.get(f"/approval-requests/{request_.pk}/").status_code == 404
     assert "discount" not in client.get("/approvals/").content.decode()
+
+
+def test_numbers_of_a_request_are_written_as_people_read_them():
+    facts = {"discount_rate": "0.30000000", "net_amount": "705600.00", "currency": "CNY"}
+    assert told(facts) == [("Discount", "30%"), ("Net amount", "CNY\u00a0705,600.00")]
+    assert told({"days": "5", "reason": "late"}) == [("days", "5"), ("reason", "late")]

@@ -5,9 +5,11 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
+from kaituo.foundation.identity.choices import EVERYTHING
 from kaituo.foundation.identity.models import FieldRule, Grant, RoleAssignment, User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Event
+from kaituo.foundation.screens.screen import SCREENS
 from kaituo.office.administration.default_roles import GRANTS, make_default_roles
 from kaituo.sales.customers.models import Account, Contact
 
@@ -88,3 +90,18 @@ def test_no_grant_or_rule_names_what_is_not_there(somebody):
 def test_every_role_but_the_trainer_may_look_at_something(somebody):
     may_look = set(Grant.objects.filter(verb__in=["reveal", "*"], model__in=["customers.Account", "*"]).values_list("role__key", flat=True))
     assert set(GRANTS) - may_look == {"trainer", "partner"}
+
+
+def test_every_verb_of_the_sales_rooms_is_somebody_s_work():
+    """A rule that says “ask for approval” is a dead end where no role may ask."""
+    held = {
+        (model, verb)
+        for key, sets in GRANTS.items()
+        if key != "administrator"
+        for models, _scope in sets
+        for model in models
+        for verb in models[model]
+    }
+    rooms = {label: screen for label, screen in SCREENS.items() if label.split(".")[0] in ("customers", "pipeline", "orders", "receivables")}
+    asked = {(label, verb.allow) for label, screen in rooms.items() for verb in screen.verbs.values() if not screen.model.access.via}
+    assert [pair for pair in sorted(asked) if pair not in held and (pair[0], EVERYTHING) not in held and pair[1] != "archive"] == []

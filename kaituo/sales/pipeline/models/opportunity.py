@@ -16,6 +16,7 @@ from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.rounding import round_half_up
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
+from kaituo.sales.catalog.prices import price_on
 
 from ..choices import OPEN_CATEGORIES, Category, Source, StageKind
 from ..queries import OpportunityQuerySet
@@ -163,7 +164,7 @@ class OpportunityLine(Record):
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="lines", verbose_name=_("Opportunity"))
     product = models.ForeignKey("catalog.Product", models.PROTECT, related_name="opportunity_lines", verbose_name=_("Product"))
     quantity = models.DecimalField(_("Quantity"), max_digits=14, decimal_places=4, default=1, validators=[MinValueValidator(0)])
-    unit_price = models.DecimalField(_("Unit price"), max_digits=18, decimal_places=4, validators=[MinValueValidator(0)])
+    unit_price = models.DecimalField(_("Unit price"), max_digits=18, decimal_places=4, blank=True, validators=[MinValueValidator(0)])
     discount_rate = models.DecimalField(_("Discount"), max_digits=6, decimal_places=4, default=0, validators=SHARE, help_text=_("0.1 is 10 %"))
     amount = models.DecimalField(_("Amount"), max_digits=18, decimal_places=2, default=0, editable=False)
 
@@ -177,7 +178,17 @@ class OpportunityLine(Record):
     def __str__(self) -> str:
         return str(self.product)
 
+    def clean_fields(self, exclude=None) -> None:
+        self.fill()
+        super().clean_fields(exclude)
+
+    def fill(self) -> None:
+        """A price left empty follows the catalogue of the day; where it knows none, it is nothing and shows."""
+        if self.unit_price is None and self.product_id and self.opportunity_id:
+            self.unit_price = price_on(self.product, self.opportunity.currency, timezone.localdate(), self.quantity or Decimal(1)) or Decimal(0)
+
     def prepare(self) -> None:
+        self.fill()
         self.amount = round_half_up(self.quantity * self.unit_price * (1 - self.discount_rate), CENTS)
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
@@ -38,7 +38,7 @@ class Pipeline(Record):
     def _first(self, kind: StageKind) -> "Stage":
         stage = self.stages.in_order().filter(kind=kind).first()
         if stage is None:
-            raise ValidationError(_now("%(pipeline)s has no stage of the kind “%(kind)s”.") % {"pipeline": self, "kind": kind.label})
+            raise ValidationError(gettext("%(pipeline)s has no stage of the kind “%(kind)s”.") % {"pipeline": self, "kind": kind.label})
         return stage
 
 

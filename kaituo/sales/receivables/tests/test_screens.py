@@ -59,3 +59,28 @@ def test_goods_are_taken_back_through_the_form(order, client, alice):
     assert client.post(SCREENS["orders.Order"].url("verb", order.pk, "take_back"), answer).status_code == 302
     order.refresh_from_db()
     assert order.status == "returned"
+
+
+def test_an_order_is_invoiced_with_what_is_not_invoiced_yet(order, client, fang):
+    client.force_login(fang)
+    page = client.get(SCREENS["orders.Order"].url("page", order.pk)).text
+    assert "amount=1130.00&amp;tax_amount=130.00&amp;currency=CNY" in page
+
+
+def test_an_invoiced_order_offers_no_amount_again(invoice, order, client, fang):
+    client.force_login(fang)
+    assert "amount=1130" not in client.get(SCREENS["orders.Order"].url("page", order.pk)).text
+
+
+def test_money_for_an_open_invoice_is_entered_from_its_page(invoice, client, fang):
+    client.force_login(fang)
+    page = client.get(SCREENS["receivables.Invoice"].url("page", invoice.pk)).text
+    assert f"/receipts/new/?account={invoice.account_id}&amp;amount=1130.00&amp;currency=CNY" in page
+
+
+def test_only_open_invoices_are_offered_for_money_the_oldest_first(receipt, invoice, client, fang):
+    client.force_login(fang)
+    dialog = SCREENS["receivables.Receipt"].url("verb", receipt.pk, "allocate")
+    assert f"{invoice.number}: " in client.get(dialog).text
+    actions.allocate(receipt, by=fang, invoice=invoice, amount=invoice.amount)
+    assert f"{invoice.number}: " not in client.get(dialog).text

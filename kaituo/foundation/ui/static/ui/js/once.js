@@ -1,5 +1,5 @@
 // A form is sent once: a double click or a second Enter while the answer is on its way does nothing.
-const AGAIN = 8000;
+const AGAIN = 60_000;
 const sent = new WeakSet();
 
 document.addEventListener("submit", (event) => {

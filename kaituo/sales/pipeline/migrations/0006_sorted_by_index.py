@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0002_sorted_by_index'),
-        ('pipeline', '0004_furthest_stage'),
+        ('pipeline', '0005_price_may_be_left_empty'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
