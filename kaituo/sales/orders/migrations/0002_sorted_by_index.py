@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('company', '0001_initial'),
         ('customers', '0002_sorted_by_index'),
         ('orders', '0001_initial'),
-        ('pipeline', '0005_sorted_by_index'),
+        ('pipeline', '0006_sorted_by_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
