@@ -1,6 +1,7 @@
 """What an installation may choose, read from `KAITUO_*` variables; every default suits one small company on one machine."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -25,6 +26,12 @@ class Installation(BaseSettings):
     time_zone: str = "Asia/Shanghai"
     smtp_host: str = ""
     smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_security: Literal["", "starttls", "tls"] = ""
+    """How the way to the mail server is sealed: not at all, after a greeting (usually port 587), from the first byte on (usually 465)."""
+    mail_from: str = "kaituo@localhost"
+    """From whom letters come; most servers take only an address of their own."""
     api_per_minute: int = 600
     """How many requests to the programming interface one token or person may send in a minute."""
     webhooks_allow_private: bool = False

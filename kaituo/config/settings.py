@@ -159,7 +159,11 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if INSTALLATION.https else 0
+"""Behind a proxy a visitor is whom the proxy says it heard from; else all share one address, and one who guesses passwords keeps everybody out."""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -219,6 +223,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if INSTALLATION.smtp_host else "django.core.mail.backends.console.EmailBackend"
 EMAIL_HOST = INSTALLATION.smtp_host
 EMAIL_PORT = INSTALLATION.smtp_port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = INSTALLATION.smtp_user, INSTALLATION.smtp_password
+EMAIL_USE_TLS, EMAIL_USE_SSL = INSTALLATION.smtp_security == "starttls", INSTALLATION.smtp_security == "tls"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = INSTALLATION.mail_from
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
