@@ -1,0 +1,144 @@
+"""What came out, as columns: the lines of all statements, their totals, and the problems. Sentences are made above."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from kaituo.foundation.calc.rates import RATE_DIGITS
+from kaituo.performance.commissions.engine.columns.inputs import SHARE_DIGITS
+from kaituo.performance.commissions.engine.columns.rule import Rule
+from kaituo.performance.commissions.engine.columns.work import KINDS, WITHOUT_LINES, Work
+
+BATCH = 20_000
+
+
+class Line(NamedTuple):
+    """One line of a statement. Money in minor units; `base` and `before` in the whole numbers of the component's basis.
+
+    `result` is what is earned, `payable` what this period pays; `rule` is the place in the plan. `credit` is the ref of a credit, `source`
+    the member of the team for an override. `rate` is a fraction, or money for each unit.
+    """
+
+    payee: str
+    component: str
+    kind: str
+    period: date
+    day: date
+    credit: str
+    seq: int | None
+    source: str
+    band: int | None
+    base: int
+    before: int
+    rate: Decimal | None
+    factor: Decimal | None
+    result: int
+    payable: int
+    rule: str
+
+
+class Trouble(NamedTuple):
+    """Something that could not be calculated: code, where from, and what its sentence needs."""
+
+    code: str
+    payee: str
+    component: str
+    credit: str
+    seq: int | None
+    period: date | None
+    detail: str
+    measure: str
+    day: date | None
+    amount: int | None
+
+
+@dataclass
+class Outcome:
+    """Reads the answer of a calculation; valid as long as its calculator is open. Periods before `open_from` are left out."""
+
+    work: Work
+    open_from: date | None = None
+
+    @property
+    def sql(self) -> str:
+        """All lines as one relation, in the columns of `Line` and not ordered."""
+        parts = [part for rule in self.work.rules if rule.kind not in WITHOUT_LINES for part in (self._lines(rule), self._releases(rule))]
+        return " UNION ALL ".join([*parts, self._extras()])
+
+    @property
+    def ordered(self) -> str:
+        """In canonical order: payee, period, component as the plan has them, kind, day, credit, band."""
+        kinds = " ".join(f"WHEN '{kind}' THEN {at}" for at, kind in enumerate(KINDS))
+        order = f"payee, period, place, CASE kind {kinds} END, day, seq, source, band, result, payable, rule"
+        columns = ", ".join(Line._fields)
+        return f"SELECT {columns} FROM ({self.sql}){self._open()} ORDER BY {order}"
+
+    def lines(self) -> Iterator[Line]:
+        for batch in self.work.calculator.batches(self.ordered, BATCH):
+            yield from map(Line._make, batch)
+
+    def totals(self) -> list[tuple[str, date, int, int]]:
+        """(payee, period, earned, payable), ordered."""
+        sums = "SELECT payee, period, CAST(sum(result) AS BIGINT), CAST(sum(payable) AS BIGINT)"
+        return self.work.calculator.rows(f"{sums} FROM ({self.sql}){self._open()} GROUP BY ALL ORDER BY ALL")
+
+    def problems(self, limit: int | None = None) -> list[Trouble]:
+        components = " ".join(f"WHEN {rule.number} THEN {self.work.calculator.bind(rule.key)}" for rule in self.work.rules)
+        most = "" if limit is None else f" LIMIT {int(limit)}"
+        rows = self.work.calculator.rows(
+            f"SELECT DISTINCT b.code, coalesce(p.payee, ''), coalesce(CASE b.rule {components} END, ''), coalesce(c.ref, ''), b.seq, b.period, b.detail,"
+            " coalesce(c.measure, ''), c.day, c.amount"
+            f" FROM problem b LEFT JOIN person p ON p.who = b.who LEFT JOIN credit c ON c.seq = b.seq ORDER BY ALL{most}"
+        )
+        return [Trouble(*row) for row in rows]
+
+    def _open(self) -> str:
+        first = self.open_from and self.work.calendar.period(self.open_from)
+        return f" WHERE period >= {self.work.calculator.bind(first)}" if first else ""
+
+    def _lines(self, rule: Rule) -> str:
+        factor = f"CAST(l.factor AS DECIMAL(28,0)) * CAST('{Decimal(1).scaleb(-SHARE_DIGITS):f}' AS DECIMAL(9,{SHARE_DIGITS}))"
+        columns = f"l.band, l.base, l.before, {self._rate(rule)} AS rate, CAST({factor} AS DECIMAL(38,{SHARE_DIGITS})) AS factor, l.result, l.payable"
+        if rule.kind == "override":
+            own = "l.period AS day, '' AS credit, NULL::BIGINT AS seq, coalesce(m.payee, '') AS source"
+            return self._select(rule, own, columns, f"line_{rule.number} l JOIN person p USING (who) LEFT JOIN person m ON m.who = l.seq")
+        own = "coalesce(c.day, l.period) AS day, coalesce(c.ref, '') AS credit, l.seq, '' AS source"
+        return self._select(rule, own, columns, f"line_{rule.number} l JOIN person p USING (who) LEFT JOIN {self.work.credit} c USING (seq)")
+
+    def _select(self, rule: Rule, own: str, columns: str, source: str) -> str:
+        key = self.work.calculator.bind(rule.key)
+        return f"SELECT p.payee, {key} AS component, {rule.number} AS place, l.kind, l.period, {own}, {columns}, {self._place(rule)} AS rule FROM {source}"
+
+    def _rate(self, rule: Rule) -> str:
+        """Back from whole numbers to the rate as the plan writes it."""
+        arms = []
+        for version in rule.versions:
+            digits = rule.digits + int(version.step.adjusted())
+            whole = (
+                f"l.rate::HUGEINT * {10 ** (RATE_DIGITS - digits)}"
+                if digits <= RATE_DIGITS
+                else f"halved(l.rate::HUGEINT, {10 ** (digits - RATE_DIGITS)}::HUGEINT)"
+            )
+            one = f"CAST('{Decimal(1).scaleb(-RATE_DIGITS):f}' AS DECIMAL(16,{RATE_DIGITS}))"
+            arms.append(f"WHEN {version.at} THEN CAST(CAST({whole} AS DECIMAL(22,0)) * {one} AS DECIMAL(38,{RATE_DIGITS}))")
+        return f"CASE l.v {' '.join(arms)} END"
+
+    def _place(self, rule: Rule) -> str:
+        return f"CASE l.v {' '.join(f'WHEN {version.at} THEN {self.work.calculator.bind(version.path)}' for version in rule.versions)} END"
+
+    def _releases(self, rule: Rule) -> str:
+        own = "c.day, c.ref AS credit, l.seq, '' AS source"
+        none = f"l.band, CAST(0 AS BIGINT) AS base, CAST(0 AS BIGINT) AS before, NULL::DECIMAL(38,{RATE_DIGITS}) AS rate"
+        columns = f"{none}, NULL::DECIMAL(38,{SHARE_DIGITS}) AS factor, CAST(0 AS BIGINT) AS result, l.payable"
+        source = f"(SELECT *, 'release' AS kind FROM release_{rule.number}) l JOIN person p USING (who) JOIN {self.work.credit} c USING (seq)"
+        return self._select(rule, own, columns, source)
+
+    def _extras(self) -> str:
+        names = " ".join(f"WHEN {rule.number} THEN {self.work.calculator.bind(rule.key)}" for rule in self.work.rules)
+        none = f"NULL::INTEGER AS band, l.base, l.before, NULL::DECIMAL(38,{RATE_DIGITS}) AS rate, NULL::DECIMAL(38,{SHARE_DIGITS}) AS factor"
+        own = "l.period AS day, '' AS credit, NULL::BIGINT AS seq, '' AS source"
+        place = f"CASE WHEN l.rule < 0 THEN {len(self.work.rules)} ELSE l.rule END"
+        columns = f"coalesce(CASE l.rule {names} END, '') AS component, {place} AS place, l.kind, l.period, {own}, {none}, l.result, l.payable"
+        return f"SELECT p.payee, {columns}, l.place AS rule FROM extra l JOIN person p USING (who)"
