@@ -5,18 +5,17 @@ from decimal import Decimal
 from kaituo.performance.commissions.engine.columns import covering, splitting
 from kaituo.performance.commissions.engine.columns.calculator import Calculator, checked
 from kaituo.performance.commissions.engine.columns.inputs import AMOUNTS, SHARE_DIGITS
-from kaituo.performance.commissions.engine.columns.rule import Rule, Version
+from kaituo.performance.commissions.engine.columns.rule import AXES, Rule, Version
 from kaituo.performance.commissions.engine.columns.work import Work
 from kaituo.performance.commissions.engine.plan.components import Commission
 from kaituo.performance.commissions.engine.plan.rates import Constant, Expression, Lookup, Named, PerUnit, Ranged
-from kaituo.performance.commissions.engine.plan.words import Basis, By, Ratio
+from kaituo.performance.commissions.engine.plan.words import Basis, Ratio
 
 ONE = "CASE WHEN amount < 0 OR units < 0 THEN -1 ELSE 1 END"
 RATIOS = {
     Ratio.DISCOUNT: "CASE WHEN list_amount = 0 THEN 0 ELSE halved((list_amount - amount)::HUGEINT * 100000000, list_amount) END",
     Ratio.MARGIN_RATE: "CASE WHEN amount = 0 THEN 0 ELSE halved(margin::HUGEINT * 100000000, amount) END",
 }
-AXES = {By.AMOUNT: Basis.AMOUNT, By.MARGIN: Basis.MARGIN, By.UNITS: Basis.UNITS, By.COUNT: Basis.COUNT}
 Sided = Named | Ranged
 
 

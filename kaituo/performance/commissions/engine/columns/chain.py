@@ -34,11 +34,11 @@ def calculate(calculator: Calculator, plan: Plan, inputs: Inputs, *, open_from: 
     """
     work = Work(calculator, plan)
     opening.open_up(work, inputs)
-    covering.tell_uncovered(work)
     overrides = [rule for rule in work.rules if rule.kind == "override"]
     for rule in work.rules:
         if rule not in overrides:
             earn(work, rule)
+    covering.tell_uncovered(work)
     for at, terms in enumerate(plan.terms):
         capping.choose_best(work, terms, at)
     for rule in overrides:

@@ -61,6 +61,8 @@ def is_free(calculator: Calculator, version: Version) -> str:
 def tell_uncovered(work: Work) -> None:
     """A credit that no component looks at is a problem, whoever it belongs to."""
     calculator = work.calculator
+    if not work.plan.members and _is_all_covered(work):
+        return
     credited = [version for rule in work.rules for version in rule.versions if isinstance(version.component, Credited)]
     overridden = [version for rule in work.rules for version in rule.versions if rule.kind in ("override", "pool")]
     conditions = [covered(calculator, version) for version in credited]
@@ -72,6 +74,13 @@ def tell_uncovered(work: Work) -> None:
     )
     if work.plan.members:
         _tell_strangers(work)
+
+
+def _is_all_covered(work: Work) -> bool:
+    """Whether one component has looked at every credit: then no condition has to be asked again."""
+    total = work.calculator.value(f"SELECT count(*) FROM {work.credit}")
+    looked_at = [f"run_{rule.number}" for rule in work.rules if rule.kind in ("commission", "spiff")]
+    return any(work.calculator.value(f"SELECT count(*) FROM {table}") == total for table in looked_at)
 
 
 def _tell_strangers(work: Work) -> None:

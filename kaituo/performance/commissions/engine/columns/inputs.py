@@ -72,13 +72,13 @@ class Inputs:
         types = {name: TABLES[table][name] for name in source.names}
         calculator.define("arriving", types)
         calculator.fill("arriving", types, source.rows)
-        calculator.run(f"INSERT INTO {table} SELECT {self._columns(calculator, table, types)} FROM arriving")  # noqa: S608 - our own names
+        calculator.run(f"INSERT INTO {table} SELECT {self._columns(calculator, table, types)} FROM arriving")
         calculator.run("DROP TABLE arriving")
 
     def _from_file(self, calculator: Calculator, table: str, source: Path) -> None:
         given = f"read_parquet({calculator.bind(str(source))})"
-        present = [row[0] for row in calculator.rows(f"DESCRIBE SELECT * FROM {given}")]  # noqa: S608 - a bound path
-        calculator.run(f"INSERT INTO {table} SELECT {self._columns(calculator, table, present)} FROM {given}")  # noqa: S608 - our own names
+        present = [row[0] for row in calculator.rows(f"DESCRIBE SELECT * FROM {given}")]
+        calculator.run(f"INSERT INTO {table} SELECT {self._columns(calculator, table, present)} FROM {given}")
 
     def _columns(self, calculator: Calculator, table: str, present: Any) -> str:
         return ", ".join(name if name in present else self._default(calculator, name, kind) for name, kind in TABLES[table].items())

@@ -48,7 +48,7 @@ def _of_credits(version: Version, source: str) -> str:
 def _capped(work: Work, rule: Rule, version: Version, source: str, amount: Decimal) -> str:
     most = _whole(work, rule, amount)
     return (
-        f"SELECT seq, who, period, v, 'limit' AS kind, rated, CAST({int(amount * 10**work.digits)} AS BIGINT) AS base, sign(total) * {most} - total AS num"
+        f"SELECT seq, who, period, v, 'limit'::line_kind AS kind, rated, CAST({int(amount * 10**work.digits)} AS BIGINT) AS base, sign(total) * {most} - total AS num"
         f" FROM ({_of_credits(version, source)}) WHERE abs(total) > {most}"
     )
 
@@ -56,6 +56,6 @@ def _capped(work: Work, rule: Rule, version: Version, source: str, amount: Decim
 def _raised(work: Work, rule: Rule, version: Version, source: str, amount: Decimal) -> str:
     least = _whole(work, rule, amount)
     return (
-        f"SELECT seq, who, period, v, 'limit' AS kind, rated, CAST({int(amount * 10**work.digits)} AS BIGINT) AS base, {least} - total AS num"
+        f"SELECT seq, who, period, v, 'limit'::line_kind AS kind, rated, CAST({int(amount * 10**work.digits)} AS BIGINT) AS base, {least} - total AS num"
         f" FROM ({_of_credits(version, source)}) WHERE total > 0 AND total < {least}"
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from kaituo.foundation.kernel.currency import currency
 from kaituo.performance.commissions.engine.columns import calendar
 from kaituo.performance.commissions.engine.columns.inputs import AMOUNTS, SHARE_DIGITS, TABLES, Inputs
-from kaituo.performance.commissions.engine.columns.work import EXTRA, PROBLEM, Work
+from kaituo.performance.commissions.engine.columns.work import EXTRA, KINDS, PROBLEM, Work
 from kaituo.performance.commissions.engine.plan.components import Commission
 from kaituo.performance.commissions.engine.plan.limits import Hold
 
@@ -16,6 +16,7 @@ PEOPLE = "SELECT payee FROM credit UNION SELECT payee FROM target UNION SELECT m
 def open_up(work: Work, inputs: Inputs) -> None:
     calculator = work.calculator
     inputs.load(calculator)
+    calculator.run(f"CREATE TYPE line_kind AS ENUM ({', '.join(repr(kind) for kind in KINDS)})")
     calculator.define("extra", EXTRA)
     calculator.define("problem", PROBLEM)
     _number_people(work)

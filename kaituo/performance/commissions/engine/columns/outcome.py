@@ -18,7 +18,8 @@ class Line(NamedTuple):
     """One line of a statement. Money in minor units; `base` and `before` in the whole numbers of the component's basis.
 
     `result` is what is earned, `payable` what this period pays; `rule` is the place in the plan. `credit` is the ref of a credit, `source`
-    the member of the team for an override. `rate` is a fraction, or money for each unit.
+    the member of the team for an override. `rate` is a fraction, or money for each unit. `before` is None where the whole window stays in its first
+    band, so that the order of its credits decides nothing.
     """
 
     payee: str
@@ -31,7 +32,7 @@ class Line(NamedTuple):
     source: str
     band: int | None
     base: int
-    before: int
+    before: int | None
     rate: Decimal | None
     factor: Decimal | None
     result: int
@@ -109,7 +110,7 @@ class Outcome:
 
     def _select(self, rule: Rule, own: str, columns: str, source: str) -> str:
         key = self.work.calculator.bind(rule.key)
-        return f"SELECT p.payee, {key} AS component, {rule.number} AS place, l.kind, l.period, {own}, {columns}, {self._place(rule)} AS rule FROM {source}"
+        return f"SELECT p.payee, {key} AS component, {rule.number} AS place, l.kind::VARCHAR AS kind, l.period, {own}, {columns}, {self._place(rule)} AS rule FROM {source}"
 
     def _rate(self, rule: Rule) -> str:
         """Back from whole numbers to the rate as the plan writes it."""

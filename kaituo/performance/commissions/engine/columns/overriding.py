@@ -1,11 +1,13 @@
 """Overrides: a manager's part of what the team sells or earns, a row for each member and period, then banded like any other credit."""
 
-from kaituo.performance.commissions.engine.columns import covering, running, teams
+from kaituo.performance.commissions.engine.columns import covering, running, splitting, teams
 from kaituo.performance.commissions.engine.columns.basing import column
 from kaituo.performance.commissions.engine.columns.rule import Rule, Version
 from kaituo.performance.commissions.engine.columns.work import WITHOUT_LINES, Work
-from kaituo.performance.commissions.engine.plan.components import Override
+from kaituo.performance.commissions.engine.plan.components import Commission, Override
+from kaituo.performance.commissions.engine.plan.crediting import Split
 from kaituo.performance.commissions.engine.plan.rates import Constant
+from kaituo.performance.commissions.engine.plan.words import Basis
 
 
 def run(work: Work, rule: Rule) -> None:
@@ -37,21 +39,51 @@ def _rows(work: Work, rule: Rule, version: Version, component: Override) -> str:
 
 
 def _sales(work: Work, rule: Rule, version: Version, component: Override) -> str:
-    """Each order once: an overlay's credit, or a second role of the same order below the same manager, adds nothing."""
+    """What the members are credited with, their peers' parts of a split being one whole: so each order counts once. Overlays add nothing."""
+    led = f"led_{rule.number}_{version.at}"
+    day = "period" if is_lasting(work, led) else "day"
+    rows = _same_credits(work, version, component) or _credited(work, version, component)
+    sums = f"SELECT who, period, {day}, CAST(sum(amount) AS BIGINT) AS amount FROM {rows} GROUP BY who, period, {day}"
+    joined = f"({sums}) s JOIN {led} l ON l.member = s.who AND s.{day} >= l.starts AND s.{day} < l.ends"
+    return f"SELECT l.manager, l.member, s.period, max(s.{day}) AS ended, CAST(sum(s.amount) AS BIGINT) AS base FROM {joined} GROUP BY ALL"
+
+
+def is_lasting(work: Work, led: str) -> bool:
+    """Whether nobody changes teams within the days in question, so that days need not be told apart."""
+    first, last = work.calculator.rows("SELECT min(day), max(day) FROM calendar")[0]
+    bounds = f"starts > {work.calculator.bind(first)} OR ends <= {work.calculator.bind(last)}"
+    return first is not None and not work.calculator.value(f"SELECT count(*) FROM {led} WHERE {bounds}")
+
+
+def _same_credits(work: Work, version: Version, component: Override) -> str:
+    """The rows of a commission on just these credits, where there is one: then they need not be read again."""
+    for other in work.rules:
+        mine = other.first
+        if isinstance(mine, Commission) and len(other.versions) == 1 and not (mine.where or mine.free or work.has_late):
+            overlaid = mine.split and any(share.overlay for share in mine.split.shares)
+            is_whole = mine.split is None or mine.split.apply == "before_rate"
+            is_same = mine.measures == component.measures and mine.basis is component.basis and other.versions[0].terms == version.terms
+            if is_same and is_whole and not overlaid and mine.basis is not Basis.COUNT:
+                return f"(SELECT who, period, day, base AS amount FROM run_{other.number})"
+    return ""
+
+
+def _credited(work: Work, version: Version, component: Override) -> str:
     calculator = work.calculator
     amount = column(component.basis)
+    split = next(
+        (
+            each.split
+            for each in version.terms.components
+            if isinstance(each, Commission) and each.split and set(each.measures) & set(component.measures)
+        ),
+        None,
+    )
+    if split:
+        peers = Split(shares=tuple(share for share in split.shares if not share.overlay))
+        amount = f"coalesce({splitting.part(calculator, peers, amount)}, 0)"
     rows = f"{covering.sold(work)} WHERE {covering.measured(calculator, component.measures)} AND {covering.dated(calculator, version)}"
-    plain = f"SELECT s.who, s.period, s.day, s.ref, s.role, s.measure, {amount} AS amount FROM {rows}"
-    led = f"led_{rule.number}_{version.at}"
-    if not calculator.value(f"SELECT count(*) FROM (SELECT role FROM {work.credit} WHERE role <> '' LIMIT 1)"):
-        summed = f"SELECT who, period, day, sum(amount) AS amount FROM ({plain}) GROUP BY ALL"
-        base = f"SELECT l.manager, l.member, s.period, s.day, s.amount FROM ({summed}) s JOIN {led} l ON l.member = s.who AND s.day >= l.starts AND s.day < l.ends"
-    else:
-        joined = f"({plain}) s JOIN {led} l ON l.member = s.who AND s.day >= l.starts AND s.day < l.ends"
-        once = "min(struct_pack(m := l.member, p := s.period, d := s.day, a := s.amount))"
-        grouped = f"SELECT l.manager, {once} AS f FROM {joined} GROUP BY l.manager, s.measure, s.ref, s.day"
-        base = f"SELECT manager, f.m AS member, f.p AS period, f.d AS day, f.a AS amount FROM ({grouped})"
-    return f"SELECT manager, member, period, max(day) AS ended, CAST(sum(amount) AS BIGINT) AS base FROM ({base}) GROUP BY manager, member, period"
+    return f"(SELECT s.who, s.period, s.day, {amount} AS amount FROM {rows})"
 
 
 def _commission(work: Work, rule: Rule, version: Version, component: Override) -> str:

@@ -23,13 +23,14 @@ def release(work: Work, rule: Rule) -> None:
 
 
 def _hold(work: Work, rule: Rule, version: Version, given: Hold) -> None:
-    line, one = f"line_{rule.number}", 10**SHARE_DIGITS
+    line, one = f"line_{rule.number}_kept", 10**SHARE_DIGITS
+    own = f" AND v = {version.at}" if len(rule.versions) > 1 else ""
     held = f"CAST(halved(result::HUGEINT * {int(given.share * one)}, {one}::HUGEINT) AS BIGINT)"
-    due = f"FROM {line} l JOIN {work.credit} c USING (seq) JOIN calendar k ON k.day = c.posted + {given.days} WHERE l.v = {version.at} AND k.period > l.period"
+    due = f"FROM line_{rule.number} l JOIN {work.credit} c USING (seq) JOIN calendar k ON k.day = c.posted + {given.days} WHERE l.v = {version.at} AND k.period > l.period"
     work.calculator.run(f"INSERT INTO release_{rule.number} SELECT seq, who, v, band, k.period, {held} {due}")
     work.calculator.run(
         f"UPDATE {line} SET payable = result - {held} FROM (SELECT c.seq, c.posted + {given.days} AS due FROM {work.credit} c) d JOIN calendar k ON k.day = d.due"
-        f" WHERE d.seq = {line}.seq AND v = {version.at} AND k.period > {line}.period"
+        f" WHERE d.seq = {line}.seq{own} AND k.period > {line}.period"
     )
 
 
@@ -54,9 +55,10 @@ def _on_cash(work: Work, rule: Rule, version: Version, given: OnCash) -> None:
         f"SELECT seq, who, v, kind, band, own, period, arg_max(due, weighed) AS due FROM ({steps} JOIN cash_{number} m ON m.order_ref = c.order_ref"
         f" WHERE l.v = {version.at} AND m.invoiced > 0) GROUP BY ALL",
     )
-    calculator.run(f"UPDATE line_{number} SET payable = 0 WHERE v = {version.at} AND seq IS NOT NULL")
-    same = f"d.seq = line_{number}.seq AND d.kind = line_{number}.kind AND d.band IS NOT DISTINCT FROM line_{number}.band"
-    calculator.run(f"UPDATE line_{number} SET payable = d.due FROM due_{number} d WHERE {same} AND d.period = d.own")
+    kept, own = f"line_{number}_kept", f"v = {version.at} AND " if len(rule.versions) > 1 else ""
+    calculator.run(f"UPDATE {kept} SET payable = 0 WHERE {own}seq IS NOT NULL")
+    same = f"d.seq = {kept}.seq AND d.kind = {kept}.kind AND d.band IS NOT DISTINCT FROM {kept}.band"
+    calculator.run(f"UPDATE {kept} SET payable = d.due FROM due_{number} d WHERE {same} AND d.period = d.own")
     paid = f"due - coalesce(lag(due) OVER (PARTITION BY {KEYS} ORDER BY period), 0)"
     calculator.run(
         f"INSERT INTO release_{number} SELECT seq, who, v, band, period, payable FROM"

@@ -73,6 +73,6 @@ def _lines(sales: str) -> str:
     num = "CASE WHEN own_rate IS NULL OR own_rate = 0 THEN halved(num * back, part::HUGEINT) ELSE halved(num * back, part::HUGEINT) // own_rate * paid_rate END"
     lines = f"SELECT *, {dealt} AS back FROM ({cumulated}) WHERE part <> 0"
     return (
-        f"SELECT seq, who, period, v, 'claw_back' AS kind, band, back AS base, CAST(0 AS BIGINT) AS before, paid_rate AS rate, {num} AS num,"
+        f"SELECT seq, who, period, v, 'claw_back'::line_kind AS kind, band, back AS base, NULL::BIGINT AS before, paid_rate AS rate, {num} AS num,"
         f" rated_in AS rated FROM ({lines}) WHERE back <> 0"
     )

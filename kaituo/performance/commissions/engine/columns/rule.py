@@ -11,12 +11,16 @@ from kaituo.performance.commissions.engine.columns.inputs import SHARE_DIGITS, U
 from kaituo.performance.commissions.engine.plan.components import Commission, Component, Override, Spiff
 from kaituo.performance.commissions.engine.plan.document import Plan, Terms
 from kaituo.performance.commissions.engine.plan.rates import Constant, Expression, Lookup, PerUnit, Rate, Table
-from kaituo.performance.commissions.engine.plan.words import Basis, Method
+from kaituo.performance.commissions.engine.plan.words import Basis, By, Method
 
 
 def basis_digits(basis: Basis, money_digits: int) -> int:
     """How many decimals the whole numbers of a basis carry."""
     return {Basis.UNITS: UNIT_DIGITS, Basis.COUNT: 0}.get(basis, money_digits)
+
+
+AXES = {By.AMOUNT: Basis.AMOUNT, By.MARGIN: Basis.MARGIN, By.UNITS: Basis.UNITS, By.COUNT: Basis.COUNT}
+"""Which basis the bands of a table are measured in, where it is not the component's own."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,20 @@ class Version:
         return Decimal(10) ** (self.money_digits - self.digits) if self.is_per_unit else Decimal(1)
 
     @cached_property
+    def edges(self) -> list[int]:
+        """Lower edges of the bands in whole numbers of the axis; for shares of a target they are not known here."""
+        table = self.table
+        if table is None or table.by in (By.TARGET, By.ATTAINMENT):
+            return []
+        digits = basis_digits(AXES.get(table.by, self.basis), self.money_digits)
+        return [int(band.lower * Decimal(10) ** digits) for band in table.bands]
+
+    @property
+    def first_edge(self) -> int | None:
+        """Where the second band begins."""
+        return self.edges[1] if len(self.edges) > 1 else None
+
+    @cached_property
     def scale_digits(self) -> int:
         """Decimals that keep every rate of this version exact."""
         if isinstance(self.rate, Expression):
@@ -100,6 +118,11 @@ class Rule:
     @cached_property
     def has_factor(self) -> bool:
         return any(version.component.gate or version.component.multipliers for version in self.versions)
+
+    @property
+    def is_released(self) -> bool:
+        """Whether something of it is paid later than it is earned."""
+        return any(getattr(version.component, "release", None) for version in self.versions)
 
     @cached_property
     def denominator(self) -> int:

@@ -22,16 +22,69 @@ def run(work: Work, rule: Rule) -> None:
 
 
 def union(work: Work, rule: Rule, rows: str) -> None:
-    """The running totals over rows that some other step has put together."""
-    accumulates = any(map(needs_total, rule.versions))
+    """The running totals over rows that some other step has put together. `alone` marks credits whose order decides nothing."""
+    calculator, number = work.calculator, rule.number
+    known = _known(work, rule)
+    first = f"SELECT *, CAST(0 AS BIGINT) AS before, CAST(NULL AS BIGINT) AS paid_before, TRUE AS alone FROM ({rows})"
+    if not any(map(needs_total, rule.versions)):
+        calculator.narrow(f"run_{number}", first, known | {"before": "CAST(0 AS BIGINT)", "paid_before": "CAST(NULL AS BIGINT)", "alone": "TRUE"})
+        return
+    edge = None if _has_opening(work, rule) else _first_edge(rule)
+    if edge is None:
+        calculator.narrow(f"run_{number}", _totalled(work, rule, f"({rows})"), known)
+        return
+    # Where a whole window stays in the first band, no credit needs to know what came before it, and nothing has to be sorted.
+    calculator.narrow(f"base_{number}", rows, {name: value for name, value in known.items() if name != "paid_before"})
+    quiet = f"max(v) = min(v) AND min(axis) >= 0 AND sum(axis) < {edge}"
+    calculator.make(f"quiet_{number}", f"SELECT who, win FROM base_{number} GROUP BY who, win HAVING {quiet}")
+    alone = f"SELECT *, CAST(0 AS BIGINT) AS before, CAST(0 AS BIGINT) AS paid_before, TRUE AS alone FROM base_{number} SEMI JOIN quiet_{number} USING (who, win)"
+    others = _totalled(work, rule, f"(SELECT * FROM base_{number} ANTI JOIN quiet_{number} USING (who, win))")
+    calculator.narrow(f"run_{number}", f"{alone} UNION ALL BY NAME {others}", known)
+    calculator.run(f"DROP VIEW base_{number}")
+    calculator.run(f"DROP TABLE base_{number}_kept")
+
+
+def _known(work: Work, rule: Rule) -> dict[str, str]:
+    """Columns that need not be kept for this rule, with what they are."""
+    tables = [version.table for version in rule.versions]
+    found: dict[str, str] = {}
+    if len(rule.versions) == 1:
+        found["v"] = str(rule.versions[0].at)
+    if rule.share_scale == 1:
+        found["share"] = "1"
+    if all(tables):
+        found |= {"band": "NULL::INTEGER", "rate": "NULL::BIGINT"}
+    if not work.has_late:
+        found["posted"] = "day"
+    if not work.has_returns:
+        found["turn"] = "FALSE"
+    if all(table is None or table.by in (By.BASIS, By.TARGET, By.ATTAINMENT) for table in tables):
+        found |= {"axis": "base"}
+    if not _has_other_axis(rule):
+        found["paid_before"] = "CAST(NULL AS BIGINT)"
+    return found
+
+
+def _totalled(work: Work, rule: Rule, rows: str) -> str:
     lowers = not isinstance(rule.first, Commission) or rule.first.returns_lower_attainment
     axis = "axis" if lowers else "CASE WHEN turn THEN 0 ELSE axis END"
-    window = f"OVER (PARTITION BY who, win ORDER BY {ORDER} ROWS UNBOUNDED PRECEDING)"
-    before = f"CAST(sum({axis}) {window} AS BIGINT) - {axis}" if accumulates else "CAST(0 AS BIGINT)"
-    paid = f"CAST(sum(base) {window} AS BIGINT) - base" if accumulates and _has_other_axis(rule) else "CAST(NULL AS BIGINT)"
-    opened = f"{before} + coalesce(o.amount, 0)" if _has_opening(work, rule) else before
-    joined = f" LEFT JOIN opened_{rule.number} o USING (who, win)" if _has_opening(work, rule) else ""
-    work.calculator.make(f"run_{rule.number}", f"SELECT r.*, {opened} AS before, {paid} AS paid_before FROM ({rows}) r{joined}")
+    order = ORDER if work.has_late or work.has_returns else "day, seq"
+    window = f"OVER (PARTITION BY who, win ORDER BY {order} ROWS UNBOUNDED PRECEDING)"
+    before = f"CAST(sum({axis}) {window} AS BIGINT) - {axis}"
+    paid = f"CAST(sum(base) {window} AS BIGINT) - base" if _has_other_axis(rule) else "CAST(NULL AS BIGINT)"
+    opened = _has_opening(work, rule)
+    before += " + coalesce(o.amount, 0)" if opened else ""
+    joined = f" LEFT JOIN opened_{rule.number} o USING (who, win)" if opened else ""
+    return f"SELECT r.*, {before} AS before, {paid} AS paid_before, FALSE AS alone FROM {rows} r{joined}"
+
+
+def _first_edge(rule: Rule) -> int | None:
+    """Below this total nothing depends on the order of credits; None where there is no such number."""
+    tables = [version.table for version in rule.versions]
+    if any(not table or not table.accumulated or table.method is Method.INTERPOLATED or table.by in (By.TARGET, By.ATTAINMENT) for table in tables):
+        return None
+    uppers = [version.first_edge for version in rule.versions]
+    return min((upper for upper in uppers if upper is not None), default=2**62)
 
 
 def _has_other_axis(rule: Rule) -> bool:

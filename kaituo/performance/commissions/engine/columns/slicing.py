@@ -7,9 +7,9 @@ from decimal import Decimal
 from kaituo.foundation.calc import formula
 from kaituo.foundation.calc.rates import RATE_DIGITS, Edge
 from kaituo.performance.commissions.engine.columns import returns
-from kaituo.performance.commissions.engine.columns.basing import AXES, RATIOS, whole_share
+from kaituo.performance.commissions.engine.columns.basing import RATIOS, whole_share
 from kaituo.performance.commissions.engine.columns.inputs import SHARE_DIGITS, UNIT_DIGITS
-from kaituo.performance.commissions.engine.columns.rule import Rule, Version, basis_digits, rates_of
+from kaituo.performance.commissions.engine.columns.rule import Rule, Version, rates_of
 from kaituo.performance.commissions.engine.columns.work import Work
 from kaituo.performance.commissions.engine.plan.checks.rates import FORMULA_NAMES
 from kaituo.performance.commissions.engine.plan.rates import Expression, Table
@@ -28,6 +28,8 @@ class Slicer:
     source: str
     wide: str
     has_returns: bool
+    is_rising: bool = False
+    """No total ever falls below zero, so bands need not be mirrored."""
 
     @property
     def table(self) -> Table:
@@ -40,8 +42,7 @@ class Slicer:
         """Lower edges of the bands, as numbers or, for shares of a target, as columns."""
         if self.table.by is By.TARGET:
             return ["0", *(f"edge_{at}" for at in range(1, len(self.table.bands)))]
-        axis = AXES.get(self.table.by, self.version.basis)
-        return [str(int(band.lower * Decimal(10) ** basis_digits(axis, self.version.money_digits))) for band in self.table.bands]
+        return list(map(str, self.version.edges))
 
     @property
     def uppers(self) -> list[str]:
@@ -66,8 +67,8 @@ class Slicer:
     def select(self, kind: str, band: str, base: str, rate: str, where: str = "TRUE") -> str:
         num = f"({base})::{self.wide} * ({rate})" + (" * share" if self.rule.share_scale > 1 else "")
         own = f"v = {self.version.at} AND {where}" + (f" AND {returns.AT_ONCE.format(self.rule.number)}" if self.has_returns else "")
-        columns = f"{band} AS band, {base} AS base, {self.before if self.version.table else 'before'} AS before, {rate} AS rate, {num} AS num"
-        return f"SELECT seq, who, period, v, '{kind}' AS kind, {columns} FROM {self.source} WHERE {own}"
+        columns = f"{band} AS band, {base} AS base, CASE WHEN alone THEN NULL ELSE before END AS before, {rate} AS rate, {num} AS num"
+        return f"SELECT seq, who, period, v, '{kind}'::line_kind AS kind, {columns} FROM {self.source} WHERE {own}"
 
     def reached(self, amount: str, values: list[str]) -> str:
         """The value of the band that an amount reaches; one exactly on an edge follows the edge rule."""
@@ -99,14 +100,18 @@ def slice_up(work: Work, rule: Rule) -> None:
     if work.has_returns:
         returns.set_aside(work, rule)
     parts = [part for version in rule.versions for part in _of_version(work, rule, version)]
-    work.calculator.make(f"slice_{rule.number}", f"SELECT *, period AS rated FROM ({' UNION ALL BY NAME '.join(parts)})")
+    rated = "period" if work.has_returns or rule.has_factor else "NULL::DATE"
+    work.calculator.make(
+        f"slice_{rule.number}", f"SELECT * REPLACE (band::SMALLINT AS band), {rated} AS rated FROM ({' UNION ALL BY NAME '.join(parts)})"
+    )
     if work.has_returns:
         returns.take_back(work, rule)
 
 
 def _of_version(work: Work, rule: Rule, version: Version) -> Iterator[str]:
     source = f"run_{rule.number}"
-    slicer = Slicer(rule, version, source, _wide(work, rule), work.has_returns)
+    wide, is_rising = _extent(work, rule)
+    slicer = Slicer(rule, version, source, wide, work.has_returns, is_rising)
     if isinstance(version.rate, Expression):
         yield _by_formula(work, slicer, version.rate)
     elif version.table is None:
@@ -118,11 +123,13 @@ def _of_version(work: Work, rule: Rule, version: Version) -> Iterator[str]:
         yield from METHODS[version.table.method](_with_edges(work, slicer))
 
 
-def _wide(work: Work, rule: Rule) -> str:
-    """BIGINT where every product surely fits, which is faster; else HUGEINT."""
+def _extent(work: Work, rule: Rule) -> tuple[str, bool]:
+    """The type in which every product surely fits, the faster one if possible; and whether no total ever falls."""
     highest = max((abs(rule.whole_rate(version, rate)) for version in rule.versions for rate in rates_of(version.rate)), default=0)
-    largest = work.calculator.value(f"SELECT max(greatest(abs(base), abs(before))) FROM run_{rule.number}") or 0
-    return "BIGINT" if int(largest) * 2 * highest * rule.denominator // 10**rule.digits < SMALL else "HUGEINT"
+    sizes = f"SELECT max(greatest(abs(base), abs(before), abs(axis))), least(min(axis), min(before)) FROM run_{rule.number}"
+    largest, lowest = work.calculator.rows(sizes)[0]
+    fits = int(largest or 0) * 2 * highest * rule.denominator // 10**rule.digits < SMALL
+    return "BIGINT" if fits else "HUGEINT", int(lowest or 0) >= 0
 
 
 def _with_edges(work: Work, slicer: Slicer) -> Slicer:
@@ -141,7 +148,7 @@ def _with_edges(work: Work, slicer: Slicer) -> Slicer:
     missing = f"FROM run_{rule.number} r ANTI JOIN {goals} g USING (who, win) WHERE r.v = {version.at}"
     _tell(work, rule, f"SELECT seq, who, period, 'commission.no_target' AS code {missing}")
     joined = f"(SELECT * FROM run_{rule.number} JOIN edged_{rule.number}_{version.at} USING (who, win))"
-    return Slicer(rule, version, joined, slicer.wide, slicer.has_returns)
+    return Slicer(rule, version, joined, slicer.wide, slicer.has_returns, slicer.is_rising)
 
 
 def _tell(work: Work, rule: Rule, found: str) -> None:
@@ -151,6 +158,10 @@ def _tell(work: Work, rule: Rule, found: str) -> None:
 def _steps(slicer: Slicer) -> Iterator[str]:
     """Each slice at its own rate: what lies between a band's edges, after less before."""
     for at, (edge, upper, rate) in enumerate(zip(slicer.edges, slicer.uppers, slicer.rates, strict=True)):
+        if slicer.is_own_axis and slicer.is_rising:
+            here = f"least({slicer.after}, {upper}) - greatest({slicer.before}, {edge})"
+            yield slicer.select("earned", str(at), here, str(rate), f"{slicer.after} > {edge} AND {slicer.before} < {upper} AND axis > 0")
+            continue
         here = f"between_edges({slicer.after}, {edge}, {upper}) - between_edges({slicer.before}, {edge}, {upper})"
         base = here if slicer.is_own_axis else _measured(slicer, at)
         yield slicer.select("earned", str(at), f"CAST({base} AS BIGINT)", str(rate), f"({base}) <> 0")
@@ -210,7 +221,7 @@ def _by_attainment(slicer: Slicer) -> Iterator[str]:
     num = "earlier::HUGEINT * moved" + (f" * {slicer.rule.share_scale}" if slicer.rule.share_scale > 1 else "")
     yield joined.select("earned", "band", "base", "rate", "base <> 0")
     yield (
-        f"SELECT NULL::BIGINT AS seq, who, period, {at} AS v, 'uplift' AS kind, band, earlier AS base, earlier AS before, moved AS rate, {num} AS num"
+        f"SELECT NULL::BIGINT AS seq, who, period, {at} AS v, 'uplift'::line_kind AS kind, band, earlier AS base, NULL::BIGINT AS before, moved AS rate, {num} AS num"
         f" FROM {pace} WHERE earlier <> 0 AND moved <> 0"
     )
 
@@ -219,14 +230,14 @@ def _by_formula(work: Work, slicer: Slicer, rate: Expression) -> str:
     """Money by the checked language; a row without a value is a problem."""
     rule, version = slicer.rule, slicer.version
     named = ", ".join(f'{text} AS "{name}"' for name, text in _values(version.money_digits).items())
-    rows = f"(SELECT seq, who, period, v, share, base, before AS credited, {named} FROM run_{rule.number} WHERE v = {version.at})"
+    rows = f"(SELECT seq, who, period, v, share, base, alone, before AS credited, {named} FROM run_{rule.number} WHERE v = {version.at})"
     source = f"(SELECT q.*, {formula.compile(rate.text, FORMULA_NAMES).sql()} AS value FROM {rows} q)"
     _tell(work, rule, f"SELECT seq, who, period, 'commission.formula_without_value' AS code FROM {source} WHERE value IS NULL")
     num = f"CAST(value * {10**SHARE_DIGITS} AS HUGEINT) * {10 ** (rule.digits - SHARE_DIGITS + version.money_digits)}"
     num += " * share" if rule.share_scale > 1 else ""
     own = "value <> 0" + (f" AND {returns.AT_ONCE.format(rule.number)}" if slicer.has_returns else "")
-    columns = f"NULL::INTEGER AS band, base, credited AS before, NULL::BIGINT AS rate, {num} AS num"
-    return f"SELECT seq, who, period, v, 'earned' AS kind, {columns} FROM {source} WHERE {own}"
+    columns = f"NULL::INTEGER AS band, base, CASE WHEN alone THEN NULL ELSE credited END AS before, NULL::BIGINT AS rate, {num} AS num"
+    return f"SELECT seq, who, period, v, 'earned'::line_kind AS kind, {columns} FROM {source} WHERE {own}"
 
 
 def _values(money_digits: int) -> dict[str, str]:

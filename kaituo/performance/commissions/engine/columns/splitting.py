@@ -8,7 +8,8 @@ from kaituo.performance.commissions.engine.plan.crediting import Share, Split
 
 def scale_of(split: Split) -> int:
     """The power of ten that makes all shares whole."""
-    return max(10 ** max(0, -int(share.share.normalize().as_tuple().exponent)) for share in split.shares)
+    digits = max(max(0, -int(share.share.normalize().as_tuple().exponent)) for share in split.shares)
+    return int(10**digits)
 
 
 def part(calculator: Calculator, split: Split, amount: str) -> str:

@@ -124,7 +124,7 @@ class Work:
         parts = [f"SELECT who, period, {column} AS amount FROM line_{rule.number}" for rule in rules if rule.kind not in WITHOUT_LINES]
         numbers = ", ".join(str(rule.number) for rule in rules)
         parts.append(f"SELECT who, period, {column} FROM extra WHERE rule IN ({numbers})")
-        rows = self.calculator.rows(f"SELECT who, period, sum(amount) FROM ({' UNION ALL '.join(parts)}) GROUP BY ALL")  # noqa: S608 - own names
+        rows = self.calculator.rows(f"SELECT who, period, sum(amount) FROM ({' UNION ALL '.join(parts)}) GROUP BY ALL")
         return {(who, period): int(amount) for who, period, amount in rows}
 
     def totals_of_plan(self) -> dict[tuple[int, Period], int]:

@@ -21,16 +21,16 @@ class Ruled(Part):
     caps: tuple[Cap, ...] = ()
     gate: Gate | None = None
     multipliers: tuple[Multiplier, ...] = ()
-    reset: Window = Field(Window.MONTH, description="how long credit accumulates, and the span of targets")
-    prorated: Proration = Field(Proration.NONE, description="how targets and fixed amounts shrink for somebody who joins or leaves")
+    reset: Window = Field(default=Window.MONTH, description="how long credit accumulates, and the span of targets")
+    prorated: Proration = Field(default=Proration.NONE, description="how targets and fixed amounts shrink for somebody who joins or leaves")
 
 
 class Credited(Ruled):
     """A component that looks at credits of some measures."""
 
     measures: tuple[str, ...]
-    where: tuple[Condition, ...] = Field((), description="all of these must hold")
-    free: tuple[Condition, ...] = Field((), description="credits for which all of these hold are free of commission")
+    where: tuple[Condition, ...] = Field(default=(), description="all of these must hold")
+    free: tuple[Condition, ...] = Field(default=(), description="credits for which all of these hold are free of commission")
 
 
 class Commission(Credited):
@@ -40,10 +40,10 @@ class Commission(Credited):
     basis: Basis = Basis.AMOUNT
     rate: Rate
     split: Split | None = None
-    attainment: tuple[Weighted, ...] = Field((), description="what a table by attainment is read at; empty: the component's own measures")
+    attainment: tuple[Weighted, ...] = Field(default=(), description="what a table by attainment is read at; empty: the component's own measures")
     floor: Floor | None = None
-    release: Release | None = Field(None, description="null: paid with the period in which it is earned")
-    returns_lower_attainment: bool = Field(True, description="whether returns count against the bands")
+    release: Release | None = Field(default=None, description="null: paid with the period in which it is earned")
+    returns_lower_attainment: bool = Field(default=True, description="whether returns count against the bands")
 
 
 class Spiff(Credited):
@@ -52,7 +52,7 @@ class Spiff(Credited):
     kind: Literal["spiff"] = "spiff"
     amount: Money
     every: Literal["time", "period"] = "time"
-    at_least: Amount = Field(Decimal(1), description="once in a period: how many credits, or how much of the basis, it takes")
+    at_least: Amount = Field(default=Decimal(1), description="once in a period: how many credits, or how much of the basis, it takes")
     basis: Basis = Basis.COUNT
 
 
@@ -77,12 +77,12 @@ class Override(Ruled):
 
     kind: Literal["override"] = "override"
     of: Literal["sales", "commission"] = "sales"
-    measures: tuple[str, ...] = Field((), description="of sales: which measures count")
-    components: tuple[Key, ...] = Field((), description="of commission: whose pay counts")
+    measures: tuple[str, ...] = Field(default=(), description="of sales: which measures count")
+    components: tuple[Key, ...] = Field(default=(), description="of commission: whose pay counts")
     basis: Basis = Basis.AMOUNT
     rate: Rate
     levels: Annotated[int, Field(ge=1, le=20)] = 1
-    with_own: bool = Field(False, description="whether the manager's own sales or commission count too")
+    with_own: bool = Field(default=False, description="whether the manager's own sales or commission count too")
 
 
 class Pool(Ruled):
@@ -90,7 +90,7 @@ class Pool(Ruled):
 
     kind: Literal["pool"] = "pool"
     amount: Money | None = None
-    rate: Fraction | None = Field(None, description="instead of an amount: this share of the measures, summed over all members")
+    rate: Fraction | None = Field(default=None, description="instead of an amount: this share of the measures, summed over all members")
     measures: tuple[str, ...] = ()
     basis: Basis = Basis.AMOUNT
     by: Literal["weight", "credit", "equal"] = "weight"

@@ -53,12 +53,12 @@ class Multiplier(Part):
 
     attainment: tuple[Weighted, ...]
     points: tuple[Point, ...]
-    interpolated: bool = Field(False, description="true: the factor moves in a straight line from point to point")
+    interpolated: bool = Field(default=False, description="true: the factor moves in a straight line from point to point")
 
 
 class Gate(Part):
     """Below this attainment the component pays only `below` of itself."""
 
-    attainment: tuple[Weighted, ...] = Field((), description="empty: the component's own measures")
+    attainment: tuple[Weighted, ...] = Field(default=(), description="empty: the component's own measures")
     at_least: Fraction
     below: Fraction = Decimal(0)

@@ -27,7 +27,7 @@ class Terms(Part):
     ends_on: date | None = None
     components: tuple[Component, ...]
     best_of: tuple[BestOf, ...] = ()
-    caps: tuple[Cap, ...] = Field((), description="on all components together")
+    caps: tuple[Cap, ...] = Field(default=(), description="on all components together")
     draw: Draw | None = None
 
 
@@ -47,9 +47,9 @@ class Plan(Part):
     name: Name
     name_en: Name = ""
     note: str = ""
-    currency: str = Field("CNY", pattern=r"^[A-Z]{3}$")
+    currency: str = Field(default="CNY", pattern=r"^[A-Z]{3}$")
     pay_every: Rhythm = Rhythm.MONTH
-    pay_dates: tuple[date, ...] = Field((), description="rhythm `dates`: the first day of each period, and the day after the last")
+    pay_dates: tuple[date, ...] = Field(default=(), description="rhythm `dates`: the first day of each period, and the day after the last")
     year_starts: Annotated[int, Field(ge=1, le=12)] = 1
     members: tuple[Member, ...] = ()
     terms: tuple[Terms, ...]

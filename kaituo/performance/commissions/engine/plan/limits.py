@@ -59,6 +59,6 @@ class Draw(Part):
     starts_on: date | None = None
     ends_on: date | None = None
     recovery_starts_on: date | None = None
-    recovery_share: Fraction = Field(Decimal(1), description="which share of a period's commission above the draw may go into recovery")
-    recovery_at_most: Money | None = Field(None, description="the most that is taken back in one period")
+    recovery_share: Fraction = Field(default=Decimal(1), description="which share of a period's commission above the draw may go into recovery")
+    recovery_at_most: Money | None = Field(default=None, description="the most that is taken back in one period")
     prorated: Proration = Proration.NONE

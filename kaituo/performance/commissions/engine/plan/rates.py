@@ -40,8 +40,8 @@ class Table(Part):
     method: Method = Method.STEP
     by: By = By.BASIS
     edge: Edge = Edge.UPPER
-    accumulated: bool = Field(True, description="false: every credit starts from the first band")
-    per_unit: bool = Field(False, description="true: rates are amounts of money for each unit of the basis")
+    accumulated: bool = Field(default=True, description="false: every credit starts from the first band")
+    per_unit: bool = Field(default=False, description="true: rates are amounts of money for each unit of the basis")
 
 
 class Linear(Part):
