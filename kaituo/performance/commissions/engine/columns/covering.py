@@ -66,7 +66,8 @@ def tell_uncovered(work: Work) -> None:
     credited = [version for rule in work.rules for version in rule.versions if isinstance(version.component, Credited)]
     overridden = [version for rule in work.rules for version in rule.versions if rule.kind in ("override", "pool")]
     conditions = [covered(calculator, version) for version in credited]
-    conditions += [f"{measured(calculator, version.component.measures)} AND {dated(calculator, version)}" for version in overridden]  # type: ignore[union-attr] # both kinds name measures
+    for version in overridden:
+        conditions.append(f"{measured(calculator, getattr(version.component, 'measures', ()))} AND {dated(calculator, version)}")
     nobody = " AND NOT ".join(f"({each})" for each in conditions)
     calculator.run(
         "INSERT INTO problem SELECT c.seq, p.who, c.posted, -1, 'commission.not_covered', c.measure"

@@ -42,13 +42,14 @@ def _whole(work: Work, rule: Rule, amount: Decimal) -> int:
 
 
 def _of_credits(version: Version, source: str) -> str:
-    return f"SELECT seq, who, period, v, rated, sum(num) AS total FROM {source} WHERE v = {version.at} AND seq IS NOT NULL AND kind <> 'uplift' GROUP BY ALL"
+    own = f"v = {version.at} AND seq IS NOT NULL AND kind <> 'uplift'"
+    return f"SELECT seq, who, period, v, rated, sum(num) AS total FROM {source} WHERE {own} GROUP BY ALL"
 
 
 def _capped(work: Work, rule: Rule, version: Version, source: str, amount: Decimal) -> str:
-    most = _whole(work, rule, amount)
+    most, shown = _whole(work, rule, amount), int(amount * 10**work.digits)
     return (
-        f"SELECT seq, who, period, v, 'limit'::line_kind AS kind, rated, CAST({int(amount * 10**work.digits)} AS BIGINT) AS base, sign(total) * {most} - total AS num"
+        f"SELECT seq, who, period, v, 'limit'::line_kind AS kind, rated, CAST({shown} AS BIGINT) AS base, sign(total) * {most} - total AS num"
         f" FROM ({_of_credits(version, source)}) WHERE abs(total) > {most}"
     )
 

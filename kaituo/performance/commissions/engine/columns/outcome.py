@@ -110,7 +110,8 @@ class Outcome:
 
     def _select(self, rule: Rule, own: str, columns: str, source: str) -> str:
         key = self.work.calculator.bind(rule.key)
-        return f"SELECT p.payee, {key} AS component, {rule.number} AS place, l.kind::VARCHAR AS kind, l.period, {own}, {columns}, {self._place(rule)} AS rule FROM {source}"
+        first = f"p.payee, {key} AS component, {rule.number} AS place, l.kind::VARCHAR AS kind, l.period"
+        return f"SELECT {first}, {own}, {columns}, {self._place(rule)} AS rule FROM {source}"
 
     def _rate(self, rule: Rule) -> str:
         """Back from whole numbers to the rate as the plan writes it."""

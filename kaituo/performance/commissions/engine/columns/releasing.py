@@ -26,7 +26,8 @@ def _hold(work: Work, rule: Rule, version: Version, given: Hold) -> None:
     line, one = f"line_{rule.number}_kept", 10**SHARE_DIGITS
     own = f" AND v = {version.at}" if len(rule.versions) > 1 else ""
     held = f"CAST(halved(result::HUGEINT * {int(given.share * one)}, {one}::HUGEINT) AS BIGINT)"
-    due = f"FROM line_{rule.number} l JOIN {work.credit} c USING (seq) JOIN calendar k ON k.day = c.posted + {given.days} WHERE l.v = {version.at} AND k.period > l.period"
+    rows = f"FROM line_{rule.number} l JOIN {work.credit} c USING (seq) JOIN calendar k ON k.day = c.posted + {given.days}"
+    due = f"{rows} WHERE l.v = {version.at} AND k.period > l.period"
     work.calculator.run(f"INSERT INTO release_{rule.number} SELECT seq, who, v, band, k.period, {held} {due}")
     work.calculator.run(
         f"UPDATE {line} SET payable = result - {held} FROM (SELECT c.seq, c.posted + {given.days} AS due FROM {work.credit} c) d JOIN calendar k ON k.day = d.due"
@@ -74,6 +75,7 @@ def _tell(work: Work, rule: Rule, version: Version) -> None:
     unknown = (
         f"{columns}, 'commission.no_cash_known', c.order_ref {rows} ANTI JOIN cash m ON m.order_ref = c.order_ref AND m.invoiced > 0 WHERE {own}"
     )
-    beyond = f"{columns}, 'commission.cash_beyond_invoice', c.order_ref {rows} JOIN cash_{rule.number} m ON m.order_ref = c.order_ref WHERE {own} AND m.got > m.invoiced"
+    paid = f"{rows} JOIN cash_{rule.number} m ON m.order_ref = c.order_ref"
+    beyond = f"{columns}, 'commission.cash_beyond_invoice', c.order_ref {paid} WHERE {own} AND m.got > m.invoiced"
     for found in (unknown, beyond):
         work.calculator.run(f"INSERT INTO problem {found}")

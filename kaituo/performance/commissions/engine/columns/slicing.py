@@ -221,8 +221,8 @@ def _by_attainment(slicer: Slicer) -> Iterator[str]:
     num = "earlier::HUGEINT * moved" + (f" * {slicer.rule.share_scale}" if slicer.rule.share_scale > 1 else "")
     yield joined.select("earned", "band", "base", "rate", "base <> 0")
     yield (
-        f"SELECT NULL::BIGINT AS seq, who, period, {at} AS v, 'uplift'::line_kind AS kind, band, earlier AS base, NULL::BIGINT AS before, moved AS rate, {num} AS num"
-        f" FROM {pace} WHERE earlier <> 0 AND moved <> 0"
+        f"SELECT NULL::BIGINT AS seq, who, period, {at} AS v, 'uplift'::line_kind AS kind, band, earlier AS base, NULL::BIGINT AS before,"
+        f" moved AS rate, {num} AS num FROM {pace} WHERE earlier <> 0 AND moved <> 0"
     )
 
 
