@@ -102,8 +102,13 @@ def _lay_out_days(work: Work) -> None:
         for each in rule.versions
         if isinstance(each.component, Commission) and isinstance(each.component.release, Hold)
     ]
-    calculator.fill("calendar", calendar.TYPES, work.calendar.rows(first, last + timedelta(days=max(held, default=0))))
     span = calculator.rows("SELECT min(posted), max(posted) FROM credit")[0]
     work.periods = work.calendar.periods(*span) if span[0] else []
+    ends = [work.calendar.period_end(period) - timedelta(days=1) for period in work.periods]
+    last = max([last + timedelta(days=max(held, default=0)), *ends])
+    calculator.fill("calendar", calendar.TYPES, work.calendar.rows(min([first, *work.periods]), last))
+    types = {"period": "DATE", "last": "DATE"}
+    calculator.define("pay_period", types)
+    calculator.fill("pay_period", types, list(zip(work.periods, ends, strict=True)))
     outside = "SELECT c.seq, p.who, c.posted, -1, 'commission.no_pay_period', '' FROM credit c JOIN person p USING (payee)"
     calculator.run(f"INSERT INTO problem {outside} JOIN calendar k ON k.day = c.posted WHERE k.period IS NULL")

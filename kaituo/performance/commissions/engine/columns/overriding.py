@@ -31,10 +31,10 @@ def _rows(work: Work, rule: Rule, version: Version, component: Override) -> str:
     team = _sales(work, rule, version, component) if component.of == "sales" else _commission(work, rule, version, component)
     windows = f"k.{component.reset.value}" if component.reset.value != "pay_period" else "k.period"
     rate = f"0 AS band, {rule.whole_rate(version, version.rate.rate)} AS rate" if isinstance(version.rate, Constant) else "NULL AS band, NULL AS rate"
-    member = "" if not work.plan.members else " JOIN membership m ON m.who = t.manager AND t.ended >= m.starts AND t.ended < m.ends"
+    member = "" if not work.plan.members else " JOIN membership m ON m.who = t.manager AND e.last >= m.starts AND e.period < m.ends"
     return (
         f"SELECT t.member AS seq, t.manager AS who, t.period, {windows} AS win, t.period AS posted, t.period AS day, FALSE AS turn, {version.at} AS v,"
-        f" t.base, t.base AS axis, {rate}, {rule.share_scale} AS share FROM ({team}) t JOIN calendar k ON k.day = t.ended{member} WHERE t.base <> 0"
+        f" t.base, t.base AS axis, {rate}, {rule.share_scale} AS share FROM ({team}) t JOIN pay_period e USING (period) JOIN calendar k ON k.day = e.last{member} WHERE t.base <> 0"
     )
 
 
@@ -45,7 +45,7 @@ def _sales(work: Work, rule: Rule, version: Version, component: Override) -> str
     rows = _same_credits(work, version, component) or _credited(work, version, component)
     sums = f"SELECT who, period, {day}, CAST(sum(amount) AS BIGINT) AS amount FROM {rows} GROUP BY who, period, {day}"
     joined = f"({sums}) s JOIN {led} l ON l.member = s.who AND s.{day} >= l.starts AND s.{day} < l.ends"
-    return f"SELECT l.manager, l.member, s.period, max(s.{day}) AS ended, CAST(sum(s.amount) AS BIGINT) AS base FROM {joined} GROUP BY ALL"
+    return f"SELECT l.manager, l.member, s.period, CAST(sum(s.amount) AS BIGINT) AS base FROM {joined} GROUP BY ALL"
 
 
 def is_lasting(work: Work, led: str) -> bool:
@@ -94,6 +94,7 @@ def _commission(work: Work, rule: Rule, version: Version, component: Override) -
     parts.append(f"SELECT who, period, result FROM extra WHERE rule IN ({numbers})")
     led = f"led_{rule.number}_{version.at}"
     sums = f"SELECT who, period, CAST(sum(result) AS BIGINT) AS base FROM ({' UNION ALL '.join(parts)}) GROUP BY ALL"
-    joined = f"({sums}) s JOIN {led} l ON l.member = s.who AND s.period >= date_trunc('month', l.starts) AND s.period < l.ends"
+    # Whoever leads on the last day of a period has its commission.
+    joined = f"({sums}) s JOIN pay_period e USING (period) JOIN {led} l ON l.member = s.who AND e.last >= l.starts AND e.last < l.ends"
     dated = covering.dated(work.calculator, version).replace("day", "s.period")
-    return f"SELECT l.manager, l.member, s.period, s.period AS ended, any_value(s.base) AS base FROM {joined} WHERE {dated} GROUP BY ALL"
+    return f"SELECT l.manager, l.member, s.period, any_value(s.base) AS base FROM {joined} WHERE {dated} GROUP BY ALL"

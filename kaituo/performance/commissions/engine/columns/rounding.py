@@ -9,7 +9,7 @@ from kaituo.performance.commissions.engine.columns.rule import Rule
 from kaituo.performance.commissions.engine.columns.work import Work
 
 # The place of a line among those of its payee and period: by credit, kind and band, in one whole number.
-PLACE = "(coalesce(seq, 0) * 4096 + enum_code(kind) * 128 + coalesce(band, 0))"
+PLACE = "(coalesce(seq, 0) * 4096 + enum_code(kind)::BIGINT * 128 + coalesce(band, 0))"
 COLUMNS = "seq, who, period, v, kind, band, base, before, rate"
 
 
