@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from kaituo.performance.commissions.engine.columns.work import KINDS
+from kaituo.performance.commissions.engine.plan.schema import schema_text
+
 DOCS = Path(__file__).resolve().parents[4] / "docs" / "commission-plans"
 EXAMPLES = sorted(path.parent for path in (DOCS / "examples").glob("*/expected.json"))
 KEPT = ("payee", "period", "earned", "payable", "lines")
@@ -35,5 +38,9 @@ def test_the_example_pays_its_figures(folder):
 
 
 def test_there_is_an_example_for_every_kind_of_line():
-    kinds = {line["kind"] for folder in EXAMPLES for each in json.loads((folder / "expected.json").read_text())["statements"] for line in each["lines"]}
-    assert kinds >= {"earned", "uplift", "claw_back", "limit", "fixed", "spiff", "pool", "cap", "carried", "best_of", "release", "draw", "recovery", "difference"}
+    statements = [each for folder in EXAMPLES for each in json.loads((folder / "expected.json").read_text(encoding="utf-8"))["statements"]]
+    assert {line["kind"] for each in statements for line in each["lines"]} >= set(KINDS) - {"plan_carried"}
+
+
+def test_the_published_schema_is_the_one_in_force():
+    assert (DOCS / "plan.schema.json").read_text(encoding="utf-8") == schema_text()

@@ -17,7 +17,6 @@ KINDS = (
     "earned",
     "uplift",
     "claw_back",
-    "free",
     "limit",
     "fixed",
     "spiff",
