@@ -102,15 +102,14 @@ def _fault(error: ErrorDetails, plain: Any) -> Problem:
         parameters |= {"field": last}
     elif code not in ("plan.missing_kind", "plan.too_few"):
         parameters |= {"value": _shown(error["input"])}
-    return Problem(code, path, parameters | _hint(code, last, holder))
+    meant = _meant(last, holder) if code == "plan.unknown_field" else ""
+    return Problem("plan.misspelt_field", path, {"field": last, "meant": meant}) if meant else Problem(code, path, parameters)
 
 
-def _hint(code: str, name: str, holder: Any) -> dict[str, Scalar]:
-    """For an unknown field: the field that was probably meant."""
-    if code != "plan.unknown_field":
-        return {}
+def _meant(name: str, holder: Any) -> str:
+    """The field of the document that was probably meant by an unknown one."""
     fields = {field for part in _all_below(Part) for field in part.model_fields} - set(holder if isinstance(holder, dict) else {})
-    return {"meant": next(iter(get_close_matches(name, sorted(fields), 1, 0.7)), "")}
+    return next(iter(get_close_matches(name, sorted(fields), 1, 0.7)), "")
 
 
 def _all_below(base: type[Part]) -> list[type[Part]]:
