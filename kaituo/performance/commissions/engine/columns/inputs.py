@@ -6,6 +6,7 @@ credits and decides the order of those of one day. `posted` is the day that deci
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -53,35 +54,42 @@ class Columns:
 
 @dataclass
 class Inputs:
-    """Each table as rows, or as a Parquet file of those columns. Tables not given are empty."""
+    """Each table as rows, as a Parquet file of those columns, or as a folder of such files. Tables not given are empty."""
 
     tables: Mapping[str, Columns | Path] = field(default_factory=dict)
     currency: str = "CNY"
     """What credits without a currency are in."""
+    span: tuple[date, date] | None = None
+    """First and last day whose pay periods are asked for; None: those of the credits."""
+    people: Path | None = None
+    """A Parquet file with the payees this part of a calculation is about; None: all who occur."""
 
     def load(self, calculator: Calculator) -> None:
         for table, types in TABLES.items():
             calculator.define(table, types)
-            source = self.tables.get(table)
-            if isinstance(source, Path):
-                self._from_file(calculator, table, source)
-            elif source is not None:
-                self._from_rows(calculator, table, source)
+            if table in self.tables:
+                calculator.run(f"INSERT INTO {table} SELECT * FROM {self.relation(calculator, table)}")
+        calculator.run("DROP TABLE IF EXISTS arriving_credit")
 
-    def _from_rows(self, calculator: Calculator, table: str, source: Columns) -> None:
-        types = {name: TABLES[table][name] for name in source.names}
-        calculator.define("arriving", types)
-        calculator.fill("arriving", types, source.rows)
-        calculator.run(f"INSERT INTO {table} SELECT {self._columns(calculator, table, types)} FROM arriving")
-        calculator.run("DROP TABLE arriving")
+    def payees(self, calculator: Calculator) -> set[str] | None:
+        if self.people is None:
+            return None
+        return {payee for (payee,) in calculator.rows(f"SELECT payee FROM read_parquet({calculator.bind(str(self.people))})")}
 
-    def _from_file(self, calculator: Calculator, table: str, source: Path) -> None:
-        given = f"read_parquet({calculator.bind(str(source))})"
-        present = [row[0] for row in calculator.rows(f"DESCRIBE SELECT * FROM {given}")]
-        calculator.run(f"INSERT INTO {table} SELECT {self._columns(calculator, table, present)} FROM {given}")
-
-    def _columns(self, calculator: Calculator, table: str, present: Any) -> str:
-        return ", ".join(name if name in present else self._default(calculator, name, kind) for name, kind in TABLES[table].items())
+    def relation(self, calculator: Calculator, table: str) -> str:
+        """A table with all its columns, as what follows FROM, before it is loaded."""
+        source = self.tables[table]
+        if isinstance(source, Path):
+            path = source / "*.parquet" if source.is_dir() else source
+            given = f"read_parquet({calculator.bind(str(path))})"
+            present = {str(row[0]) for row in calculator.rows(f"DESCRIBE SELECT * FROM {given}")}
+        else:
+            present, given = set(source.names), f"arriving_{table}"
+            types = {name: TABLES[table][name] for name in source.names}
+            calculator.define(given, types)
+            calculator.fill(given, types, source.rows)
+        columns = [name if name in present else f"{self._default(calculator, name, kind)} AS {name}" for name, kind in TABLES[table].items()]
+        return f"(SELECT {', '.join(columns)} FROM {given})"
 
     def _default(self, calculator: Calculator, name: str, kind: str) -> str:
         if name == "currency":

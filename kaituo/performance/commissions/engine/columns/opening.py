@@ -19,19 +19,19 @@ def open_up(work: Work, inputs: Inputs) -> None:
     calculator.run(f"CREATE TYPE line_kind AS ENUM ({', '.join(repr(kind) for kind in KINDS)})")
     calculator.define("extra", EXTRA)
     calculator.define("problem", PROBLEM)
-    _number_people(work)
+    _number_people(work, inputs.payees(calculator))
     work.has_returns = bool(calculator.value("SELECT count(*) FROM credit WHERE reverses <> ''"))
     work.has_late = bool(calculator.value("SELECT count(*) FROM credit WHERE posted <> day"))
     if work.has_returns:
         _find_originals(work)
     _exchange(work)
-    _lay_out_days(work)
+    _lay_out_days(work, inputs.span)
 
 
-def _number_people(work: Work) -> None:
-    named = {member.payee for member in work.plan.members}
+def _number_people(work: Work, only: set[str] | None) -> None:
+    named = {member.payee for member in work.plan.members} | (only or set())
     found = {payee for (payee,) in work.calculator.rows(f"{PEOPLE} UNION SELECT payee FROM debt UNION SELECT payee FROM opening")}
-    work.people = sorted((found | named) - {""})
+    work.people = sorted(((found | named) if only is None else only) - {""})
     types = {"who": "INTEGER", "payee": "VARCHAR"}
     work.calculator.define("person", types)
     work.calculator.fill("person", types, list(enumerate(work.people)))
@@ -89,11 +89,13 @@ def _converted(name: str, digits: int) -> str:
     return f"CASE WHEN d.divisor IS NULL THEN d.{name} ELSE CAST(halved(d.{name} * {rate}, d.divisor) AS BIGINT) END AS {name}"
 
 
-def _lay_out_days(work: Work) -> None:
+def _lay_out_days(work: Work, asked: tuple[date, date] | None) -> None:
     calculator = work.calculator
     days = "SELECT day FROM credit UNION ALL SELECT posted FROM credit UNION ALL SELECT day FROM cash UNION ALL SELECT period FROM paid"
     first, last = calculator.rows(f"SELECT min(day), max(day) FROM ({days})")[0]
     calculator.define("calendar", calendar.TYPES)
+    if asked:
+        first, last = min(first or asked[0], asked[0]), max(last or asked[1], asked[1])
     if first is None:
         return
     held = [
@@ -102,7 +104,7 @@ def _lay_out_days(work: Work) -> None:
         for each in rule.versions
         if isinstance(each.component, Commission) and isinstance(each.component.release, Hold)
     ]
-    span = calculator.rows("SELECT min(posted), max(posted) FROM credit")[0]
+    span = asked or calculator.rows("SELECT min(posted), max(posted) FROM credit")[0]
     work.periods = work.calendar.periods(*span) if span[0] else []
     ends = [work.calendar.period_end(period) - timedelta(days=1) for period in work.periods]
     last = max([last + timedelta(days=max(held, default=0)), *ends])

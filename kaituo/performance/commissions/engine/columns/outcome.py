@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 from kaituo.foundation.calc.rates import RATE_DIGITS
@@ -55,6 +56,13 @@ class Trouble(NamedTuple):
     amount: int | None
 
 
+def in_order(lines: str) -> str:
+    """Canonical order: payee, period, component as the plan has them, kind, day, credit, band. `lines` is what follows FROM."""
+    kinds = " ".join(f"WHEN '{kind}' THEN {at}" for at, kind in enumerate(KINDS))
+    order = f"payee, period, place, CASE kind {kinds} END, day, seq, source, band, result, payable, rule"
+    return f"SELECT {', '.join(Line._fields)} FROM {lines} ORDER BY {order}"
+
+
 @dataclass
 class Outcome:
     """Reads the answer of a calculation; valid as long as its calculator is open. Periods before `open_from` are left out."""
@@ -68,16 +76,8 @@ class Outcome:
         parts = [part for rule in self.work.rules if rule.kind not in WITHOUT_LINES for part in (self._lines(rule), self._releases(rule))]
         return " UNION ALL ".join([*parts, self._extras()])
 
-    @property
-    def ordered(self) -> str:
-        """In canonical order: payee, period, component as the plan has them, kind, day, credit, band."""
-        kinds = " ".join(f"WHEN '{kind}' THEN {at}" for at, kind in enumerate(KINDS))
-        order = f"payee, period, place, CASE kind {kinds} END, day, seq, source, band, result, payable, rule"
-        columns = ", ".join(Line._fields)
-        return f"SELECT {columns} FROM ({self.sql}){self._open()} ORDER BY {order}"
-
     def lines(self) -> Iterator[Line]:
-        for batch in self.work.calculator.batches(self.ordered, BATCH):
+        for batch in self.work.calculator.batches(in_order(f"(SELECT * FROM ({self.sql}){self._open()})"), BATCH):
             yield from map(Line._make, batch)
 
     def totals(self) -> list[tuple[str, date, int, int]]:
@@ -86,14 +86,22 @@ class Outcome:
         return self.work.calculator.rows(f"{sums} FROM ({self.sql}){self._open()} GROUP BY ALL ORDER BY ALL")
 
     def problems(self, limit: int | None = None) -> list[Trouble]:
-        components = " ".join(f"WHEN {rule.number} THEN {self.work.calculator.bind(rule.key)}" for rule in self.work.rules)
         most = "" if limit is None else f" LIMIT {int(limit)}"
-        rows = self.work.calculator.rows(
-            f"SELECT DISTINCT b.code, coalesce(p.payee, ''), coalesce(CASE b.rule {components} END, ''), coalesce(c.ref, ''), b.seq, b.period, b.detail,"
-            " coalesce(c.measure, ''), c.day, c.amount"
-            f" FROM problem b LEFT JOIN person p ON p.who = b.who LEFT JOIN credit c ON c.seq = b.seq ORDER BY ALL{most}"
+        return [Trouble(*row) for row in self.work.calculator.rows(f"{self._problems()} ORDER BY ALL{most}")]
+
+    def write(self, lines: Path, problems: Path) -> None:
+        """Both as Parquet, the lines with the place of their component, in no order."""
+        for sql, path in ((f"SELECT * FROM ({self.sql}){self._open()}", lines), (self._problems(), problems)):
+            place = str(path).replace("'", "''")
+            self.work.calculator.run(f"COPY ({sql}) TO '{place}' (FORMAT parquet)")
+
+    def _problems(self) -> str:
+        components = " ".join(f"WHEN {rule.number} THEN {self.work.calculator.bind(rule.key)}" for rule in self.work.rules)
+        return (
+            f"SELECT DISTINCT b.code, coalesce(p.payee, '') AS payee, coalesce(CASE b.rule {components} END, '') AS component, coalesce(c.ref, '') AS credit,"
+            " b.seq, b.period, b.detail, coalesce(c.measure, '') AS measure, c.day, c.amount"
+            " FROM problem b LEFT JOIN person p ON p.who = b.who LEFT JOIN credit c ON c.seq = b.seq"
         )
-        return [Trouble(*row) for row in rows]
 
     def _open(self) -> str:
         first = self.open_from and self.work.calendar.period(self.open_from)

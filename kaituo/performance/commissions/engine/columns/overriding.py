@@ -32,9 +32,10 @@ def _rows(work: Work, rule: Rule, version: Version, component: Override) -> str:
     windows = f"k.{component.reset.value}" if component.reset.value != "pay_period" else "k.period"
     rate = f"0 AS band, {rule.whole_rate(version, version.rate.rate)} AS rate" if isinstance(version.rate, Constant) else "NULL AS band, NULL AS rate"
     member = "" if not work.plan.members else " JOIN membership m ON m.who = t.manager AND e.last >= m.starts AND e.period < m.ends"
+    days = "t.period AS posted, t.period AS day, FALSE AS turn"
     return (
-        f"SELECT t.member AS seq, t.manager AS who, t.period, {windows} AS win, t.period AS posted, t.period AS day, FALSE AS turn, {version.at} AS v,"
-        f" t.base, t.base AS axis, {rate}, {rule.share_scale} AS share FROM ({team}) t JOIN pay_period e USING (period) JOIN calendar k ON k.day = e.last{member} WHERE t.base <> 0"
+        f"SELECT t.member AS seq, t.manager AS who, t.period, {windows} AS win, {days}, {version.at} AS v, t.base, t.base AS axis, {rate},"
+        f" {rule.share_scale} AS share FROM ({team}) t JOIN pay_period e USING (period) JOIN calendar k ON k.day = e.last{member} WHERE t.base <> 0"
     )
 
 
