@@ -13,7 +13,7 @@ from multiprocessing import get_context
 Work = Callable[[bytes], bytes]
 HERE, PROCESSES = "here", "processes"
 CLUSTERS = ("tcp://", "tls://", "ucx://")
-MOST_TRIES = 5
+MOST_TRIES = 3
 
 
 class WorkersLost(RuntimeError):

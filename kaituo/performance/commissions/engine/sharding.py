@@ -6,7 +6,7 @@ The pieces may be calculated anywhere `map_shards` reaches; the answer is the sa
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,7 +31,20 @@ def calculate_in_shards(
 ) -> "Merged":
     """Deals the inputs out over `count` shards, calculates them by `engine`, and leaves the lines in `folder` for reading."""
     given = resources or Resources(folder=folder)
-    with TemporaryDirectory(dir=folder) as place, Calculator(given) as calculator:
+    answers = map_shards(calculate_shard, shards_of(plan, inputs, folder, count=count, open_from=open_from, resources=given), engine)
+    return merged(answers, folder, given)
+
+
+def merged(answers: Sequence[bytes], folder: Path, resources: Resources) -> "Merged":
+    """The answers of all shards, unpacked below `folder`."""
+    for at, answer in enumerate(answers):
+        unpack(answer, folder / f"answer-{at:05}")
+    return Merged(folder, resources)
+
+
+def shards_of(plan: Plan, inputs: Inputs, folder: Path, *, count: int, open_from: date | None, resources: Resources) -> list[bytes]:
+    """The pieces of a calculation; what they are made of lies in `folder` only meanwhile."""
+    with TemporaryDirectory(dir=folder) as place, Calculator(resources) as calculator:
         dealt = deal(calculator, plan, inputs, Path(place), count)
         credits = inputs.relation(calculator, "credit")
         span = calculator.rows(f"SELECT min(posted), max(posted) FROM {credits}")[0]  # noqa: S608 - our own name or a bound path
@@ -40,13 +53,10 @@ def calculate_in_shards(
             "currency": inputs.currency,
             "span": [day and day.isoformat() for day in span],
             "open_from": open_from and open_from.isoformat(),
-            "memory_mb": given.memory_mb,
-            "threads": given.threads,
+            "memory_mb": resources.memory_mb,
+            "threads": resources.threads,
         }
-        shards = [packed(settings, tables) for tables in dealt]
-    for at, answer in enumerate(map_shards(calculate_shard, shards, engine)):
-        unpack(answer, folder / f"answer-{at:05}")
-    return Merged(folder, resources or Resources())
+        return [packed(settings, tables) for tables in dealt]
 
 
 def packed(settings: Mapping[str, object], tables: dict[str, Path]) -> bytes:

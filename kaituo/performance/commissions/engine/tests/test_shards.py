@@ -1,12 +1,17 @@
 """A calculation in shards: payees that belong together stay together, and wherever it runs the answer is the same to the byte."""
 
+import os
+import signal
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from kaituo.foundation.calc.shards import WorkersLost, map_shards
+from kaituo.performance.commissions.engine.columns.calculator import Resources
 from kaituo.performance.commissions.engine.columns.inputs import Inputs
 from kaituo.performance.commissions.engine.columns.outcome import Line
-from kaituo.performance.commissions.engine.sharding import calculate_in_shards
+from kaituo.performance.commissions.engine.sharding import calculate_in_shards, calculate_shard, merged, shards_of
 
 from .sales import component, plan_of, quoted, rows, table
 
@@ -59,3 +64,54 @@ def test_a_pool_keeps_everybody_together(tmp_path):
     plan = plan_of({"kind": "pool", "key": "pool", "amount": "100"})
     calculate_in_shards(plan, Inputs({"credit": rows("credit", sold())}), tmp_path, count=4)
     assert len(list(tmp_path.glob("answer-*"))) == 1
+
+
+def dies_once(content: bytes) -> bytes:
+    """Like a worker killed in the middle of its piece, the first time anybody works on one."""
+    mark = Path(os.environ["KAITUO_TEST_MARK"])
+    if mark.exists():
+        return calculate_shard(content)
+    mark.touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def dies_always(_content: bytes) -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def after_a_death(tmp_path, engine):
+    shards = shards_of(plan_of(*PLAN), inputs(), tmp_path, count=4, open_from=None, resources=Resources())
+    return as_bytes(list(merged(map_shards(dies_once, shards, engine), tmp_path, Resources()).lines()))
+
+
+@pytest.fixture
+def mark(tmp_path, monkeypatch):
+    path = tmp_path / "killed"
+    monkeypatch.setenv("KAITUO_TEST_MARK", str(path))
+    return path
+
+
+def test_a_killed_process_loses_nothing(tmp_path, mark):
+    assert after_a_death(tmp_path, "processes:2") == as_bytes(quoted(plan_of(*PLAN), sold(), team=TEAM).lines)
+    assert mark.exists()
+
+
+def test_processes_that_keep_dying_are_told(tmp_path):
+    with pytest.raises(WorkersLost):
+        map_shards(dies_always, [b"1"], "processes:1")
+
+
+def test_an_unknown_way_to_calculate_is_refused():
+    with pytest.raises(ValueError, match="not a way"):
+        map_shards(calculate_shard, [], "elsewhere")
+
+
+@pytest.mark.filterwarnings("ignore")  # what the cluster's own packages warn of is theirs
+def test_a_killed_worker_of_a_cluster_loses_nothing(tmp_path, mark):
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1") as cluster:
+        found = after_a_death(tmp_path, cluster.scheduler_address)
+    assert found == as_bytes(quoted(plan_of(*PLAN), sold(), team=TEAM).lines)
+    assert mark.exists()
