@@ -82,8 +82,13 @@ class Outcome:
 
     def totals(self) -> list[tuple[str, date, int, int]]:
         """(payee, period, earned, payable), ordered."""
-        sums = "SELECT payee, period, CAST(sum(result) AS BIGINT), CAST(sum(payable) AS BIGINT)"
-        return self.work.calculator.rows(f"{sums} FROM ({self.sql}){self._open()} GROUP BY ALL ORDER BY ALL")
+        rules = [rule for rule in self.work.rules if rule.kind not in WITHOUT_LINES]
+        parts = [f"SELECT who, period, result, payable FROM line_{rule.number}" for rule in rules]
+        parts += [f"SELECT who, period, 0, payable FROM release_{rule.number}" for rule in rules]
+        lines = " UNION ALL ".join([*parts, "SELECT who, period, result, payable FROM extra"])
+        summed = f"SELECT who, period, CAST(sum(result) AS BIGINT) AS result, CAST(sum(payable) AS BIGINT) AS payable FROM ({lines}) GROUP BY ALL"
+        columns = "SELECT payee, period, result, payable"
+        return self.work.calculator.rows(f"{columns} FROM ({summed}) JOIN person USING (who){self._open()} ORDER BY payee, period")
 
     def problems(self, limit: int | None = None) -> list[Trouble]:
         most = "" if limit is None else f" LIMIT {int(limit)}"

@@ -49,7 +49,8 @@ def take_back(work: Work, rule: Rule) -> None:
         for version in rule.versions
         if has_one_rate(version) and version.table and version.table.method is not Method.OVERAGE
     )
-    ended = f"(SELECT s.v, r.who, r.win, last(s.rate ORDER BY r.posted, r.day, r.seq) AS final FROM slice_{number} s JOIN run_{number} r USING (seq) GROUP BY ALL)"
+    rates = f"SELECT s.v, r.who, r.win, last(s.rate ORDER BY r.posted, r.day, r.turn, r.seq) AS final FROM slice_{number} s JOIN run_{number} r USING (seq)"
+    ended = f"({rates} WHERE s.kind = 'earned' GROUP BY ALL)"
     rate = f"CASE WHEN CASE s.v {one} ELSE FALSE END THEN e.final ELSE s.rate END" if one else "s.rate"
     sales = (
         f"SELECT b.*, s.v AS sold_v, s.band, s.base AS part, s.num, s.rate AS own_rate, {rate} AS paid_rate, b.sold_in AS rated_in FROM back_{number} b"

@@ -5,7 +5,7 @@ from kaituo.performance.commissions.engine.columns.rule import Rule, Version
 from kaituo.performance.commissions.engine.columns.work import Work
 from kaituo.performance.commissions.engine.plan.components import Commission
 from kaituo.performance.commissions.engine.plan.rates import Expression
-from kaituo.performance.commissions.engine.plan.words import By, Method
+from kaituo.performance.commissions.engine.plan.words import By, Method, Window
 
 ORDER = "posted, day, turn, seq"
 
@@ -47,22 +47,24 @@ def union(work: Work, rule: Rule, rows: str) -> None:
 def _known(work: Work, rule: Rule) -> dict[str, str]:
     """Columns that need not be kept for this rule, with what they are."""
     tables = [version.table for version in rule.versions]
-    found: dict[str, str] = {}
-    if len(rule.versions) == 1:
-        found["v"] = str(rule.versions[0].at)
-    if rule.share_scale == 1:
-        found["share"] = "1"
-    if all(tables):
-        found |= {"band": "NULL::INTEGER", "rate": "NULL::BIGINT"}
-    if not work.has_late:
-        found["posted"] = "day"
-    if not work.has_returns:
-        found["turn"] = "FALSE"
-    if all(table is None or table.by in (By.BASIS, By.TARGET, By.ATTAINMENT) for table in tables):
-        found |= {"axis": "base"}
-    if not _has_other_axis(rule):
-        found["paid_before"] = "CAST(NULL AS BIGINT)"
-    return found
+    own_axis = all(table is None or table.by in (By.BASIS, By.TARGET, By.ATTAINMENT) for table in tables)
+    by_window = not work.has_late and all(_is_paid_by_window(work, version) for version in rule.versions)
+    constants = [
+        (len(rule.versions) == 1, {"v": str(rule.versions[0].at)}),
+        (rule.share_scale == 1, {"share": "1"}),
+        (all(tables), {"band": "NULL::INTEGER", "rate": "NULL::BIGINT"}),
+        (not work.has_late, {"posted": "day"}),
+        (by_window, {"period": "win"}),
+        (not work.has_returns, {"turn": "FALSE"}),
+        (own_axis, {"axis": "base"}),
+        (not _has_other_axis(rule), {"paid_before": "CAST(NULL AS BIGINT)"}),
+    ]
+    return {name: value for is_known, columns in constants if is_known for name, value in columns.items()}
+
+
+def _is_paid_by_window(work: Work, version: Version) -> bool:
+    """Whether the pay period of a day is its window too."""
+    return version.component.reset is Window.PAY_PERIOD or version.component.reset.value == work.plan.pay_every.value
 
 
 def _totalled(work: Work, rule: Rule, rows: str) -> str:
