@@ -64,12 +64,17 @@ class Inputs:
     people: Path | None = None
     """A Parquet file with the payees this part of a calculation is about; None: all who occur."""
 
+    keeps_tables: bool = False
+    """The tables are in the calculator already, from an earlier calculation with it."""
+
     def load(self, calculator: Calculator) -> None:
+        if self.keeps_tables:
+            return
         for table, types in TABLES.items():
             calculator.define(table, types)
             if table in self.tables:
                 calculator.run(f"INSERT INTO {table} SELECT * FROM {self.relation(calculator, table)}")
-        calculator.run("DROP TABLE IF EXISTS arriving_credit")
+                calculator.run(f"DROP TABLE IF EXISTS arriving_{table}")
 
     def payees(self, calculator: Calculator) -> set[str] | None:
         if self.people is None:

@@ -16,7 +16,7 @@ PEOPLE = "SELECT payee FROM credit UNION SELECT payee FROM target UNION SELECT m
 def open_up(work: Work, inputs: Inputs) -> None:
     calculator = work.calculator
     inputs.load(calculator)
-    calculator.run(f"CREATE TYPE line_kind AS ENUM ({', '.join(repr(kind) for kind in KINDS)})")
+    calculator.run(f"CREATE TYPE IF NOT EXISTS line_kind AS ENUM ({', '.join(repr(kind) for kind in KINDS)})")
     calculator.define("extra", EXTRA)
     calculator.define("problem", PROBLEM)
     _number_people(work, inputs.payees(calculator))

@@ -108,12 +108,13 @@ def _fault(error: ErrorDetails, plain: Any) -> Problem:
 
 def _meant(name: str, holder: Any) -> str:
     """The field of the document that was probably meant by an unknown one."""
-    fields = {field for part in _all_below(Part) for field in part.model_fields} - set(holder if isinstance(holder, dict) else {})
+    fields = {field for part in all_parts() for field in part.model_fields} - set(holder if isinstance(holder, dict) else {})
     return next(iter(get_close_matches(name, sorted(fields), 1, 0.7)), "")
 
 
-def _all_below(base: type[Part]) -> list[type[Part]]:
-    return [each for part in base.__subclasses__() for each in (part, *_all_below(part))]
+def all_parts(base: type[Part] = Part) -> list[type[Part]]:
+    """Every kind of part that a document may hold."""
+    return [each for part in base.__subclasses__() for each in (part, *all_parts(part))]
 
 
 def _place(steps: tuple[int | str, ...], plain: Any, *, keeps_last: bool) -> tuple[str, Any]:
