@@ -83,7 +83,7 @@ def _rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
 def _headings(columns: list[str], headings: list[str], name: str, sheet: Sheet) -> Iterator[Problem]:
     for column, heading in zip(columns, headings, strict=True):
         if column not in sheet.columns:
-            meant = next(iter(get_close_matches(column, sheet.columns, 1, 0.7)), "")
+            meant = next(iter(get_close_matches(column, sheet.columns, 1)), "")
             yield Problem("file.unknown_column", f"{name}:1", {"field": heading[:LONGEST_SHOWN], "meant": meant, "known": ", ".join(sheet.columns)})
         elif columns.count(column) > 1:
             yield Problem("file.column_twice", f"{name}:1", {"field": heading})

@@ -109,7 +109,7 @@ def _fault(error: ErrorDetails, plain: Any) -> Problem:
 def _meant(name: str, holder: Any) -> str:
     """The field of the document that was probably meant by an unknown one."""
     fields = {field for part in all_parts() for field in part.model_fields} - set(holder if isinstance(holder, dict) else {})
-    return next(iter(get_close_matches(name, sorted(fields), 1, 0.7)), "")
+    return next(iter(get_close_matches(name, sorted(fields), 1)), "")
 
 
 def all_parts(base: type[Part] = Part) -> list[type[Part]]:
