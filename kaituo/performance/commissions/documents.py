@@ -1,5 +1,8 @@
 """A plan as kept in the database, as the document that plan files hold: the way from screen to file, and the terms of the engine's columns."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from kaituo.foundation.identity.dated import FAR_FUTURE
 from kaituo.foundation.metrics.choices import Unit
 from kaituo.foundation.metrics.measure import MEASURES
@@ -9,8 +12,9 @@ from .engine.plan import document
 from .engine.plan.components import Commission
 from .engine.plan.limits import OnCash
 from .engine.plan.rates import Band, Table
-from .engine.plan.words import Basis, By, Method, Window
+from .engine.plan.words import Basis, By, Method, Rhythm, Window
 from .models import Component, Plan, PlanAssignment, PlanTerms
+from .terms import Terms
 
 
 def document_of(plan: Plan) -> document.Plan:
@@ -26,6 +30,28 @@ def document_of(plan: Plan) -> document.Plan:
     )
 
 
+def document_of_terms(terms: Terms, pay_dates: Sequence[date]) -> document.Plan:
+    """What holds for one calculation. Amounts of any measure are counted in minor units, so rates stay as they were entered."""
+    spans = [(None, None) if terms.always else (version.starts_on, version.ends_on) for version in terms.versions]
+    versions = [
+        document.Terms(
+            components=tuple(_component(each, False) for each in version.components.all() if each.is_active or version.is_released),
+            **({"starts_on": starts, "ends_on": ends} if starts else {}),
+        )
+        for version, (starts, ends) in zip(terms.versions, spans, strict=True)
+    ]
+    people = sorted(terms.payees)
+    members = [document.Member(payee=str(who)) for who in people] if terms.always else [_member(each) for each in terms.assignments]
+    return document.Plan(
+        name=terms.plan.name,
+        currency=terms.plan.currency,
+        pay_every=Rhythm.DATES,
+        pay_dates=tuple(pay_dates),
+        members=tuple(members),
+        terms=tuple(versions),
+    )
+
+
 def key_of(component: Component) -> str:
     """The component's name in a document; the same for all versions of a rule."""
     return f"c{component.code[:31]}".lower()
@@ -36,12 +62,15 @@ def _member(assignment: PlanAssignment) -> document.Member:
 
 
 def _terms(version: PlanTerms) -> document.Terms:
-    components = tuple(_component(component) for component in version.components.all() if component.is_active)
+    components = tuple(_component(component, _is_by_piece(component)) for component in version.components.all() if component.is_active)
     return document.Terms(starts_on=version.starts_on, ends_on=None if version.ends_on == FAR_FUTURE else version.ends_on, components=components)
 
 
-def _component(component: Component) -> Commission:
-    by_piece = component.measure in MEASURES and MEASURES[component.measure].unit != Unit.MONEY
+def _is_by_piece(component: Component) -> bool:
+    return component.measure in MEASURES and MEASURES[component.measure].unit != Unit.MONEY
+
+
+def _component(component: Component, by_piece: bool) -> Commission:
     return Commission(
         key=key_of(component),
         name=component.name,

@@ -144,12 +144,12 @@ def _engine_component(terms: Terms, component: Component, effective: Period | No
         trigger=engine.Trigger(component.release),
         effective=effective,
         payees=frozenset(str(person) for person in people),
-        targets=_targets(terms, component, period) if component.unit == BandUnit.TARGET else None,
+        targets=targets_of(terms, component, period) if component.unit == BandUnit.TARGET else None,
         returns_lower_attainment=component.returns_lower_attainment,
     )
 
 
-def _targets(terms: Terms, component: Component, period: Period) -> dict[tuple[str, str], int]:
+def targets_of(terms: Terms, component: Component, period: Period) -> dict[tuple[str, str], int]:
     """Minor units by payee and window: those set in goals, then those agreed with the assignment, which go first."""
     kind = PeriodKind(component.reset)
     digits = currency(terms.plan.currency).minor_digits

@@ -64,6 +64,8 @@ class Inputs:
     people: Path | None = None
     """A Parquet file with the payees this part of a calculation is about; None: all who occur."""
 
+    shows_before: bool = False
+    """Work out what came before even for credits whose order decides nothing."""
     keeps_tables: bool = False
     """The tables are in the calculator already, from an earlier calculation with it."""
 

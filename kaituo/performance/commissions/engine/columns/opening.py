@@ -16,6 +16,7 @@ PEOPLE = "SELECT payee FROM credit UNION SELECT payee FROM target UNION SELECT m
 def open_up(work: Work, inputs: Inputs) -> None:
     calculator = work.calculator
     inputs.load(calculator)
+    work.shows_before = inputs.shows_before
     calculator.run(f"CREATE TYPE IF NOT EXISTS line_kind AS ENUM ({', '.join(repr(kind) for kind in KINDS)})")
     calculator.define("extra", EXTRA)
     calculator.define("problem", PROBLEM)

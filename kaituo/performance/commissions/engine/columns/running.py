@@ -29,7 +29,7 @@ def union(work: Work, rule: Rule, rows: str) -> None:
     if not any(map(needs_total, rule.versions)):
         calculator.narrow(f"run_{number}", first, known | {"before": "CAST(0 AS BIGINT)", "paid_before": "CAST(NULL AS BIGINT)", "alone": "TRUE"})
         return
-    edge = None if _has_opening(work, rule) else _first_edge(rule)
+    edge = None if work.shows_before or _has_opening(work, rule) else _first_edge(rule)
     if edge is None:
         calculator.narrow(f"run_{number}", _totalled(work, rule, f"({rows})"), known)
         return

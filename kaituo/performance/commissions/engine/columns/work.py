@@ -76,6 +76,7 @@ class Work:
     has_returns: bool = False
     has_late: bool = False
     """Whether some credit is posted on another day than its own."""
+    shows_before: bool = False
     credit: str = "credit"
     """The table of credits in the plan's currency."""
     periods: list[Period] = field(default_factory=list)
