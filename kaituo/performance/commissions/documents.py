@@ -35,7 +35,7 @@ def document_of_terms(terms: Terms, pay_dates: Sequence[date]) -> document.Plan:
     spans = [(None, None) if terms.always else (version.starts_on, version.ends_on) for version in terms.versions]
     versions = [
         document.Terms(
-            components=tuple(_component(each, False) for each in version.components.all() if each.is_active or version.is_released),
+            components=tuple(_component(each, Basis.AMOUNT) for each in version.components.all() if each.is_active or version.is_released),
             **({"starts_on": starts, "ends_on": ends} if starts else {}),
         )
         for version, (starts, ends) in zip(terms.versions, spans, strict=True)
@@ -62,7 +62,11 @@ def _member(assignment: PlanAssignment) -> document.Member:
 
 
 def _terms(version: PlanTerms) -> document.Terms:
-    components = tuple(_component(component, _is_by_piece(component)) for component in version.components.all() if component.is_active)
+    components = tuple(
+        _component(component, Basis.UNITS if _is_by_piece(component) else Basis.AMOUNT)
+        for component in version.components.all()
+        if component.is_active
+    )
     return document.Terms(starts_on=version.starts_on, ends_on=None if version.ends_on == FAR_FUTURE else version.ends_on, components=components)
 
 
@@ -70,25 +74,25 @@ def _is_by_piece(component: Component) -> bool:
     return component.measure in MEASURES and MEASURES[component.measure].unit != Unit.MONEY
 
 
-def _component(component: Component, by_piece: bool) -> Commission:
+def _component(component: Component, basis: Basis) -> Commission:
     return Commission(
         key=key_of(component),
         name=component.name,
         measures=(component.measure,),
-        basis=Basis.UNITS if by_piece else Basis.AMOUNT,
+        basis=basis,
         reset=Window(component.reset),
-        rate=_table(component, by_piece),
+        rate=_table(component),
         release=OnCash() if component.release == Release.CASH else None,
         returns_lower_attainment=component.returns_lower_attainment,
     )
 
 
-def _table(component: Component, by_piece: bool) -> Table:
+def _table(component: Component) -> Table:
     return Table(
         bands=tuple(Band(lower=band.lower, upper=band.upper, rate=band.rate) for band in component.bands.all()),
         method=Method(component.tiers),
         by=By.TARGET if component.unit == BandUnit.TARGET else By.BASIS,
         edge=component.edge,
         accumulated=component.is_accumulated,
-        per_unit=by_piece,
+        per_unit=_is_by_piece(component),
     )

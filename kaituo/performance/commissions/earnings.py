@@ -1,6 +1,7 @@
 """What the credits of a run earn: the plan's terms, credits, cash and history go to the engine as columns, its lines come back as a run keeps them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -82,7 +83,7 @@ def _history(history: Iterable[Line], keys: Mapping[str, str]) -> Rows:
     return [(line.payee, keys[line.component], line.credit_ref, line.band, line.base_minor, line.rate) for line in known]
 
 
-def _line(line: Result, codes: Mapping[str, str], problem: Problem | None = None) -> Line:
+def _line(line: Result, codes: Mapping[str, str]) -> Line:
     return Line(
         payee=line.payee,
         credit_ref=line.credit,
@@ -96,22 +97,22 @@ def _line(line: Result, codes: Mapping[str, str], problem: Problem | None = None
         result_minor=line.result,
         payable_minor=line.payable,
         is_uplift=line.kind == "uplift",
-        problem=problem,
     )
 
 
 def _with_problems(lines: list[Line], troubles: Sequence[Trouble], credits: Mapping[str, Credit], codes: Mapping[str, str]) -> list[Line]:
     """A problem stands on the first line of its credit and component; where nothing could be calculated, on a line of its own."""
+    places = {(line.credit_ref, line.component): at for at, line in reversed(list(enumerate(lines)))}
     for trouble in troubles:
         credit = credits.get(trouble.credit)
         if credit is None:
             continue
         component, problem = codes.get(trouble.component, ""), _problem(trouble, credit)
-        at = next((at for at, line in enumerate(lines) if (line.credit_ref, line.component) == (credit.ref, component)), None)
+        at = places.get((credit.ref, component))
         if at is None:
             lines.append(_unsolved(credit, component, problem))
         else:
-            lines[at] = Line(**{name: getattr(lines[at], name) for name in Line.__dataclass_fields__} | {"problem": problem})
+            lines[at] = replace(lines[at], problem=problem)
     return lines
 
 

@@ -6,10 +6,12 @@ from decimal import Decimal
 from kaituo.foundation.kernel.money import Money
 from kaituo.foundation.records import actions as records
 from kaituo.performance.commissions.actions import plans, runs
-from kaituo.performance.commissions.documents import document_of
+from kaituo.performance.commissions.documents import document_of, document_of_terms
+from kaituo.performance.commissions.engine.plan.checks import faults_of
 from kaituo.performance.commissions.engine.plan.loading import read_plan, write_plan
 from kaituo.performance.commissions.engine.tests.sales import quoted
 from kaituo.performance.commissions.models import Run
+from kaituo.performance.commissions.terms import draft_terms_of as terms_of_draft
 from kaituo.performance.testing import SALES, sell
 
 SOLD = [("alice", date(2026, 3, 3), "8000"), ("alice", date(2026, 3, 20), "6000.05"), ("bob", date(2026, 3, 9), "99.99")]
@@ -48,3 +50,10 @@ def test_new_terms_keep_the_key_of_the_rule(plan, payroll):
     first, second = document_of(plan).terms
     assert first.components[0].key == second.components[0].key
     assert first.ends_on == second.starts_on
+
+
+def test_pieces_may_earn_more_than_one_each(draft, payroll):
+    plan, terms = draft
+    plans.add_component(terms, [("0", None, "5")], by=payroll.ada, name="Pieces", measure="orders.units")
+    counted = document_of_terms(terms_of_draft(plan), [date(2026, 3, 1), date(2026, 4, 1)])
+    assert faults_of(counted) == faults_of(document_of(plan)) == []

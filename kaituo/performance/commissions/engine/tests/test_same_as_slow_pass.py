@@ -1,4 +1,4 @@
-"""The columns pay what the pass over single credits pays, on whatever both can do: so the one may take the other's place."""
+"""The columns pay what the slow reading of single credits pays, returns in later windows among them."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kaituo.foundation.calc.rates import Band, RateKind, RateTable
-from kaituo.performance.commissions.engine.statement import calculate
-from kaituo.performance.commissions.engine.terms import Component, Credit
+from kaituo.performance.commissions.engine.terms import Credit
 
 from .sales import component, plan_of, quoted, table
+from .slow_pass import Component, calculate
 
 EDGES = [(0, "0.033"), (1000, "0.0507"), (2500, "0.08")]
 BANDS = (
