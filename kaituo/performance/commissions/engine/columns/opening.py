@@ -36,7 +36,8 @@ def _number_people(work: Work, only: set[str] | None) -> None:
     types = {"who": "INTEGER", "payee": "VARCHAR"}
     work.calculator.define("person", types)
     work.calculator.fill("person", types, list(enumerate(work.people)))
-    spans = [(who, each.starts_on, each.ends_on or date.max) for who, members in work.members.items() for each in members]
+    # Without members nobody asks on which days somebody is on the plan.
+    spans = [(who, each.starts_on, each.ends_on or date.max) for who, members in work.members.items() for each in members if work.plan.members]
     types = {"who": "INTEGER", "starts": "DATE", "ends": "DATE"}
     work.calculator.define("membership", types)
     work.calculator.fill("membership", types, spans)
