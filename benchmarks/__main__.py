@@ -8,7 +8,7 @@ from pathlib import Path
 import django
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("pages", "reports", "load", "imports")
+PARTS = ("pages", "reports", "load", "imports", "commissions")
 
 
 def options() -> argparse.Namespace:
@@ -16,6 +16,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--scale", default="0.05", help="0.01 … 1; at 1 a million customers (default %(default)s)")
     parser.add_argument("--rounds", type=int, default=40, help="timed requests of each page (default %(default)s)")
     parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS, help="measure only these parts")
+    parser.add_argument("--credits", type=int, default=1_000_000, help="commissions: how many credits (default %(default)s)")
     parser.add_argument("--note", default="", help="a remark to record, such as what else the machine was doing")
     return parser.parse_args()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from benchmarks import imports, load, machine, pages, reports
+from benchmarks import commissions, imports, load, machine, pages, reports
 from benchmarks.cases import Case, cases
 from benchmarks.fill import FIRST
 from benchmarks.large import Size, build
@@ -28,7 +28,13 @@ def say(text: str) -> None:
 
 def run(asked: argparse.Namespace) -> None:
     size = Size.of(asked.scale)
-    found = {"machine": machine.described() | ({"note": asked.note} if asked.note else {}), "company": asdict(size)}
+    found = {"machine": machine.described() | ({"note": asked.note} if asked.note else {})}
+    if "commissions" in asked.only:
+        found["commissions"] = commissions.measure(asked.credits)
+    if set(asked.only) == {"commissions"}:
+        say(f"Recorded in {record(f'commissions-{asked.credits}', found)}")
+        return
+    found["company"] = asdict(size)
     build(size, say)
     people = list(User.objects.filter(pk__gt=FIRST).order_by("pk")[:50])
     if {"pages", "load"} & set(asked.only):

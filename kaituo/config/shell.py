@@ -29,6 +29,7 @@ PASSED_ON = {
     "undo": ("undo_import", "take an import back"),
     "export": ("export_records", "write records to a spreadsheet or CSV file"),
     "report": ("report", "print a report"),
+    "commissions": ("commissions", "try a commission plan from a file, without a database"),
     "tour": ("tour", "list every screen, verb, measure, reaction and job"),
 }
 """Word of `kaituo` → management command and its help; their options are theirs to explain (`kaituo import --help`)."""

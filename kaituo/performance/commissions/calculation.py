@@ -16,13 +16,13 @@ from kaituo.foundation.kernel.currency import currency
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.kernel.rounding import divide_half_up
 from kaituo.foundation.metrics.models import SCALE, Entry
-from kaituo.performance.commissions.engine.statement import calculate
 from kaituo.performance.commissions.engine.terms import Cash, Credit, Line
 
 from .cash import cash_of
 from .choices import LineKind, Release
+from .earnings import earned
 from .models import Component, Dispute, Plan, StatementLine
-from .terms import Terms, engine_components, terms_of
+from .terms import Terms, terms_of
 
 SCALE_DIGITS = 4
 
@@ -94,13 +94,10 @@ class Calculation:
             return []
         rows = self._rows()
         originals = _originals(rows)
-        components = engine_components(self.terms, Period(min([self.period.start, *(row.earned_on for row in rows)]), self.period.end))
         credits = [self._credit(row, originals) for row in rows if self.terms.covers(row.person_id, row.earned_on)]
-        result = calculate(credits, components, cash=self._cash(rows), history=self._history(originals))
         by_pk = {row.pk: row for row in rows}
-        now = self.period.start.isoformat()
-        earned = [self._draft(line, by_pk[int(line.credit_ref)], originals) for line in result.lines if line.period == now]
-        return [*earned, *self._releases(by_pk)]
+        lines = earned(self.terms, self.period, credits, self._cash(rows), self._history(originals)) if credits else []
+        return [*(self._draft(line, by_pk[int(line.credit_ref)], originals) for line in lines), *self._releases(by_pk)]
 
     def _rows(self) -> list[Row]:
         """The entries of every window that the period's entries touch, for all payees in one query."""

@@ -12,7 +12,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.ui.formats import day, money, number, percent
 from kaituo.foundation.ui.paper import LANGUAGES, typeset, written_in
 
-from .earnings import year_to_date
+from .year import year_to_date
 from .explanations import sentences
 from .models import Statement, StatementLine
 from .parts import component_sums, with_sources

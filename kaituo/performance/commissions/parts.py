@@ -17,7 +17,7 @@ from kaituo.foundation.screens.sources import sources
 
 from . import size
 from .choices import LineKind
-from .earnings import year_to_date
+from .year import year_to_date
 from .models import Component, Plan, Run, Statement, StatementLine
 from .problems import located
 

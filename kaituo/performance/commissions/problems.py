@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from kaituo.foundation.calc.problems import Problem
 from kaituo.foundation.ui import formats
 
+from .faults import OF_CREDITS, OF_FILES, OF_PLANS
+
 SENTENCES: dict[str, Any] = {
     "rates.no_band": _("The rate table has no band."),
     "rates.not_from_zero": _("The first band starts at %(lower)s instead of zero."),
@@ -53,8 +55,18 @@ SENTENCES: dict[str, Any] = {
     "commission.no_cash_source": _("Nobody tells how customers pay for this measure. Choose a measure of money received instead."),
     "commission.no_component": _("The terms have no component."),
     "commission.no_assignment": _("Nobody is on the plan."),
+    **OF_PLANS,
+    **OF_FILES,
+    **OF_CREDITS,
 }
 RATES = {"rates.out_of_range": {"rate", "lowest", "highest"}, "split.not_whole": {"total"}, "split.share_not_positive": {"share"}}
+
+
+class Written(dict[str, str]):
+    """The parameters in words; one that is not known is left out of the sentence rather than spoiling it."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
 
 
 def sentence(problem: Problem) -> str:
@@ -62,7 +74,7 @@ def sentence(problem: Problem) -> str:
     words = SENTENCES.get(problem.code)
     if words is None:
         return problem.code
-    return str(words) % {name: _written(problem.code, name, value) for name, value in problem.parameters.items()}
+    return (str(words) % Written({name: _written(problem.code, name, value) for name, value in problem.parameters.items()})).strip()
 
 
 def located(problem: Problem, component: str = "") -> str:

@@ -1,7 +1,5 @@
-"""From plan records to the terms of the engine: rate tables in minor units, components per span and payees, targets per window."""
+"""What holds for one calculation: the terms of a plan, who is on it, its faults, and the targets per window. As a document: `documents.py`."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +10,6 @@ from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.kernel.rounding import round_half_up
 from kaituo.foundation.metrics.choices import Unit
 from kaituo.foundation.metrics.measure import MEASURES
-from kaituo.performance.commissions.engine import terms as engine
 from kaituo.performance.goals.models import Target
 
 from .cash import SOURCES
@@ -110,46 +107,7 @@ def faults_of_terms(terms: PlanTerms) -> list[tuple[str, Problem]]:
     return [(component.name, fault) for component in components for fault in faults_of(component, terms.plan.currency)]
 
 
-def engine_components(terms: Terms, period: Period) -> list[engine.Component]:
-    """One engine component per version and span of assignment; people with the same span share one."""
-    found = []
-    for version in terms.versions:
-        for effective, people in _spans(terms, version).items():
-            for component in version.components.all():
-                if component.is_active or version.is_released:
-                    found.append(_engine_component(terms, component, effective, people, period))
-    return found
-
-
-def _spans(terms: Terms, version: PlanTerms) -> dict[Period | None, set[int]]:
-    if terms.always:
-        return {None: terms.payees}
-    found: dict[Period | None, set[int]] = defaultdict(set)
-    for assignment in terms.assignments:
-        shared = version.span.intersect(assignment.span)
-        if shared:
-            found[shared].add(assignment.person_id)
-    return found
-
-
-def _engine_component(terms: Terms, component: Component, effective: Period | None, people: Iterable[int], period: Period) -> engine.Component:
-    code = terms.plan.currency
-    return engine.Component(
-        key=component.code,
-        measure=component.measure,
-        currency=code,
-        rates=rate_table(component, scale_of(component, code)),
-        is_accumulated=component.is_accumulated,
-        reset=PeriodKind(component.reset),
-        trigger=engine.Trigger(component.release),
-        effective=effective,
-        payees=frozenset(str(person) for person in people),
-        targets=_targets(terms, component, period) if component.unit == BandUnit.TARGET else None,
-        returns_lower_attainment=component.returns_lower_attainment,
-    )
-
-
-def _targets(terms: Terms, component: Component, period: Period) -> dict[tuple[str, str], int]:
+def targets_of(terms: Terms, component: Component, period: Period) -> dict[tuple[str, str], int]:
     """Minor units by payee and window: those set in goals, then those agreed with the assignment, which go first."""
     kind = PeriodKind(component.reset)
     digits = currency(terms.plan.currency).minor_digits

@@ -1,1 +1,1 @@
-"""The pure pass from credits and terms to commission lines and totals."""
+"""The pure calculation: plans as documents, credits as columns, lines that explain themselves."""

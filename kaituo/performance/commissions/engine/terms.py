@@ -1,24 +1,13 @@
-"""What goes into the commission pass and what comes out of it: credits, terms, cash, lines and totals.
+"""What a run hands to the engine and keeps of its answer: credits, cash and lines.
 
 Amounts are whole minor units of one currency; who is credited with how much (splits, roll-ups) is settled before.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from kaituo.foundation.calc.problems import Problem
-from kaituo.foundation.calc.rates import RateTable
-from kaituo.foundation.kernel.period import Period, PeriodKind
-
-
-class Trigger(StrEnum):
-    """What releases an earned commission: the order itself, or the customer's money 回款."""
-
-    ORDER = "order"
-    CASH = "cash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +29,6 @@ class Credit:
     ref: str
     order: str = ""
     reverses: str = ""
-
-
-@dataclass(frozen=True)
-class Component:
-    """One dated rule of a plan. Versions of a rule share the `key` and never overlap in `effective`.
-
-    `targets` (payee and window label → minor units) turns a table in shares of target into amounts. Without `payees` everybody is covered.
-    `reset` says how long credit accumulates. `returns_lower_attainment` decides whether claw-backs count against the tiers.
-    """
-
-    key: str
-    measure: str
-    currency: str
-    rates: RateTable
-    is_accumulated: bool = False
-    reset: PeriodKind = PeriodKind.MONTH
-    trigger: Trigger = Trigger.ORDER
-    effective: Period | None = None
-    payees: frozenset[str] | None = None
-    targets: Mapping[tuple[str, str], int] | None = None
-    returns_lower_attainment: bool = True
-
-    def covers(self, credit: Credit) -> bool:
-        is_in_force = self.effective is None or credit.day in self.effective
-        return self.measure == credit.measure and is_in_force and (self.payees is None or credit.payee in self.payees)
-
-    def window(self, day: date) -> str:
-        """Label of the span in which credit of this day accumulates."""
-        return Period.label_of(day, self.reset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +60,3 @@ class Line:
     payable_minor: int
     is_uplift: bool = False
     problem: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """Sums of the lines of one payee, component and period."""
-
-    earned_minor: int
-    payable_minor: int
-
-
-@dataclass(frozen=True)
-class Result:
-    """Lines in canonical order and the totals by (payee, component, period)."""
-
-    lines: list[Line]
-    totals: dict[tuple[str, str, str], Total] = field(default_factory=dict)
-
-    @property
-    def problems(self) -> list[Problem]:
-        return [line.problem for line in self.lines if line.problem]

@@ -1,4 +1,4 @@
-"""The commission pass on the trade's own cases."""
+"""The slow reading on the trade's own cases, so that it may judge the columns."""
 
 from datetime import date
 from decimal import Decimal as D
@@ -11,8 +11,9 @@ from kaituo.foundation.calc.problems import Refused
 from kaituo.foundation.calc.rates import Band, RateKind, RateTable
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.kernel.rounding import round_half_up
-from kaituo.performance.commissions.engine.statement import calculate
-from kaituo.performance.commissions.engine.terms import Cash, Component, Credit, Trigger
+from kaituo.performance.commissions.engine.terms import Cash, Credit
+
+from .slow_pass import Component, Trigger, calculate
 
 STEP = RateTable((Band(D(0), D(1000000), D("0.05")), Band(D(1000000), None, D("0.08"))))
 FLAT = RateTable(STEP.bands, RateKind.FLAT)
