@@ -12,10 +12,10 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.ui.formats import day, money, number, percent
 from kaituo.foundation.ui.paper import LANGUAGES, typeset, written_in
 
-from .year import year_to_date
 from .explanations import sentences
 from .models import Statement, StatementLine
 from .parts import component_sums, with_sources
+from .year import year_to_date
 
 LAYOUT = Path(__file__).parent / "paper" / "statement.typ"
 PRINTED = 300

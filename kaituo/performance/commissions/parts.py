@@ -17,9 +17,9 @@ from kaituo.foundation.screens.sources import sources
 
 from . import size
 from .choices import LineKind
-from .year import year_to_date
 from .models import Component, Plan, Run, Statement, StatementLine
 from .problems import located
+from .year import year_to_date
 
 SHOWN = 100
 

@@ -12,9 +12,9 @@ from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.ui.paper import FONTS
 from kaituo.performance.commissions.actions import runs
-from kaituo.performance.commissions.year import year_to_date
 from kaituo.performance.commissions.models import Run, Statement
 from kaituo.performance.commissions.papers import contents, print_statement
+from kaituo.performance.commissions.year import year_to_date
 from kaituo.performance.testing import sell
 
 needs_fonts = pytest.mark.skipif(not FONTS.exists(), reason="tools/vendor.py brings the fonts")
