@@ -48,7 +48,7 @@ def application(lasting_connection):
 def caller(request, cast) -> Caller:
     person = getattr(cast, request.param)
     secret = actions.issue(Token(person=person, name="Program", reach="write"), by=person)
-    return Caller({"Authorization": f"Bearer {secret}", "Host": "localhost"}, turn=int(person == cast.ada))
+    return Caller({"Authorization": f"Bearer {secret}", "Host": "localhost", "Accept-Encoding": "identity"}, turn=int(person == cast.ada))
 
 
 def described() -> schemathesis.BaseSchema:

@@ -39,9 +39,9 @@ def test_no_page_is_larger_than_the_largest(at_alices, accounts):
 
 def test_a_list_asks_as_many_queries_for_many_rows_as_for_two(at_alices, accounts, django_assert_num_queries):
     at_alices.get("accounts", size=2)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         at_alices.get("accounts", size=2)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         at_alices.get("accounts", size=5)
 
 
