@@ -6,6 +6,7 @@ from django.core.management import call_command
 from kaituo.foundation.identity.models import FieldRule, Role
 from kaituo.foundation.records import actions
 from kaituo.foundation.search.finding import search
+from kaituo.foundation.search.models import Document
 from kaituo.sales.customers.models import Account, Contact
 
 
@@ -30,6 +31,14 @@ def test_what_is_not_there_is_not_found(account, alice, text):
 
 def test_a_number_is_found_by_its_tail(account, alice):
     assert found(alice, account.number[-4:]) == [str(account)]
+
+
+def test_a_number_counts_as_rare_though_its_pairs_are_everywhere(ada, alice):
+    """77 71 17 stand in all of these phones, 7717 only in the last."""
+    phones = [f"7117{n}77" for n in range(5)] + ["7717"]
+    actions.create_many([Account(name=f"Customer {n}", phone=phone, owner=alice) for n, phone in enumerate(phones)], by=ada)
+    assert Document.objects.are_few("customers.Account", ["7717"], guarded=True, count=1)
+    assert not Document.objects.are_few("customers.Account", ["customer"], guarded=True, count=5)
 
 
 def test_a_rep_finds_nothing_of_another_team(account, charlie):

@@ -32,8 +32,11 @@ class DocumentQuerySet(models.QuerySet):
         return rows
 
     def are_few(self, label: str, terms: list[str], *, guarded: bool, count: int) -> bool:
-        """Whether the index names at most `count` entries; it is asked no further."""
-        return self.filter(pk__in=self._narrowed(label, terms, guarded, count + 1)).count() <= count
+        """Whether the terms occur in at most `count` entries; no further is counted. Where pairs stand in many entries that hold no whole term, those are read."""
+        are_named_few = self.filter(pk__in=self._narrowed(label, terms, guarded, count + 1)).count() <= count
+        if are_named_few or all(len(_asked_pairs(term)) == 1 for term in terms):
+            return are_named_few
+        return self.holding(label, terms, guarded=guarded)[: count + 1].count() <= count
 
     def ranked(self, terms: list[str]) -> "DocumentQuerySet":
         """Best first: the title itself, a title that begins so, one that holds it, the rest; short before long, new before old."""

@@ -30,15 +30,15 @@ SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthChe
 
 
 def rows_of(sales):
-    """Some sales come back in full a month later (1) or on the day after (2)."""
+    """Some sales come back in full a month later (1) or on the day after (2). References sort as their numbers do: both sides take one order."""
     found = []
-    for at, (payee, day, amount, comes_back) in enumerate(sales, 1):
+    for at, (payee, day, amount, comes_back) in enumerate(sales, 1001):
         row = {"seq": at, "ref": str(at), "payee": payee, "day": day, "measure": "sales", "amount": amount, "currency": "CNY"}
         found.append(row)
         if comes_back:
             later = date(2026, 3, 5) if comes_back == 1 else day.replace(day=min(day.day + 1, 28))
             if later > day:
-                found.append({**row, "seq": 1000 + at, "ref": f"{1000 + at}", "day": later, "amount": -amount, "reverses": str(at)})
+                found.append({**row, "seq": 1000 + at, "ref": str(1000 + at), "day": later, "amount": -amount, "reverses": str(at)})
     return found
 
 
