@@ -71,6 +71,18 @@ def test_the_month_shows_deals_on_their_day_and_free_days(at_alices, make_deals,
     assert "Spring" not in at_alices.get("/opportunities/calendar/?month=2026-07").content.decode()
 
 
+@pytest.mark.parametrize("few", [0, 1000])
+def test_a_full_day_shows_its_first_and_leads_to_the_rest(at_alices, make_deals, monkeypatch, few):
+    monkeypatch.setattr("kaituo.foundation.screens.views.calendar.FEW", few)
+    make_deals(7, name="Crowd", expected_on=date(2026, 5, 6))
+    make_deals(1, name="Last", expected_on=date(2026, 5, 31))
+    page = at_alices.get("/opportunities/calendar/?month=2026-05&amount=1..").content.decode()
+    assert page.count('class="month-row"') == 5 and "Last" in page
+    rest = page.split('class="month-more" href="')[1].split('"')[0].replace("&amp;", "&")
+    assert "3 more" in page and "amount=1.." in rest
+    assert at_alices.get(rest).content.decode().count('class="row-link"') == 7
+
+
 @pytest.mark.parametrize("month", ["", "x", "0001-01", "9999-12", "2026-13"])
 def test_any_month_in_the_address_draws_a_month(at_alices, deal, month):
     assert at_alices.get(f"/opportunities/calendar/?month={month}").status_code == 200

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
+from django.db.models import Count, DateTimeField, F, Field, QuerySet
+from django.db.models.functions import TruncDate
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -18,7 +22,8 @@ from .base import ScreenView
 
 SHOWN = 4
 """How many records a day shows before it says how many more there are."""
-MOST = 2000
+FEW = 1000
+"""So many records of a month are named by one plain query."""
 
 
 @dataclass
@@ -30,14 +35,12 @@ class Day:
     note: str = ""
     is_made_up: bool = False
     rows: list = field(default_factory=list)
-
-    @property
-    def shown(self) -> list:
-        return self.rows[:SHOWN]
+    """The first `SHOWN` records of the day."""
+    count: int = 0
 
     @property
     def more_count(self) -> int:
-        return max(len(self.rows) - SHOWN, 0)
+        return self.count - len(self.rows)
 
 
 class CalendarView(ScreenView):
@@ -49,7 +52,16 @@ class CalendarView(ScreenView):
         days = self.days(month)
         self.place(days)
         weeks = [list(days.values())[start : start + 7] for start in range(0, len(days), 7)]
-        context = {"month": month, "weeks": weeks, "filters": self.listing.filters, "applied": self.listing.applied, "query": request.GET}
+        asked = request.GET.copy()
+        asked.pop("month", None)
+        context = {
+            "asked": asked,
+            "month": month,
+            "weeks": weeks,
+            "filters": self.listing.filters,
+            "applied": self.listing.applied,
+            "query": request.GET,
+        }
         return self.render("calendar", {**context, **self.around()}, block="month" if request.htmx else None)
 
     def around(self) -> dict[str, Any]:
@@ -76,13 +88,30 @@ class CalendarView(ScreenView):
         return Day(on, on not in month, on == today, calendar.is_workday(on), note, made_up)
 
     def place(self, days: dict[date, Day]) -> None:
-        """Put every row on its day, from one query."""
+        """Put the first rows of each day on it and say how many there are: one query counts, one finds the few that are shown, one reads them."""
         name = self.screen.calendar.on
-        column = Column(name).bind(self.screen.model)
-        first, after = edge(column.field, min(days)), edge(column.field, max(days) + timedelta(days=1))
-        rows = self.listing.rows.select_related(*self.screen.reads).filter(**{f"{name}__gte": first, f"{name}__lt": after})
-        for row in rows.order_by(name, "pk")[:MOST]:
-            value = column.value(row)
-            day = timezone.localdate(value) if hasattr(value, "hour") else value
-            if day in days:
-                days[day].rows.append(row)
+        field = Column(name).bind(self.screen.model).field
+        rows = self.listing.rows.select_related(None).order_by().annotate(day_of=TruncDate(name) if isinstance(field, DateTimeField) else F(name))
+        counts = dict(_between(rows, field, min(days), max(days)).values_list("day_of").annotate(Count("pk")))
+        for on, count in counts.items():
+            days[on].count = count
+        shown = _first_of_each(rows, field, counts)
+        read = self.listing.rows.select_related(*self.screen.reads).in_bulk([key for _on, key in shown])
+        for on, key in shown:
+            days[on].rows.append(read[key])
+
+
+def _between(rows: QuerySet, field: Field, first: date, last: date) -> QuerySet:
+    return rows.filter(**{f"{field.name}__gte": edge(field, first), f"{field.name}__lt": edge(field, last + timedelta(days=1))})
+
+
+def _first_of_each(rows: QuerySet, field: Field, counts: dict[date, int]) -> list[tuple[date, Any]]:
+    """(day, key) of the first rows of each day, in order. Of a crowded month each day is asked for its own first ones, so that no more are read."""
+    if not counts:
+        return []
+    if sum(counts.values()) <= FEW:
+        named = _between(rows, field, min(counts), max(counts)).order_by(field.name, "pk").values_list("day_of", "pk")
+        return [pair for _on, pairs in groupby(named, key=itemgetter(0)) for pair in islice(pairs, SHOWN)]
+    firsts = [_between(rows, field, on, on).order_by(field.name, "pk").values("pk")[:SHOWN] for on in counts]
+    first, *others = (rows.filter(pk__in=keys).values_list("day_of", "pk") for keys in firsts)
+    return sorted(first.union(*others, all=True))

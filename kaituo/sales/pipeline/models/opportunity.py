@@ -82,9 +82,11 @@ class Opportunity(Record):
             models.Index(fields=["stage", "id"]),
             models.Index(fields=["won_on"]),
             models.Index(fields=["amount", "id"]),
-            models.Index(fields=["expected_on", "id"]),
+            models.Index(fields=["expected_on", "id"], condition=Q(archived_at__isnull=True), name="by_expected_day"),
             models.Index(fields=["created_at", "id"]),
             models.Index(fields=["lost_on", "won_on", "archived_at", "stage", "owner"], name="open_by_stage"),
+            models.Index(fields=["lost_on", "won_on", "archived_at", "expected_on"], name="open_by_day"),
+            models.Index(fields=["pipeline", "stage", "currency", "amount"], condition=Q(archived_at__isnull=True), name="sums_of_the_board"),
         ]
         constraints = [models.CheckConstraint(condition=Q(won_on__isnull=True) | Q(lost_on__isnull=True), name="won_or_lost_not_both")]
 
