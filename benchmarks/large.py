@@ -70,7 +70,7 @@ def build(size: Size, say: Callable[[str], None]) -> None:
         return
     if mark.exists() or Account.objects.exists():
         raise ValueError(f"{settings.HOME} has a company of another size already; give another KAITUO_HOME (and KAITUO_DATABASE)")
-    for part in (frame, people, customers, deals, orders, history, ledger):
+    for part in PARTS:
         began = perf_counter()
         with transaction.atomic():
             part(size)
@@ -245,7 +245,7 @@ def post(measure: str, kind: str, source: str, *, on: str, owner: str, amount: s
 def index() -> None:
     """Fill the search index, where the product has one."""
     if apps.is_installed("kaituo.foundation.search"):
-        import_module("kaituo.foundation.search.actions").rebuild()
+        import_module("kaituo.foundation.search.renewing").rebuild()
 
 
 def owner(size: Size) -> str:
@@ -268,3 +268,6 @@ def line_price(line: str) -> str:
 
 def line_amount(line: str) -> str:
     return f"{line_quantity(line)} * {line_price(line)}"
+
+
+PARTS = (frame, people, customers, deals, orders, history, ledger)

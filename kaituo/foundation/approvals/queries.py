@@ -18,8 +18,11 @@ class FlowQuerySet(RecordQuerySet):
 
 
 class RequestQuerySet(RecordQuerySet):
+    def of(self, subject: Model) -> "RequestQuerySet":
+        return self.filter(model=subject._meta.label, record_id=subject.pk)
+
     def about(self, subject: Model, kind: str) -> "RequestQuerySet":
-        return self.filter(model=subject._meta.label, record_id=subject.pk, kind=kind)
+        return self.of(subject).filter(kind=kind)
 
     def waiting(self) -> "RequestQuerySet":
         return self.filter(state=RequestState.WAITING)

@@ -89,12 +89,13 @@ def prepare(form: forms.BaseForm, by: User) -> forms.BaseForm:
     return Offers(by).prepare(form)
 
 
-def _choose_the_only(form: ModelForm, presets: tuple[str, ...]) -> None:
-    """Where there is one pipeline, one company of ours, a new record need not be asked which."""
+def _choose(form: ModelForm, screen: Screen) -> None:
+    """Where there is one company of ours, or a pipeline that comes first, a new record need not be asked which."""
     for name, field in form.fields.items():
-        if isinstance(field, forms.ModelChoiceField) and (field.required or name in presets) and not form.initial.get(name):
-            found = field.queryset.order_by()[:2].values_list("pk", flat=True)
-            if len(found) == 1:
+        if isinstance(field, forms.ModelChoiceField) and (field.required or name in screen.presets) and not form.initial.get(name):
+            rows = field.queryset if name in screen.firsts else field.queryset.order_by()
+            found = rows[:2].values_list("pk", flat=True)
+            if len(found) == 1 or (found and name in screen.firsts):
                 form.initial[name] = found[0]
 
 
@@ -111,7 +112,7 @@ def bind_form(
     if in_percent:
         speak_percent(form)
     if row.pk is None:
-        _choose_the_only(form, screen.presets)
+        _choose(form, screen)
     if isinstance(row, Record):
         _add_custom_fields(form, row)
         if row.pk:

@@ -158,6 +158,8 @@ class Panel(Part):
 
     on = ""
     is_beside = False
+    is_first = False
+    """Stands above everything: what must not be overlooked."""
 
     def __init_subclass__(cls, **options) -> None:
         super().__init_subclass__(**options)

@@ -52,11 +52,15 @@ class Screen:
     """The fields of the generated form, where no `form` is given. Empty: the record is not edited through a form."""
     presets: tuple[str, ...] = ()
     """Relations that need not be filled, but are, where there is only one to choose; those that must be filled are anyway."""
+    firsts: tuple[str, ...] = ()
+    """Relations that begin with the first of several, in their own order."""
     lines: tuple[Lines, ...] = ()
     board: Board | None = None
     calendar: Calendar | None = None
     sheet: Sheet | None = None
     buttons: tuple[Callable, ...] = ()
+    forward: tuple[Callable, ...] = ()
+    """Of the buttons those that take a record a step further: the first that is possible stands out."""
     bulk: tuple[Callable, ...] = ()
     inline: tuple[str, ...] = ()
     """Fields that may be edited in the list itself."""
@@ -121,6 +125,10 @@ class Screen:
     @property
     def may_be_created_here(self) -> bool:
         return bool(self.form or self.fields)
+
+    def opens_with(self) -> str:
+        """The query with which the list opens, for those who saved no view of their own; empty: everything."""
+        return ""
 
     def fill(self, rows: list[models.Model]) -> None:
         """Read at once what the cells of these rows will ask for. Nothing, unless a screen's columns are computed from elsewhere."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from kaituo.foundation.identity.access import access_of
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.search.shelf import register
 
@@ -24,6 +25,11 @@ def subtitle_of(screen: Screen) -> str:
     return next((column.name for column in named if column.field.related_model is not User), "")
 
 
+def is_part(screen: Screen) -> bool:
+    """Lines and shares of other records, which no menu leads to: whoever looks for them looks for the whole."""
+    return bool(access_of(screen.model).via) and not screen.group
+
+
 for _screen in SCREENS.values():
     if _screen.finds:
-        register(_screen.label, paths_of(_screen), subtitle_of(_screen))
+        register(_screen.label, paths_of(_screen), subtitle_of(_screen), is_part=is_part(_screen))

@@ -98,7 +98,7 @@ class Reader:
 
     def change(self, event: Event, name: str, then: Any, now: Any) -> tuple[str, str, str] | None:
         field = self.field(event.subject_type, name)
-        if field is None or (event.name == RECORD_CREATED.name and then is None):
+        if field is None or (then is None and _is_birth(event)):
             return None
         if shown(self.user, field.model, name) != Shows.FULL:
             return None
@@ -129,6 +129,11 @@ class Reader:
                 if field is not None and field.is_relation:
                     wanted[field.related_model] |= {value for value in pair if value is not None}
         return {model: {row.pk: str(row) for row in model._default_manager.filter(pk__in=ids)} for model, ids in wanted.items()}
+
+
+def _is_birth(event: Event) -> bool:
+    """Whether the record came to be by this event, whatever that is called: what it began with stands on its page."""
+    return event.name == RECORD_CREATED.name or ("id" in event.changes and event.changes["id"][0] is None)
 
 
 def _written(field: models.Field, value: Any) -> str:

@@ -48,7 +48,7 @@ class Group:
 def search(user: User, text: str, limit: int = 5) -> list[Group]:
     """At most `limit` hits of each kind; the kind with the best hit comes first."""
     terms = terms_of(text)
-    kinds = [kind for kind in SHELF.values() if may(user, VIEW, kind.model)] if terms else []
+    kinds = [kind for kind in SHELF.values() if not kind.is_part and may(user, VIEW, kind.model)] if terms else []
     if not kinds:
         return []
     candidates: dict[str, list[int]] = defaultdict(list)

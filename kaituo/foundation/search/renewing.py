@@ -40,23 +40,24 @@ def _cut_off_at() -> tuple[str, int]:
 def pieces(kind: Searchable, after: int) -> Iterator[tuple[int, int]]:
     """(records looked at, the last id put right) of one piece after the other."""
     while True:
-        rows = list(records_of(kind).filter(pk__gt=after).order_by("pk")[:BATCH])
+        ids = list(records_of(kind).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH])
         entries = Document.objects.filter(model=kind.label, record_id__gt=after).order_by("record_id").values_list(*Entry._fields)
         held = [Entry(*entry) for entry in entries[:BATCH]]
-        full = [ids[-1] for ids in ([row.pk for row in rows], [entry.record_id for entry in held]) if len(ids) == BATCH]
-        last = min(full, default=max([after, *(row.pk for row in rows), *(entry.record_id for entry in held)]))
-        wanted = {row.pk: entry_of(kind, row) for row in rows if row.pk <= last}
-        put_right(kind, {entry.record_id: entry for entry in held if entry.record_id <= last}, wanted)
-        yield len(wanted), last
+        full = [some[-1] for some in (ids, [entry.record_id for entry in held]) if len(some) == BATCH]
+        last = min(full, default=max([after, *ids, *(entry.record_id for entry in held)]))
+        here = {pk for pk in ids if pk <= last}
+        put_right(kind, {entry.record_id: entry for entry in held if entry.record_id <= last}, here)
+        yield len(here), last
         if not full:
             return
         after = last
 
 
-def put_right(kind: Searchable, held: dict[int, Entry], wanted: dict[int, Entry]) -> None:
-    """Entries that are gone, missing or say something else."""
-    differing = held.keys() ^ wanted.keys()
-    differing |= {pk for pk in held.keys() & wanted.keys() if held[pk] != wanted[pk]}
+def put_right(kind: Searchable, held: dict[int, Entry], ids: set[int]) -> None:
+    """Entries that are gone, missing or say something else. Only records that have an entry are read to be compared."""
+    known = held.keys() & ids
+    said = {row.pk: entry_of(kind, row) for row in records_of(kind).filter(pk__in=known)} if known else {}
+    differing = (held.keys() ^ ids) | {pk for pk in known if held[pk] != said.get(pk)}
     if not differing:
         return
     with transaction.atomic():

@@ -21,6 +21,8 @@ class Searchable:
     label: str
     fields: tuple[str, ...]
     subtitle: str = ""
+    is_part: bool = False
+    """Found in its own list, not by the box over everything."""
 
     @cached_property
     def model(self) -> type[models.Model]:
@@ -47,9 +49,9 @@ class Searchable:
         return str(_value(row, self.subtitle) or "") if self.subtitle else ""
 
 
-def register(label: str, fields: tuple[str, ...], subtitle: str = "") -> Searchable:
+def register(label: str, fields: tuple[str, ...], subtitle: str = "", *, is_part: bool = False) -> Searchable:
     """`register("customers.Account", ("number", "phone"))`: the record's own text is always found."""
-    SHELF[label] = Searchable(label, fields, subtitle)
+    SHELF[label] = Searchable(label, fields, subtitle, is_part)
     return SHELF[label]
 
 

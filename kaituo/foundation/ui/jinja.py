@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined, pass_context
 from kaituo.foundation.ui import formats
 
 from .addresses import address, address_if_any
+from .cards import is_labelled, labelled
 from .spoken import Spoken
 
 FILTERS = ("money", "number", "percent", "day", "instant", "ago", "span", "wan", "person", "initials", "language_name")
@@ -33,5 +34,6 @@ def environment(**options: Any) -> Spoken:
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]  # the i18n extension adds this method
     env.policies["json.dumps_kwargs"] = {"cls": DjangoJSONEncoder, "ensure_ascii": False}
     env.globals |= {"static": cache(static), "url": address, "url_if_any": address_if_any}
+    env.filters |= {"labelled": labelled, "is_labelled": is_labelled}
     env.filters |= {name: per_reader(getattr(formats, name)) for name in FILTERS}
     return env

@@ -93,4 +93,5 @@ class DeliveryScreen(Screen):
         beside=(Timeline(),),
     )
     buttons = (actions.send_again,)
+    forward = buttons
     bulk = (actions.send_again,)

@@ -7,7 +7,9 @@ from django.db import models
 from django.utils import timezone
 
 from kaituo.foundation.approvals import names
+from kaituo.foundation.approvals.choices import RequestState
 from kaituo.foundation.approvals.models import Request
+from kaituo.foundation.approvals.queries import entitlements
 from kaituo.foundation.identity.access import may, visible
 from kaituo.foundation.identity.models import Role, User
 from kaituo.foundation.screens.parts import Panel, Part
@@ -80,3 +82,21 @@ class AccountOfStaff(Panel):
             return None
         held = row.user.role_assignments.on(timezone.localdate()).select_related("role")
         return {"person": row.user, "href": url_of(row.user), "roles": [each.role for each in held], "may_sign_in": row.user.has_usable_password()}
+
+
+class ApprovalOfOrder(Panel):
+    """What the order still waits for, and who is to decide it; an approval that was refused, until it is asked for again."""
+
+    on, is_first = "orders.Order", True
+    template = "administration/parts/approval.html"
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        latest = {request.kind: request for request in Request.objects.of(row).select_related("asked_by").order_by("pk")}
+        shown = {RequestState.WAITING, RequestState.REJECTED} if row.is_draft else {RequestState.WAITING}
+        lines = [self.line(request, user) for request in latest.values() if request.is_active and request.state in shown]
+        return {"lines": lines} if lines else None
+
+    def line(self, request: Request, user: User) -> tuple[Request, list[str], str]:
+        """The request, who is to decide it, and its address for those who may open it."""
+        shares = entitlements().filter(record_id=request.pk).select_related("user") if request.is_waiting else []
+        return request, list(dict.fromkeys(share.user.name for share in shares)), url_of(request) if may(user, "view", request) else ""

@@ -140,6 +140,7 @@ class RequestScreen(Screen):
     finds = ("subject_text",)
     page = Page(Facts("asked_by", "kind_label", Badge("state", tones=STATE_TONES), "created_at", "note"), Asked(), beside=(Timeline(),))
     buttons = (approvals.approve, approvals.reject, approvals.withdraw)
+    forward = (approvals.approve,)
 
 
 class DelegationScreen(Screen):

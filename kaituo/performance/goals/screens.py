@@ -1,5 +1,6 @@
 """The screens of goals."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import VIEW, may
@@ -59,6 +60,10 @@ class TargetScreen(Screen):
     )
     buttons = (actions.cascade, actions.replan, actions.withdraw)
     teaches = _("Give a team its target, then share it out among its members.")
+
+    def opens_with(self) -> str:
+        """The present periods before the past ones; next year's targets on demand."""
+        return f"starts_on=..{timezone.localdate()}"
 
     def fill(self, rows: list[Target]) -> None:
         """What was reached of all these targets, in two queries."""

@@ -66,6 +66,7 @@ class QuoteScreen(Screen):
     )
     sheet = Sheet(key="number")
     buttons = (actions.send, actions.accept, actions.order, actions.reject, actions.expire, actions.hand_over)
+    forward = (actions.send, actions.accept, actions.order)
     bulk = (actions.send, actions.hand_over, archive)
 
 
@@ -152,6 +153,7 @@ class OrderScreen(Screen):
         actions.reassign,
         actions.cancel,
     )
+    forward = (actions.confirm, actions.deliver, actions.release, actions.resolve)
     bulk = (actions.confirm, actions.deliver, actions.reassign, archive)
 
 

@@ -69,6 +69,7 @@ class OpportunityScreen(Screen):
         "next_step",
         "notes",
     )
+    firsts = ("pipeline",)
     lines = (
         Lines(OpportunityLine, ("product", "quantity", "unit_price", "discount_rate"), through="opportunity", extra=0),
         Lines(Rival, ("competitor", "note"), through="opportunity", extra=0),
@@ -117,6 +118,7 @@ class OpportunityScreen(Screen):
     )
     sheet = Sheet(key="number")
     buttons = (actions.advance, actions.win, actions.lose, actions.reopen, actions.reassign)
+    forward = (actions.advance, actions.win)
     bulk = (actions.reassign, actions.advance, archive)
     inline = ("amount", "expected_on", "next_step", "source", "category")
 
@@ -177,6 +179,7 @@ class ForecastScreen(Screen):
         beside=(Timeline(),),
     )
     buttons = (actions.submit_forecast, actions.adjust_forecast, actions.approve_forecast)
+    forward = (actions.submit_forecast, actions.approve_forecast)
 
 
 class OpportunitiesOfAccount(Panel):

@@ -68,6 +68,7 @@ class ReceiptScreen(Screen):
     )
     sheet = Sheet(key="number", fields=("number", "account", "owner", "kind", "received_on", "amount", "currency", "method", "reference", "notes"))
     buttons = (actions.allocate, actions.refund, actions.unallocate, actions.void)
+    forward = (actions.allocate,)
 
 
 class AllocationScreen(Screen):
@@ -140,6 +141,7 @@ class InvoiceScreen(Screen):
         key="number", fields=("number", "account", "order", "owner", "status", "issued_on", "due_on", "currency", "amount", "tax_amount", "notes")
     )
     buttons = (actions.issue, actions.void_invoice)
+    forward = (actions.issue,)
     bulk = (actions.issue,)
 
     def begun_at(self, row: Model) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class ListView(ScreenView):
         if self.request.GET:
             return ""
         own = (view.query for view in self.saved_views if view.is_default and view.owner_id == self.request.user.pk)
-        return next(own, "")
+        return next(own, self.screen.opens_with())
 
     def shown(self, listing: Listing) -> dict[str, Any]:
         """What changes with every filter."""

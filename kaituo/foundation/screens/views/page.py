@@ -18,16 +18,19 @@ from .base import ScreenView
 class PageView(ScreenView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = self.fetch(pk)
-        panels = [(panel, panel.is_beside) for panel in self.screen.panels]
+        panels = self.screen.panels
+        first, main = ([panel for panel in panels if panel.is_first is place and not panel.is_beside] for place in (True, False))
+        verbs = self.verbs(row)
         context = {
             "row": row,
             "tags": self.tags(row),
             "offered_tags": self.offered_tags(row),
             "knows_tags": isinstance(row, Record) and not self.screen.is_plain,
-            "verbs": self.verbs(row),
+            "verbs": verbs,
+            "forward": next((verb for verb in verbs if verb in [function.verb for function in self.screen.forward]), None),
             "may_change": self.screen.may_be_created_here and may(request.user, "change", row),
-            "parts": self.drawn(row, [*self.parts(row), *(panel for panel, beside in panels if not beside)]),
-            "beside": self.drawn(row, [*self.beside(row), *(panel for panel, beside in panels if beside)]),
+            "parts": self.drawn(row, [*first, *self.parts(row), *main]),
+            "beside": self.drawn(row, [*self.beside(row), *(panel for panel in panels if panel.is_beside)]),
         }
         return self.render("page", context)
 

@@ -4,8 +4,10 @@ import pytest
 
 from kaituo.foundation.approvals import actions
 from kaituo.foundation.notices.models import Notice
+from kaituo.foundation.records import actions as records
 from kaituo.office.administration.parts import told
 from kaituo.sales.customers.models import Account
+from kaituo.sales.orders.models import Order
 
 
 @pytest.fixture
@@ -48,3 +50,14 @@ def test_numbers_of_a_request_are_written_as_people_read_them():
     facts = {"discount_rate": "0.30000000", "net_amount": "705600.00", "currency": "CNY"}
     assert told(facts) == [("Discount", "30%"), ("Net amount", "CNY\u00a0705,600.00")]
     assert told({"days": "5", "reason": "late"}) == [("days", "5"), ("reason", "late")]
+
+
+def test_an_order_says_that_it_waits_and_for_whom(cast, mei, alice, client):
+    order = records.create(Order(account=Account.objects.create(name="华拓", owner=alice), owner=alice), by=alice)
+    asked = actions.ask(order, "discount", {"discount_rate": "0.3"}, by=alice)
+    client.force_login(alice)
+    page = client.get(f"/orders/{order.pk}/").content.decode()
+    assert f"Waits for an approval: Discount above the limit. To be decided by {mei}." in page
+    assert f'href="/approval-requests/{asked.pk}/"' in page
+    actions.reject(asked, by=mei, note="too much")
+    assert "Approval refused: Discount above the limit." in client.get(f"/orders/{order.pk}/").content.decode()

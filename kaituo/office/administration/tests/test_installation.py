@@ -62,12 +62,15 @@ def test_the_first_deal_can_be_made_at_once_in_the_language_of_whoever_set_it_up
     lose(records.create(deal, by=ada), by=ada, reason=LossReason.objects.first(), lost_on=timezone.localdate())
 
 
-def test_the_one_pipeline_and_the_one_company_of_ours_are_chosen_already(ada):
+def test_the_first_pipeline_and_the_one_company_of_ours_are_chosen_already(ada):
     installation.begin(Organisation(name="Lantern Works"), by=ada)
-    assert bind_form(SCREENS["pipeline.Opportunity"], Opportunity(), ada)["pipeline"].value() == Pipeline.objects.get().pk
+    first = Pipeline.objects.get()
+    assert bind_form(SCREENS["pipeline.Opportunity"], Opportunity(), ada)["pipeline"].value() == first.pk
     assert bind_form(SCREENS["orders.Order"], Order(), ada)["legal_entity"].value() == LegalEntity.objects.get(name="Lantern Works").pk
-    records.create(Pipeline(name="Tenders"), by=ada)
-    assert not bind_form(SCREENS["pipeline.Opportunity"], Opportunity(), ada)["pipeline"].value()
+    records.create(Pipeline(name="Tenders", position=9), by=ada)
+    assert bind_form(SCREENS["pipeline.Opportunity"], Opportunity(), ada)["pipeline"].value() == first.pk
+    records.create(LegalEntity(name="Second Works"), by=ada)
+    assert not bind_form(SCREENS["orders.Order"], Order(), ada)["legal_entity"].value()
 
 
 def test_a_new_colleagues_page_says_what_is_missing_to_sign_in(ada, client):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from kaituo.foundation.screens.timeline import history
 from kaituo.performance.goals.actions import cascade, set_target
 from kaituo.performance.goals.models import Target
 from kaituo.performance.testing import SALES, sell
@@ -32,7 +33,7 @@ def read(client, user, name, *args, query="") -> str:
 
 
 def test_the_list_shows_attainment(client, cast, targets):
-    text = read(client, cast.mei, "goals-target-list")
+    text = read(client, cast.mei, "goals-target-list", query="?view=all")
     assert "25%" in text
     assert "50%" in text
 
@@ -93,3 +94,13 @@ def test_a_cell_outside_the_tree_is_not_found(client, cast, today):
 def test_a_cell_refuses_what_is_no_amount(client, cast, today):
     client.force_login(cast.mei)
     assert client.post(cell(cast.alice, today), {"goal_amount": "many"}).status_code == 422
+
+
+def test_the_list_opens_with_what_has_begun(client, cast, targets):
+    client.force_login(cast.mei)
+    assert client.get(reverse("goals-target-list")).url == f"/targets/?starts_on=..{timezone.localdate()}"
+
+
+def test_the_life_of_a_target_names_no_keys(cast, targets):
+    [born] = history(targets[1], cast.mei, 30).entries
+    assert (born.event.name, born.changes) == ("goals.target_set", [])
