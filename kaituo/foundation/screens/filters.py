@@ -20,6 +20,7 @@ from kaituo.foundation.identity.models import Team, TeamPath, User
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.records.models import Tag, TagUse
 from kaituo.foundation.records.spans import edge
+from kaituo.foundation.ui import formats
 
 from .columns import shown
 
@@ -148,6 +149,14 @@ class DayFilter(Filter):
         start, end = self.span(values[0])
         condition = Q(**{f"{self.name}__gte": edge(self.field, start)}) if start else Q()
         return condition & Q(**{f"{self.name}__lt": edge(self.field, end)}) if end else condition
+
+    def text(self, values: list[str], user: User) -> str:
+        start, end = self.span(values[0]) if ".." in values[0] else (None, None)
+        if start and end:
+            return f"{formats.day(start)} – {formats.day(end - timedelta(days=1))}"
+        if start or end:
+            return _("from %(day)s") % {"day": formats.day(start)} if start else _("until %(day)s") % {"day": formats.day(end - timedelta(days=1))}
+        return super().text(values, user)
 
     def span(self, text: str) -> tuple[date | None, date | None]:
         """Half-open; an unreadable text is no restriction."""
