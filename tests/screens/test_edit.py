@@ -1,5 +1,9 @@
 """Writing through screens: in place, in forms, in bulk; two people at once; what a refusal leaves behind."""
 
+import re
+
+import pytest
+
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Event
 from kaituo.sales.pipeline.models import Competitor, Opportunity
@@ -126,3 +130,10 @@ def test_lookup_finds_only_what_she_may_see(browser, alice, charlie, account):
 def test_lookup_knows_no_other_tables(at_alices):
     for label in ("sessions.Session", "identity.Grant", "nothing", "a.b.c"):
         assert at_alices.get(f"/lookup/{label}/").status_code == 404
+
+
+@pytest.mark.parametrize(("sent", "waits_in"), [({}, "name"), ({"name": "Pumps", "amount": "x"}, "account")])
+def test_the_cursor_waits_where_something_must_be_written(at_alices, stages, sent, waits_in):
+    page = (at_alices.post("/opportunities/new/", sent | LINES) if sent else at_alices.get("/opportunities/new/")).content.decode()
+    [field] = re.findall(r"<[^>]* autofocus[^>]*>", page)
+    assert f'name="{waits_in}"' in field

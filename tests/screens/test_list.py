@@ -59,7 +59,12 @@ def test_a_sibling_team_sees_neither_row_nor_page(browser, charlie, deal):
 
 @pytest.mark.parametrize(
     ("asked", "said"),
-    [("..2026-05-06", "until 6 May 2026"), ("2026-05-06..", "from 6 May 2026"), ("2026-05-06..2026-05-09", "6 May 2026 – 9 May 2026"), ("x..y", "x..y")],
+    [
+        ("..2026-05-06", "until 6 May 2026"),
+        ("2026-05-06..", "from 6 May 2026"),
+        ("2026-05-06..2026-05-09", "6 May 2026 – 9 May 2026"),
+        ("x..y", "x..y"),
+    ],
 )
 def test_a_span_of_days_is_said_as_people_say_it(at_alices, deal, asked, said):
     assert f"<b>{said}</b>" in at_alices.get(f"/opportunities/?expected_on={asked}").content.decode()

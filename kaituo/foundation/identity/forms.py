@@ -12,3 +12,4 @@ class LoginForm(LibraryLoginForm):
         self.fields["remember"].label = _("Stay signed in on this device")
         for name in ("login", "password"):
             self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["login"].widget.attrs["autofocus"] = True

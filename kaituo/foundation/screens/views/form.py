@@ -73,6 +73,7 @@ class FormView(ScreenView):
         return row
 
     def show(self, form: ModelForm, lines: list[LineFormSet], status: int = 200, **more) -> HttpResponse:
+        put_focus(form)
         titles = [each.title for each in self.screen.lines]
         context = {"form": form, "row": self.row, "lines": list(zip(titles, lines, strict=True)), **more}
         return self.render("form", context, status=status)
@@ -103,3 +104,12 @@ def save_lines(formset: LineFormSet, *, by) -> None:
         else:
             setattr(line, formset.fk.name, formset.instance)
             actions.create(line, by=by)
+
+
+def put_focus(form: ModelForm) -> None:
+    """The cursor waits in the first wrong field, or in the first field where that must be filled."""
+    fields = form.visible_fields()
+    wrong = next((field for field in fields if field.errors), None)
+    first = wrong or (fields[0] if fields and fields[0].field.required else None)
+    if first is not None:
+        first.field.widget.attrs["autofocus"] = True
