@@ -2,14 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Min, Sum
+from django.db.models import Min
 
-from kaituo.foundation.calc.problems import Problem
 from kaituo.foundation.calc.step import Step
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.kernel.currency import currency
@@ -20,8 +18,10 @@ from kaituo.performance.commissions.engine.terms import Cash, Credit, Line
 
 from .cash import cash_of
 from .choices import LineKind, Release
+from .drafts import Draft
 from .earnings import earned
 from .models import Component, Dispute, Plan, StatementLine
+from .releases import releases_of
 from .terms import Terms, terms_of
 
 SCALE_DIGITS = 4
@@ -41,30 +41,6 @@ class Row(NamedTuple):
     source_type: str
     source_id: int
     is_adjustment: bool
-
-
-@dataclass
-class Draft:
-    """A line of a statement not yet written; money in minor units."""
-
-    payee_id: int
-    component: Component | None
-    kind: str
-    on: date
-    earned_on: date
-    amount_minor: int
-    entry_id: int | None = None
-    reverses_id: int | None = None
-    source_type: str = ""
-    source_id: int | None = None
-    band: int | None = None
-    is_uplift: bool = False
-    base_minor: int = 0
-    before_minor: int = 0
-    rate: Decimal = Decimal(0)
-    result_minor: int = 0
-    explanation: dict[str, Any] = field(default_factory=dict)
-    problem: Problem | None = None
 
 
 def drafts_of_run(period: Period, plans: Sequence[Plan], code: str, *, said: Callable[[int, int], None] | None = None) -> list[Draft]:
@@ -97,7 +73,7 @@ class Calculation:
         credits = [self._credit(row, originals) for row in rows if self.terms.covers(row.person_id, row.earned_on)]
         by_pk = {row.pk: row for row in rows}
         lines = earned(self.terms, self.period, credits, self._cash(rows), self._history(originals)) if credits else []
-        return [*(self._draft(line, by_pk[int(line.credit_ref)], originals) for line in lines), *self._releases(by_pk)]
+        return [*(self._draft(line, by_pk[int(line.credit_ref)], originals) for line in lines), *releases_of(self.terms, self.period)]
 
     def _rows(self) -> list[Row]:
         """The entries of every window that the period's entries touch, for all payees in one query."""
@@ -181,48 +157,6 @@ class Calculation:
             result_minor=line.result_minor,
             explanation=_explained(line, component, reverses),
             problem=line.problem,
-        )
-
-    def _releases(self, by_pk: dict[int, Row]) -> list[Draft]:
-        """What customers have paid since for credits of earlier runs, or got back: what was released in full is looked at again too."""
-        on_cash = {component.code: component for component in self.terms.components if component.release == Release.CASH}
-        if not on_cash:
-            return []
-        lines = StatementLine.objects.frozen().filter(component__code__in=on_cash, statement__run__starts_on__lt=self.period.start)
-        keys = ("statement__payee_id", "component__code", "component__measure", "entry_id", "source_type", "source_id", "earned_on")
-        sums = lines.order_by().values(*keys).annotate(earned=Sum("result_minor"), paid=Sum("amount_minor"))
-        waiting = [row for row in sums if row["earned"] or row["paid"]]
-        cash: dict[int, tuple[Decimal, Decimal]] = {}
-        for measure in {row["component__measure"] for row in waiting}:
-            ids = [row["entry_id"] for row in waiting if row["component__measure"] == measure]
-            cash |= cash_of(measure, ids, self.period.end)
-        released = [self._release(row, cash.get(row["entry_id"]), on_cash[row["component__code"]]) for row in waiting]
-        return [draft for draft in released if draft]
-
-    def _release(self, row: dict[str, Any], money: tuple[Decimal, Decimal] | None, component: Component) -> Draft | None:
-        collected, invoiced = money or (Decimal(0), Decimal(0))
-        if not invoiced:
-            return None
-        share = min(max(collected / invoiced, Decimal(0)), Decimal(1))
-        due = (
-            divide_half_up(int(row["earned"] * min(collected, invoiced) * SCALE), int(invoiced * SCALE))
-            if 0 < share < 1
-            else int(row["earned"] * share)
-        )
-        if due == row["paid"]:
-            return None
-        inputs = {"earned_minor": row["earned"], "collected": collected, "invoiced": invoiced, "paid_minor": row["paid"]}
-        return Draft(
-            payee_id=row["statement__payee_id"],
-            component=component,
-            kind=LineKind.RELEASE,
-            on=self.period.last_day,
-            earned_on=row["earned_on"],
-            amount_minor=due - row["paid"],
-            entry_id=row["entry_id"],
-            source_type=row["source_type"],
-            source_id=row["source_id"],
-            explanation=Step("commission.release", due - row["paid"], inputs).to_plain(),
         )
 
 
