@@ -7,7 +7,7 @@ from typing import Any
 
 from kaituo.foundation.calc.problems import Problem
 
-from .models import Component
+from .models import Component, Plan
 
 
 @dataclass
@@ -30,5 +30,7 @@ class Draft:
     before_minor: int = 0
     rate: Decimal = Decimal(0)
     result_minor: int = 0
+    plan: Plan | None = None
+    """Where no component is named: the plan as a whole, such as of a draw."""
     explanation: dict[str, Any] = field(default_factory=dict)
     problem: Problem | None = None

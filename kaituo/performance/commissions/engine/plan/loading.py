@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from kaituo.foundation.calc.problems import Problem, Scalar
 from kaituo.performance.commissions.engine.plan.checks import faults_of
-from kaituo.performance.commissions.engine.plan.document import Plan
+from kaituo.performance.commissions.engine.plan.document import Plan, Terms
 from kaituo.performance.commissions.engine.plan.part import Part
 
 LONGEST_TEXT = 2_000_000
@@ -63,6 +63,15 @@ def read_plan(text: str, measures: Collection[str] | None = None) -> tuple[Plan 
     except ValidationError as refused:
         return None, [_fault(error, plain) for error in refused.errors(include_url=False, include_context=True)]
     return plan, faults_of(plan, measures)
+
+
+def parsed_terms(plain: Any) -> tuple[Terms | None, list[Problem]]:
+    """One version from plain values, or everything that keeps it from being read; places as if it were the plan's only one."""
+    try:
+        return Terms.model_validate(plain), []
+    except ValidationError as refused:
+        faults = [_fault(error, plain) for error in refused.errors(include_url=False, include_context=True)]
+        return None, [Problem(each.code, each.source.replace("$", "$.terms[0]", 1), each.parameters) for each in faults]
 
 
 def write_plan(plan: Plan) -> str:
