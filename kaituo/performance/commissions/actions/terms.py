@@ -64,7 +64,7 @@ def keep_components(terms: PlanTerms, said: documents.Terms) -> None:
         row.save()
 
 
-@action(label=gettext_lazy("Read a file"), says=events.PLAN_READ, allow="change", icon="file-upload")
+@action(label=gettext_lazy("Read a file"), says=events.PLAN_READ, allow="change", icon="file-import")
 def read_file(plan: Plan, *, by: User, document: documents.Plan) -> None:
     """Let a plan say what a file says: the drafts are replaced, released versions must be in it unchanged, people are put on it as it names them.
 
