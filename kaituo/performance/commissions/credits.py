@@ -16,6 +16,7 @@ from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.metrics.models import SCALE, Entry
 
 from .cash import SOURCES, cash_of
+from .documents import payee_of
 from .engine.columns.inputs import AMOUNTS, DIMENSIONS, Columns
 from .engine.plan.components import Commission, Component, Credited
 from .engine.plan.rates import Expression, Lookup, Named, Ranged
@@ -133,7 +134,7 @@ class Making:
     def credit(self, row: Row, facts: Facts, money: tuple[Decimal, Decimal] | None, reverses: int | str) -> tuple[Any, ...]:
         ledger, code = self._worth(row)
         amount = divide_half_up(ledger, 10 ** (4 - currency(code).minor_digits))
-        known = (row.pk, str(row.pk), str(row.person_id), row.earned_on, row.on, row.measure, code)
+        known = (row.pk, str(row.pk), payee_of(row.person_id), row.earned_on, row.on, row.measure, code)
         amounts = (amount, self._other(row, facts, "margin", amount), self._units(row, facts), self._paid(row, amount, money))
         return (
             *known,

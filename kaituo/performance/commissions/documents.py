@@ -33,13 +33,13 @@ def document_of(plan: Plan, instead: PlanTerms | None = None) -> document.Plan:
 
 def document_to_pay(plan: Plan, versions: Iterable[PlanTerms], assignments: Iterable[PlanAssignment]) -> document.Plan:
     """These versions on their own days, people by their numbers."""
-    return whole(plan, [terms_of_row(each) for each in versions], [_member(each, str(each.person_id)) for each in assignments])
+    return whole(plan, [terms_of_row(each) for each in versions], [_member(each, payee_of(each.person_id)) for each in assignments])
 
 
 def document_to_try(plan: Plan, version: PlanTerms | None, people: Iterable[int]) -> document.Plan:
     """One version as if it had always held, for these people as if they had always been on the plan."""
     terms = [terms_of_row(version).model_copy(update={"starts_on": FIRST_DAY, "ends_on": None})] if version else []
-    return whole(plan, terms, [document.Member(payee=str(who)) for who in sorted(set(people))])
+    return whole(plan, terms, [document.Member(payee=payee_of(who)) for who in sorted(set(people))])
 
 
 def whole(plan: Plan, terms: Sequence[document.Terms], members: Sequence[document.Member]) -> document.Plan:
@@ -55,6 +55,11 @@ def whole(plan: Plan, terms: Sequence[document.Terms], members: Sequence[documen
         members=tuple(members),
         terms=tuple(terms),
     )
+
+
+def payee_of(person: int) -> str:
+    """A person as a calculation knows her: texts of one length, so that they sort like the numbers they are."""
+    return f"{person:012}"
 
 
 def terms_of_row(version: PlanTerms) -> document.Terms:

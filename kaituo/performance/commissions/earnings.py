@@ -15,6 +15,7 @@ from kaituo.foundation.kernel.rounding import divide_half_up
 
 from .choices import LineKind
 from .credits import Row, credits_of, entries_of, originals_of
+from .documents import payee_of
 from .drafts import Draft
 from .engine.columns.calculator import Calculator
 from .engine.columns.chain import calculate
@@ -151,7 +152,7 @@ def _kind(line: Line, reverses: int | None) -> str:
 
 def _names(ids: set[str]) -> dict[str, str]:
     wanted = [int(each) for each in ids if each]
-    return {str(pk): name for pk, name in User.objects.filter(pk__in=wanted).values_list("pk", "name")} if wanted else {}
+    return {payee_of(pk): name for pk, name in User.objects.filter(pk__in=wanted).values_list("pk", "name")} if wanted else {}
 
 
 def _with_problems(earnings: Earnings, drafts: list[Draft], troubles: list[Trouble]) -> Iterator[Draft]:
@@ -169,12 +170,16 @@ def _with_problems(earnings: Earnings, drafts: list[Draft], troubles: list[Troub
             draft.problem = problem
 
 
+def _name_of(payee: str) -> str:
+    return str(int(payee)) if payee.isdigit() else payee
+
+
 def _problem(trouble: Trouble, row: Row | None, code: str) -> Problem:
     day = row.earned_on if row else trouble.period
-    parts: dict[str, Any] = {"payee": trouble.payee, "measure": row.measure if row else trouble.measure, "on": day, "detail": trouble.detail}
+    parts: dict[str, Any] = {"payee": _name_of(trouble.payee), "measure": row.measure if row else trouble.measure, "on": day, "detail": trouble.detail}
     if row:
         parts |= {"currency": row.currency, "expected": code}
-    source = str(row.pk) if row else f"{trouble.payee} {trouble.period}"
+    source = str(row.pk) if row else f"{_name_of(trouble.payee)} {trouble.period}"
     return Problem(trouble.code, source, parts | {"window": f"{day:%Y-%m}" if day else "", "original": trouble.detail, "order": trouble.detail})
 
 

@@ -18,7 +18,7 @@ from kaituo.performance.goals.models import Target
 from .cash import collections_of
 from .choices import ON_CASH, ON_LATE_CASH, LineKind
 from .credits import Row
-from .documents import release_of
+from .documents import payee_of, release_of
 from .engine.columns.inputs import UNIT_DIGITS, Columns
 from .engine.columns.rule import basis_digits
 from .engine.plan.components import Component
@@ -35,13 +35,13 @@ def targets_of(terms: Terms, span: Period) -> Columns:
     """Those set in goals, and those agreed with the assignment, which go first; each in ten-thousandths, told once."""
     rows = Target.objects.in_force().filter(measure__in=terms.measures, person__in=terms.payees, starts_on__lt=span.end, ends_on__gt=span.start)
     found = {
-        (str(who), measure, kind, start): amount
+        (payee_of(who), measure, kind, start): amount
         for who, measure, kind, start, amount in rows.values_list("person_id", "measure", "kind", "starts_on", "goal_amount")
     }
     for assignment in terms.assignments:
         held = span if terms.always else assignment.span.intersect(span)
         if assignment.target_amount is not None and held:
-            found |= {(str(assignment.person_id), *key): assignment.target_amount for key in _windows(terms, held)}
+            found |= {(payee_of(assignment.person_id), *key): assignment.target_amount for key in _windows(terms, held)}
     listed = [(*key, int(round_half_up(amount * 10**UNIT_DIGITS, 0))) for key, amount in sorted(found.items())]
     return Columns(("payee", "measure", "span", "starts", "amount"), listed)
 
@@ -96,7 +96,7 @@ def history_of(terms: Terms, originals: Iterable[int]) -> Columns:
     rows = lines.filter(component__terms__plan=terms.plan).values_list(*columns)
     known = [(who, code.partition(".")[2], *more) for who, code, *more in rows]
     found = [
-        (str(who), key, str(entry), band, _in_basis(terms, rules[key], base), rate) for who, key, entry, band, base, rate in known if key in rules
+        (payee_of(who), key, str(entry), band, _in_basis(terms, rules[key], base), rate) for who, key, entry, band, base, rate in known if key in rules
     ]
     return Columns(("payee", "component", "ref", "band", "base", "rate"), found)
 
@@ -111,7 +111,7 @@ def debts_of(terms: Terms, before: date) -> Columns:
     if not any(each.draw and each.draw.recoverable for each in terms.document.terms):
         return Columns(("payee", "amount"), [])
     lines = _left(terms, before).filter(plan=terms.plan, kind__in=(LineKind.DRAW, LineKind.RECOVERY))
-    return Columns(("payee", "amount"), [(str(who), minor) for who, minor in _sums(lines, "statement__payee_id") if minor > 0])
+    return Columns(("payee", "amount"), [(payee_of(who), minor) for who, minor in _sums(lines, "statement__payee_id") if minor > 0])
 
 
 def carried_of(terms: Terms, before: date) -> Columns:
@@ -122,11 +122,11 @@ def carried_of(terms: Terms, before: date) -> Columns:
     if codes:
         lines = _left(terms, before).filter(component__code__in=codes, kind__in=(LineKind.CAP, LineKind.CARRIED))
         found += [
-            (str(who), code.partition(".")[2], -minor) for who, code, minor in _sums(lines, "statement__payee_id", "component__code") if minor < 0
+            (payee_of(who), code.partition(".")[2], -minor) for who, code, minor in _sums(lines, "statement__payee_id", "component__code") if minor < 0
         ]
     if any(_carries(each.caps) for each in terms.document.terms):
         lines = _left(terms, before).filter(plan=terms.plan, kind__in=(LineKind.PLAN_CAP, LineKind.PLAN_CARRIED))
-        found += [(str(who), "", -minor) for who, minor in _sums(lines, "statement__payee_id") if minor < 0]
+        found += [(payee_of(who), "", -minor) for who, minor in _sums(lines, "statement__payee_id") if minor < 0]
     return Columns(names, found)
 
 

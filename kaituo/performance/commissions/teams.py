@@ -10,6 +10,7 @@ from kaituo.foundation.identity.dated import FAR_FUTURE
 from kaituo.foundation.identity.models import Membership, TeamPlacement
 from kaituo.foundation.kernel.period import Period
 
+from .documents import payee_of
 from .engine.columns.inputs import Columns
 from .engine.plan.components import Override
 from .terms import Terms
@@ -62,7 +63,7 @@ def teams_of(terms: Terms, span: Period) -> Columns:
     if not any(isinstance(rule, Override) for rule in terms.rules):
         return Columns(NAMES, [])
     listed = sorted(Tree(span).links())
-    return Columns(NAMES, [(str(manager), str(member), starts, ends) for manager, member, starts, ends in listed])
+    return Columns(NAMES, [(payee_of(manager), payee_of(member), starts, ends) for manager, member, starts, ends in listed])
 
 
 def sellers_of(terms: Terms, teams: Columns) -> set[int]:
