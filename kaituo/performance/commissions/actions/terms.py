@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.calc.problems import Problem
+from kaituo.foundation.company.choices import CURRENCIES
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
@@ -70,7 +71,7 @@ def read_file(plan: Plan, *, by: User, document: documents.Plan) -> None:
 
     Raises Faulty for a document with faults, and Refused for one that would change what is in force.
     """
-    if faults := faults_of(document, cash.SOURCES):
+    if faults := [*_unknown_currency(document), *faults_of(document, cash.SOURCES)]:
         raise Faulty(document, [fault for fault in faults if fault.code != UNFINISHED] or faults)
     keep_released(plan, document)
     _keep_whole(plan, document)
@@ -81,6 +82,12 @@ def read_file(plan: Plan, *, by: User, document: documents.Plan) -> None:
         if said.starts_on not in released:
             write(records.create(PlanTerms(plan=plan, starts_on=said.starts_on, ends_on=said.ends_on), by=by), by=by, document=kept_of(said))
     put_on(plan, document.members, by=by)
+
+
+def _unknown_currency(document: documents.Plan) -> list[Problem]:
+    """One that exists, but in which this installation keeps no books."""
+    is_known = document.currency in {code for code, _name in CURRENCIES}
+    return [] if is_known else [Problem("plan.unknown_currency", "$.currency", {"value": document.currency})]
 
 
 def _released(plan: Plan):

@@ -90,6 +90,7 @@ def _plain(text: str) -> tuple[Any, list[Problem]]:
 
     try:
         plain = json.loads(text.removeprefix("\ufeff"), parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=pairs)
+        json.dumps(plain, ensure_ascii=False, default=str).encode()  # half a character cannot be kept
     except json.JSONDecodeError as error:
         return None, [Problem("plan.not_json", "$", {"line": error.lineno, "column": error.colno})]
     except (ValueError, RecursionError):
