@@ -27,7 +27,10 @@ def collections_behind(entries: list[Entry], until: date) -> dict[int, list[Coll
 
 def _days(orders: set[int], until: date) -> dict[int, list[tuple[date, Decimal, date]]]:
     """{order: (day, amount, due) in the order of days}."""
-    agreed = {order.pk: order.booked_on + timedelta(days=order.account.payment_days) for order in Order.objects.filter(pk__in=orders).select_related("account")}
+    agreed = {
+        order.pk: order.booked_on + timedelta(days=order.account.payment_days)
+        for order in Order.objects.filter(pk__in=orders).select_related("account")
+    }
     rows = Allocation.objects.standing().filter(order__in=orders, receipt__received_on__lt=until).order_by("receipt__received_on", "pk")
     found: dict[int, list[tuple[date, Decimal, date]]] = defaultdict(list)
     for order, day, amount, due in rows.values_list("order_id", "receipt__received_on", "amount", "invoice__due_on"):

@@ -176,7 +176,12 @@ def _name_of(payee: str) -> str:
 
 def _problem(trouble: Trouble, row: Row | None, code: str) -> Problem:
     day = row.earned_on if row else trouble.period
-    parts: dict[str, Any] = {"payee": _name_of(trouble.payee), "measure": row.measure if row else trouble.measure, "on": day, "detail": trouble.detail}
+    parts: dict[str, Any] = {
+        "payee": _name_of(trouble.payee),
+        "measure": row.measure if row else trouble.measure,
+        "on": day,
+        "detail": trouble.detail,
+    }
     if row:
         parts |= {"currency": row.currency, "expected": code}
     source = str(row.pk) if row else f"{_name_of(trouble.payee)} {trouble.period}"

@@ -96,7 +96,9 @@ def history_of(terms: Terms, originals: Iterable[int]) -> Columns:
     rows = lines.filter(component__terms__plan=terms.plan).values_list(*columns)
     known = [(who, code.partition(".")[2], *more) for who, code, *more in rows]
     found = [
-        (payee_of(who), key, str(entry), band, _in_basis(terms, rules[key], base), rate) for who, key, entry, band, base, rate in known if key in rules
+        (payee_of(who), key, str(entry), band, _in_basis(terms, rules[key], base), rate)
+        for who, key, entry, band, base, rate in known
+        if key in rules
     ]
     return Columns(("payee", "component", "ref", "band", "base", "rate"), found)
 
@@ -122,7 +124,9 @@ def carried_of(terms: Terms, before: date) -> Columns:
     if codes:
         lines = _left(terms, before).filter(component__code__in=codes, kind__in=(LineKind.CAP, LineKind.CARRIED))
         found += [
-            (payee_of(who), code.partition(".")[2], -minor) for who, code, minor in _sums(lines, "statement__payee_id", "component__code") if minor < 0
+            (payee_of(who), code.partition(".")[2], -minor)
+            for who, code, minor in _sums(lines, "statement__payee_id", "component__code")
+            if minor < 0
         ]
     if any(_carries(each.caps) for each in terms.document.terms):
         lines = _left(terms, before).filter(plan=terms.plan, kind__in=(LineKind.PLAN_CAP, LineKind.PLAN_CARRIED))

@@ -12,7 +12,10 @@ from kaituo.performance.commissions.quotes import FILES, quoted
 
 EXAMPLES = sorted(path.parent for path in (Path(__file__).resolve().parents[4] / "docs" / "commission-plans" / "examples").glob("*/expected.json"))
 CREDITS = "ref,payee,day,amount\n1,alice,2026-03-03,1000\n"
-PLAN = {"name": "Plan", "terms": [{"components": [{"kind": "commission", "key": "base", "measures": ["sales"], "rate": {"kind": "constant", "rate": 0.05}}]}]}
+PLAN = {
+    "name": "Plan",
+    "terms": [{"components": [{"kind": "commission", "key": "base", "measures": ["sales"], "rate": {"kind": "constant", "rate": 0.05}}]}],
+}
 
 
 @pytest.fixture
@@ -52,7 +55,9 @@ def test_faults_come_with_code_place_and_sentence(fangs):
     assert faults[0]["place"].startswith("$.terms[0].components[0].rate")
 
 
-@pytest.mark.parametrize("body", [{}, {"plan": PLAN}, {"plan": [], "files": {"credits": CREDITS}}, {"plan": PLAN, "files": {"credits": 1}}, {"plam": 1}])
+@pytest.mark.parametrize(
+    "body", [{}, {"plan": PLAN}, {"plan": [], "files": {"credits": CREDITS}}, {"plan": PLAN, "files": {"credits": 1}}, {"plam": 1}]
+)
 def test_a_wrong_body_is_told_by_field(fangs, body):
     assert fangs.post("commissions/quote", body).status_code == 422
 

@@ -1,5 +1,6 @@
 """Values of the document as people see and write them, and back: rates in percent, lists a line each, and nothing that was written gets lost on the way."""
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -39,21 +40,8 @@ def _show_money(found: Shown, plain: dict[str, Any]) -> None:
 
 
 def _shown(shape: Shape, value: Any) -> Any:
-    match shape.kind:
-        case "rows":
-            return [displayed(shape.parts[0], each) for each in value or []]
-        case "part":
-            return None if value is None else displayed(shape.parts[0], value)
-        case "union":
-            return None if value is None else _shown_kind(shape, value)
-        case "texts":
-            return list(value or [])
-        case "numbers":
-            return [percent_text(each) for each in value or []]
-        case "grid":
-            return [[percent_text(each) for each in row] for row in value or []]
-        case "check":
-            return bool(value)
+    if shape.kind in SHOW:
+        return SHOW[shape.kind](shape, value)
     if value is None:
         return ""
     return {"share": percent_text, "money": number_text, "number": number_text}.get(shape.kind, str)(value)
@@ -63,6 +51,18 @@ def _shown_kind(shape: Shape, value: dict[str, Any]) -> Shown:
     tag = value.get("kind") or ("ranged" if "lower" in value else "named")
     part = next(each for each in shape.parts if tag_of(each) == tag)
     return {"kind": tag, **displayed(part, value)}
+
+
+SHOW: dict[str, Callable[[Shape, Any], Any]] = {
+    "rows": lambda shape, value: [displayed(shape.parts[0], each) for each in value or []],
+    "part": lambda shape, value: None if value is None else displayed(shape.parts[0], value),
+    "union": lambda shape, value: None if value is None else _shown_kind(shape, value),
+    "texts": lambda _shape, value: list(value or []),
+    "numbers": lambda _shape, value: [percent_text(each) for each in value or []],
+    "grid": lambda _shape, value: [[percent_text(each) for each in row] for row in value or []],
+    "check": lambda _shape, value: bool(value),
+}
+"""How kinds are shown that are more than one value."""
 
 
 def number_text(value: Any) -> str:
@@ -91,22 +91,13 @@ def read(part: type[Part], data: QueryDict, path: str) -> Shown:
 
 
 def _read(shape: Shape, name: str, data: QueryDict, path: str) -> Any:
-    match shape.kind:
-        case "rows":
-            return [read(shape.parts[0], data, f"{path}.{at}") for at in _numbers(data, path)]
-        case "part":
-            return read(shape.parts[0], data, path) if f"{path}.on" in data or not shape.optional else None
-        case "union":
-            return _read_kind(shape, data, path)
-        case "texts":
-            return data.getlist(path) if name in PICKED else _lines(data.get(path, ""))
-        case "numbers":
-            return data.get(path, "").translate(SIGNS).replace(",", " ").split()
-        case "grid":
-            return [line.replace(",", " ").split() for line in _lines(data.get(path, "").translate(SIGNS))]
-        case "check":
-            return path in data
-    return data.get(path, "").strip()
+    if name in PICKED:
+        return data.getlist(path)
+    return READ.get(shape.kind, _read_text)(shape, data, path)
+
+
+def _read_text(_shape: Shape, data: QueryDict, path: str) -> str:
+    return str(data.get(path, "")).strip()
 
 
 def _read_kind(shape: Shape, data: QueryDict, path: str) -> Shown | None:
@@ -116,6 +107,17 @@ def _read_kind(shape: Shape, data: QueryDict, path: str) -> Shown | None:
         return None
     is_other = data.get(f"{path}.was", "") != tag
     return {"kind": tag, **(blank(part) if is_other else read(part, data, path))}
+
+
+READ: dict[str, Callable[[Shape, QueryDict, str], Any]] = {
+    "rows": lambda shape, data, path: [read(shape.parts[0], data, f"{path}.{at}") for at in _numbers(data, path)],
+    "part": lambda shape, data, path: read(shape.parts[0], data, path) if f"{path}.on" in data or not shape.optional else None,
+    "union": _read_kind,
+    "texts": lambda _shape, data, path: _lines(data.get(path, "")),
+    "numbers": lambda _shape, data, path: data.get(path, "").translate(SIGNS).replace(",", " ").split(),
+    "grid": lambda _shape, data, path: [line.replace(",", " ").split() for line in _lines(data.get(path, "").translate(SIGNS))],
+    "check": lambda _shape, data, path: path in data,
+}
 
 
 def _numbers(data: QueryDict, path: str) -> list[int]:
@@ -138,19 +140,8 @@ def entered(part: type[Part], shown: Shown) -> dict[str, Any]:
 
 
 def _entered(shape: Shape, value: Any) -> Any:
-    match shape.kind:
-        case "rows":
-            return [entered(shape.parts[0], each) for each in value or []]
-        case "part":
-            return None if value is None else entered(shape.parts[0], value)
-        case "union":
-            return None if value is None else _entered_kind(shape, value)
-        case "texts" | "check":
-            return value
-        case "numbers":
-            return [number_of(each) for each in value]
-        case "grid":
-            return [[number_of(each) for each in row] for row in value]
+    if shape.kind in ENTER:
+        return ENTER[shape.kind](shape, value)
     if value in ("", None):
         return None
     return number_of(value) if shape.kind in ("share", "money", "number") else value
@@ -160,6 +151,17 @@ def _entered_kind(shape: Shape, value: Shown) -> dict[str, Any]:
     part = next(each for each in shape.parts if tag_of(each) == value["kind"])
     kept = entered(part, value)
     return kept if part in (Named, Ranged) else {"kind": value["kind"], **kept}
+
+
+ENTER: dict[str, Callable[[Shape, Any], Any]] = {
+    "rows": lambda shape, value: [entered(shape.parts[0], each) for each in value or []],
+    "part": lambda shape, value: None if value is None else entered(shape.parts[0], value),
+    "union": lambda shape, value: None if value is None else _entered_kind(shape, value),
+    "texts": lambda _shape, value: value,
+    "numbers": lambda _shape, value: [number_of(each) for each in value],
+    "grid": lambda _shape, value: [[number_of(each) for each in row] for row in value],
+    "check": lambda _shape, value: value,
+}
 
 
 def number_of(text: str) -> str:

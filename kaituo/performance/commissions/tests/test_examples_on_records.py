@@ -66,7 +66,9 @@ class Records:
         names = measures_of(self.document) | {row["measure"] for row in self.rows("credit")}
         for name in sorted(names - MEASURES.keys()):
             measure(name, name, kind=FLOW, unit=MONEY)
-        named = {row[name] for table in ("credit", "target", "team") for row in self.rows(table) for name in ("payee", "manager", "member") if name in row}
+        named = {
+            row[name] for table in ("credit", "target", "team") for row in self.rows(table) for name in ("payee", "manager", "member") if name in row
+        }
         for name in sorted(named):
             self.person(name)
         for name in names if self.rows("cash") else ():
@@ -122,7 +124,9 @@ class Records:
     def tell(self, known) -> None:
         digits = -currency(self.document.currency).minor_digits
         texts = {pk: {name: row.get(name) or "" for name in facts_named} for pk, row in known.items()}
-        amounts = {pk: {name: Decimal(row[name] or 0).scaleb(digits) for name in ("margin", "list_amount") if name in row} for pk, row in known.items()}
+        amounts = {
+            pk: {name: Decimal(row[name] or 0).scaleb(digits) for name in ("margin", "list_amount") if name in row} for pk, row in known.items()
+        }
         for pk, row in known.items():
             amounts[pk] |= {"units": Decimal(row["units"] or 0) / 10_000} if "units" in row else {}
         told = {pk: facts.Facts(texts[pk], amounts[pk]) for pk in known}
@@ -178,8 +182,14 @@ def test_the_example_pays_its_figures_from_records(folder, ada, monkeypatch):
     last = max(date.fromisoformat(each["period"]) for each in expected)
     drafts = drafts_of_run(records.run(last), [plan], plan.currency)
     digits = currency(plan.currency).minor_digits
-    found = sorted((User.objects.get(pk=d.payee_id).name, d.component.key if d.component else "", kind_of(d), d.result_minor, d.amount_minor) for d in drafts)
-    wanted = sorted((each["payee"], line["component"], line["kind"], minor(line["result"], digits), minor(line["payable"], digits)) for each in expected for line in each["lines"])
+    found = sorted(
+        (User.objects.get(pk=d.payee_id).name, d.component.key if d.component else "", kind_of(d), d.result_minor, d.amount_minor) for d in drafts
+    )
+    wanted = sorted(
+        (each["payee"], line["component"], line["kind"], minor(line["result"], digits), minor(line["payable"], digits))
+        for each in expected
+        for line in each["lines"]
+    )
     assert [draft.problem for draft in drafts if draft.problem] == []
     assert found == wanted
 

@@ -29,22 +29,25 @@ def filled(node) -> QueryDict:
 
 
 def _send(node, data) -> None:
-    if node.kind == "picks":
-        data.setlist(node.path, list(node.value))
-    elif node.kind == "check":
-        data.update({node.path: "on"} if node.value else {})
-    elif node.kind == "union":
-        data.update({f"{node.path}.kind": node.value, f"{node.path}.was": node.value})
-    elif node.kind == "part":
-        data.update({f"{node.path}.on": "1"} if node.value is not None else {})
-    elif node.kind in ("texts", "grid"):
-        data[node.path] = node.lines
-    elif node.kind == "numbers":
-        data[node.path] = ", ".join(node.value)
-    elif node.kind not in ("rows", "row"):
-        data[node.path] = node.value
+    sent = SENT.get(node.kind, lambda node: {node.path: node.value})(node)
+    for name, value in sent.items():
+        data.setlist(name, value) if isinstance(value, list) else data.update({name: value})
     for each in (*node.nodes, *node.rare):
         _send(each, data)
+
+
+SENT = {
+    "picks": lambda node: {node.path: list(node.value)},
+    "check": lambda node: {node.path: "on"} if node.value else {},
+    "union": lambda node: {f"{node.path}.kind": node.value, f"{node.path}.was": node.value},
+    "part": lambda node: {f"{node.path}.on": "1"} if node.value is not None else {},
+    "texts": lambda node: {node.path: node.lines},
+    "grid": lambda node: {node.path: node.lines},
+    "numbers": lambda node: {node.path: ", ".join(node.value)},
+    "rows": lambda node: {},
+    "row": lambda node: {},
+}
+"""By kind of node, what goes into the request."""
 
 
 def through_the_form(part, plain):

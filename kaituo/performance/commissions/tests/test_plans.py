@@ -37,7 +37,7 @@ def test_a_wrong_rate_table_is_refused_naming_the_band(draft, ada, bands, said):
 
 
 def test_a_component_of_an_unknown_measure_is_refused(draft, ada):
-    with pytest.raises(Refused, match="There is no measure no.such"):
+    with pytest.raises(Refused, match=r"There is no measure no\.such"):
         plans.add_component(draft[1], TWO_TIERS, by=ada, name="Base", measure="no.such")
 
 

@@ -95,7 +95,7 @@ def _split(split: Split | None) -> Iterator[str]:
         for each in split.shares
     ]
     yield _("Split by role: %(parts)s.") % {"parts": joined(parts)}
-    yield choice_label("Split", "apply", split.apply, None) + _(".")
+    yield _("Applied: %(way)s.") % {"way": choice_label("Split", "apply", split.apply, None)}
 
 
 def _spiff(component: Spiff, currency: str) -> Iterator[str]:
@@ -119,10 +119,10 @@ def _fixed(component: Fixed, currency: str) -> Iterator[str]:
 def _override(component: Override, names: dict[str, str]) -> Iterator[str]:
     if component.of == "sales":
         parts = {"measures": measures_said(component.measures), "levels": component.levels}
-        yield _("A part of what the team sells of %(measures)s, over %(levels)s level(s).") % parts
+        yield _("A part of what the team sells of %(measures)s; levels below: %(levels)s.") % parts
     else:
         listed = joined([names.get(key, key) for key in component.components])
-        yield _("A part of what the team earns by %(components)s, over %(levels)s level(s).") % {"components": listed, "levels": component.levels}
+        yield _("A part of what the team earns by %(components)s; levels below: %(levels)s.") % {"components": listed, "levels": component.levels}
     if component.with_own:
         yield _("The manager's own counts too.")
 
@@ -191,7 +191,10 @@ def _release(component: Commission) -> Iterator[str]:
     if isinstance(component.release, OnCash):
         yield _("Paid as the customer pays.")
         for band in component.release.late:
-            yield _("Money %(days)s days after it was due counts %(factor)s.") % {"days": band.from_day, "factor": share(band.factor)}
+            yield _("Money that comes %(days)s days after it was due or later counts %(factor)s.") % {
+                "days": band.from_day,
+                "factor": share(band.factor),
+            }
     if isinstance(component.release, Hold):
         yield _("%(share)s is kept back for %(days)s days.") % {"share": share(component.release.share), "days": component.release.days}
 
