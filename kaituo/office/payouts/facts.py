@@ -63,7 +63,7 @@ def _of_order(order: Order, firsts: dict[int, date]) -> dict[str, str]:
     is_new = order.account_id not in firsts or min(order.booked_on, order.ordered_on) <= firsts[order.account_id]
     return {
         "customer": account.number,
-        "customer_class": account.account_class,
+        "customer_class": account.account_class.upper(),
         "territory": account.region,
         "renewal": NEW if is_new else RENEWAL,
     }
