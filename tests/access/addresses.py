@@ -29,6 +29,13 @@ OWN = {
     "commissions-reconciliation": ("commissions.Run", {}),
     "commissions-progress": ("commissions.Run", {}),
     "commissions-simulate": ("commissions.Plan", {}),
+    "commissions-file": ("commissions.Plan", {}),
+    "commissions-download": ("commissions.Plan", {}),
+    "commissions-kinds": ("commissions.PlanTerms", {}),
+    "commissions-whole": ("commissions.PlanTerms", {}),
+    "commissions-new-component": ("commissions.PlanTerms", {"kind": ["commission", "pool"]}),
+    "commissions-component": ("commissions.PlanTerms", {"key": ["base"]}),
+    "commissions-drop": ("commissions.PlanTerms", {"key": ["base"]}),
     "goals-entries": ("goals.Target", {}),
     "api-revoke-token": ("api.Token", {}),
     "attachment": ("records.Attachment", {}),
@@ -49,6 +56,7 @@ OWN = {
 
 
 SLUGS = {
+    "commissions-begin": lambda: {"name": ["tiered_commission"]},
     "insights-report": lambda: {"slug": sorted(REPORTS)},
     "exchange:import": lambda: {"slug": _sheets()},
     "exchange:template": lambda: {"slug": _sheets(), "kind": ["csv", "xlsx"]},

@@ -7,11 +7,12 @@ from ninja import NinjaAPI, Router
 
 from kaituo import __version__
 from kaituo.foundation.screens.screen import SCREENS
+from kaituo.performance.commissions.models import Plan
 
-from . import numbers, problems
+from . import numbers, problems, quotes
 from .authentication import SignedIn, TokenAuth, demand_scope
 from .operations import add_screen, json
-from .schemas import TEXT, responses
+from .schemas import TEXT, body, responses
 
 ANYTHING: dict[str, Any] = {"type": "object"}
 MEASURED = [{"in": "query", "name": name, "required": False, "schema": TEXT} for name in ("by", "from", "to")]
@@ -34,6 +35,12 @@ def measured(request: HttpRequest, name: str) -> JsonResponse:
     return json(numbers.measured(request, name))
 
 
+def quote(request: HttpRequest) -> JsonResponse:
+    """Nothing is written: a token that may only read is enough, as long as it opens the plans."""
+    demand_scope(request, SCREENS[Plan._meta.label], writes=False)
+    return json(quotes.quote_of(request))
+
+
 def description(request: HttpRequest) -> JsonResponse:
     return json(api.get_openapi_schema())
 
@@ -52,6 +59,9 @@ def build() -> NinjaAPI:
     ]
     for path, function, extra in general:
         router.add_api_operation(path, ["GET"], function, operation_id=function.__name__, tags=["general"], openapi_extra=extra)
+    extra = {"requestBody": body(quotes.ASKED), "responses": responses(quotes.ANSWERED, writes=True)}
+    summary = "What a commission plan would pay for given credits"
+    router.add_api_operation("/commissions/quote", ["POST"], quote, operation_id="quote", summary=summary, tags=["general"], openapi_extra=extra)
     router.add_api_operation("/openapi.json", ["GET"], description, include_in_schema=False)
     built.add_router("", router)
     return built

@@ -42,12 +42,14 @@ class SignedIn(SessionAuth):
         return user
 
 
-def demand_scope(request: HttpRequest, screen: Screen | None) -> None:
-    """Raises PermissionDenied for what the token was not made for."""
+def demand_scope(request: HttpRequest, screen: Screen | None, *, writes: bool | None = None) -> None:
+    """Raises PermissionDenied for what the token was not made for. `writes`: whether the request does; None: as its method says."""
     token = getattr(request, "token", None)
     if token is None:
         return
-    if request.method not in READING and not token.may_write:
+    if writes is None:
+        writes = request.method not in READING
+    if writes and not token.may_write:
         raise PermissionDenied(_("This token may only read."))
     if token.screens and (screen is None or not token.opens(screen.slug)):
         raise PermissionDenied(_("This token was not made for this area."))

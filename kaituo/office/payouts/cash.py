@@ -23,12 +23,12 @@ Money = tuple[Decimal, Decimal]
 
 def cash_behind(entries: list[Entry], until: date) -> dict[int, Money]:
     """{entry id: (collected, due)} of the orders behind the entries, of all that happened before the day `until`."""
-    orders = _orders_of(entries)
-    found = _cash_of_orders(set(orders.values()), until)
+    orders = orders_of(entries)
+    found = cash_of_orders(set(orders.values()), until)
     return {entry.pk: found[orders[entry.pk]] for entry in entries if orders.get(entry.pk) in found}
 
 
-def _orders_of(entries: list[Entry]) -> dict[int, int]:
+def orders_of(entries: list[Entry]) -> dict[int, int]:
     """{entry id: order id}; of entries of lines as of entries of orders."""
     lines = [entry.source_id for entry in entries if entry.source_type == OrderLine._meta.label]
     order_of = {}
@@ -39,7 +39,7 @@ def _orders_of(entries: list[Entry]) -> dict[int, int]:
     return {entry: order for entry, order in found.items() if order is not None}
 
 
-def _cash_of_orders(orders: set[int], until: date) -> dict[int, Money]:
+def cash_of_orders(orders: set[int], until: date) -> dict[int, Money]:
     found = {}
     for some in _batches(sorted(orders)):
         due, collected = _due(some, until), _collected(some, until)

@@ -1,7 +1,8 @@
 """How much of an order the customer has paid: asked of whoever knows. Commissions see only entries; a room above both registers the answer."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from kaituo.foundation.metrics.models import Entry
@@ -25,4 +26,36 @@ def cash_of(measure: str, entry_ids: Iterable[int], until: date) -> dict[int, tu
     ids, found = list(entry_ids), {}
     for start in range(0, len(ids), BATCH):
         found |= SOURCES[measure](list(Entry.objects.filter(pk__in=ids[start : start + BATCH])), until)
+    return found
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Money that came in for a record on a day, of what was due in all, and by when it was due. In one currency."""
+
+    day: date
+    collected: Decimal
+    due: Decimal
+    due_on: date | None
+
+
+CollectionSource = Callable[[list[Entry], date], dict[int, list[Collection]]]
+"""entries, day → {entry id: what came in before that day}; a record that is due and of which nothing came in has one row of zero."""
+COLLECTIONS: dict[str, CollectionSource] = {}
+
+
+def register_collection_source(measure: str, source: CollectionSource) -> None:
+    """Tell on which days the money behind the entries of a measure came in."""
+    COLLECTIONS[measure] = source
+
+
+def collections_of(measure: str, entry_ids: Iterable[int], until: date) -> dict[int, list[Collection]]:
+    """By entry; where nobody knows the days, what came in is taken as having come in on the day before `until`, in time."""
+    ids = list(entry_ids)
+    if measure not in COLLECTIONS:
+        last = until - timedelta(days=1)
+        return {pk: [Collection(last, collected, due, None)] for pk, (collected, due) in cash_of(measure, ids, until).items()}
+    found: dict[int, list[Collection]] = {}
+    for start in range(0, len(ids), BATCH):
+        found |= COLLECTIONS[measure](list(Entry.objects.filter(pk__in=ids[start : start + BATCH])), until)
     return found

@@ -10,31 +10,34 @@ class PlanState(models.TextChoices):
     RELEASED = "released", _("Released")
 
 
-class TierKind(models.TextChoices):
-    STEP = "step", _("Each slice at its own rate")
-    FLAT = "flat", _("The whole at the rate reached")
-    INTERPOLATED = "interpolated", _("The whole, rate rising within a band")
+class ComponentKind(models.TextChoices):
+    COMMISSION = "commission", _("Commission")
+    SPIFF = "spiff", _("Reward")
+    FIXED = "fixed", _("Fixed amount")
+    OVERRIDE = "override", _("Part of what the team sells or earns")
+    POOL = "pool", _("Pool")
 
 
-class EdgeRule(models.TextChoices):
-    UPPER = "upper", _("belongs to the upper band")
-    LOWER = "lower", _("belongs to the lower band")
+class Rhythm(models.TextChoices):
+    """How often a plan pays; the words of plan documents."""
 
-
-class BandUnit(models.TextChoices):
-    AMOUNT = "amount", _("Amounts")
-    TARGET = "target", _("Shares of the target")
-
-
-class Reset(models.TextChoices):
+    WEEK = "week", _("Every week")
+    TWO_WEEKS = "two_weeks", _("Every two weeks")
+    HALF_MONTH = "half_month", _("Twice a month")
     MONTH = "month", _("Every month")
     QUARTER = "quarter", _("Every quarter")
+    HALF_YEAR = "half_year", _("Every half-year")
     YEAR = "year", _("Every year")
+    DATES = "dates", _("On given days")
+
+
+PAID_AT_ONCE, ON_CASH, ON_LATE_CASH, HELD = "order", "cash", "late_cash", "hold"
+"""How a component's pay is released."""
 
 
 class Release(models.TextChoices):
-    ORDER = "order", _("As soon as it is earned")
-    CASH = "cash", _("As the customer pays")
+    ORDER = PAID_AT_ONCE, _("As soon as it is earned")
+    CASH = ON_CASH, _("As the customer pays")
 
 
 class RunState(models.TextChoices):
@@ -55,7 +58,20 @@ class StatementState(models.TextChoices):
 class LineKind(models.TextChoices):
     EARNED = "earned", _("Earned")
     CLAW_BACK = "claw_back", _("Claw-back")
+    LIMIT = "limit", _("Limit of one credit")
+    FIXED = "fixed", _("Fixed amount")
+    SPIFF = "spiff", _("Reward")
+    POOL = "pool", pgettext_lazy("commission", "Part of a pool")
+    FLOOR = "floor", _("Least amount")
+    CAP = "cap", _("Cap")
+    CARRIED = "carried", _("Carried over")
+    BEST_OF = "best_of", _("Not the best")
     RELEASE = "release", _("Released by payment")
+    PLAN_CAP = "plan_cap", _("Cap of the plan")
+    PLAN_CARRIED = "plan_carried", _("Carried over by the plan")
+    DRAW = "draw", _("Draw")
+    RECOVERY = "recovery", _("Draw taken back")
+    DIFFERENCE = "difference", _("Difference of closed periods")
     ADJUSTMENT = "adjustment", _("Adjustment")
 
 

@@ -1,19 +1,25 @@
 """Why a line is worth what it is worth, in sentences of the reader's language, from the step that was stored with it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.calc.problems import Problem
 from kaituo.foundation.calc.step import Step
+from kaituo.foundation.kernel.currency import currency
 from kaituo.foundation.kernel.money import Money
 from kaituo.foundation.ui import formats
 
-from .choices import BandUnit
+from .engine.columns.outcome import Line as EngineLine
+from .engine.plan.words import Basis
 from .models import StatementLine
 from .problems import sentence
+from .steps import Teller
 
 RATE_DIGITS = 4
+OF_TARGET = "target"
+"""The unit of bands that are shares of the target."""
 
 
 def sentences(line: StatementLine) -> list[str]:
@@ -31,7 +37,7 @@ def _money(line: StatementLine, minor: int) -> str:
 
 def _band(line: StatementLine, inputs: dict[str, Any]) -> str:
     lower, upper = inputs["lower"], inputs["upper"]
-    write = formats.percent if inputs["unit"] == BandUnit.TARGET else formats.number
+    write = formats.percent if inputs["unit"] == OF_TARGET else formats.number
     if upper is None:
         return _("band %(number)s (from %(lower)s)") % {"number": line.band + 1, "lower": write(lower)}
     return _("band %(number)s (%(lower)s to %(upper)s)") % {"number": line.band + 1, "lower": write(lower), "upper": write(upper)}
@@ -92,6 +98,23 @@ def _paid(line: StatementLine) -> list[str]:
     return [_("%(amount)s of %(earned)s is paid now; the rest follows as the customer pays.") % parts]
 
 
+@dataclass(frozen=True)
+class Based:
+    """As much of a component as a sentence asks of it."""
+
+    basis: Basis
+
+
+def _told(line: StatementLine, inputs: dict[str, Any]) -> list[str]:
+    """Kinds of lines that have no bands to open: the engine's own sentence, with the same numbers."""
+    credit = inputs["who"] or (_("This record") if line.entry_id else "")
+    known = (str(line.statement.payee_id), "", inputs["kind"], line.earned_on, line.on, credit, line.entry_id, "", inputs["band"])
+    amounts = (inputs["base"], inputs["before"], inputs["rate"], inputs["factor"], line.result_minor, line.amount_minor)
+    digits = currency(line.statement.currency).minor_digits
+    teller = Teller(digits, {"": Based(Basis(inputs["basis"]))})
+    return [teller.sentence(EngineLine(*known, *amounts, inputs["rule"]))]
+
+
 TOLD = {
     "commission.step": _tiers,
     "commission.flat": _tiers,
@@ -100,4 +123,5 @@ TOLD = {
     "commission.claw_back": _claw_back,
     "commission.release": _release,
     "commission.adjustment": _adjustment,
+    "commission.told": _told,
 }

@@ -39,6 +39,7 @@ OF_PLANS: dict[str, Any] = {
     "plan.kind_changed": _("%(key)s was of the kind %(kind)s in earlier terms. Give the new component a key of its own."),
     "plan.unknown_component": _("There is no component %(key)s in these terms. There are: %(known)s."),
     "plan.circular_override": _("The override %(key)s is worked out from itself. Take one of the names out of the circle."),
+    "plan.unknown_payee": _("Nobody here has the sign-in name %(payee)s. Correct it, or take the person out of the file."),
     "plan.two_plans": _("%(payee)s is paid for %(measure)s by the plan %(plan)s on the same days. End one of the memberships."),
     "plan.cap_per_line_of_plan": _("A plan has no single credits. Put a cap per line on a component."),
     "plan.cap_zero": _("Zero pays nothing. Give an amount above zero or take the rule out."),

@@ -8,17 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
-from kaituo.foundation.metrics.measure import MEASURES
-from kaituo.foundation.screens.forms import form_field
 
-from .models import Component, Dispute, Statement, StatementLine
+from .models import Dispute, Statement, StatementLine
 
 DAYS_TO_ANSWER = 10
 MOST_LINES = 1000
-
-
-def measure_choices() -> list[tuple[str, str]]:
-    return [(name, str(measure.label)) for name, measure in sorted(MEASURES.items())]
 
 
 class DayInput(forms.DateInput):
@@ -26,22 +20,6 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-class ComponentForm(forms.ModelForm):
-    """One rule; its bands are rows below it."""
-
-    measure = forms.ChoiceField(label=_("Measure"), choices=measure_choices)
-
-    class Meta:
-        model = Component
-        fields = ("terms", "name", "measure", "tiers", "edge", "unit", "is_accumulated", "reset", "release", "returns_lower_attainment")
-        formfield_callback = form_field
-
-    def __init__(self, *args, **options) -> None:
-        super().__init__(*args, **options)
-        if self.instance.pk:
-            del self.fields["terms"]
 
 
 class ReviseForm(forms.Form):
@@ -53,6 +31,9 @@ class AssignForm(forms.Form):
     starts_on = forms.DateField(label=_("From"), widget=DayInput)
     ends_on = forms.DateField(label=_("To"), required=False, widget=DayInput, help_text=_("The first day on which it no longer holds; empty: open"))
     target_amount = forms.DecimalField(label=_("Target"), required=False, min_value=Decimal(0), help_text=_("Empty: the one in Targets"))
+    weight = forms.DecimalField(
+        label=_("Weight"), initial=1, required=False, min_value=Decimal(0), decimal_places=8, help_text=_("Of her share in pools dealt out by weight")
+    )
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)

@@ -17,8 +17,9 @@ from kaituo.foundation.screens.sources import sources
 
 from . import size
 from .choices import LineKind
-from .models import Component, Plan, Run, Statement, StatementLine
+from .models import Component, Plan, PlanTerms, Run, Statement, StatementLine
 from .problems import located
+from .wording.contract import contract_of
 from .year import year_to_date
 
 SHOWN = 100
@@ -120,22 +121,33 @@ class RunTotals(Part):
 
 
 class PlanTermsPart(Part):
-    """The versions of a plan with their components and bands, as people read them."""
+    """The versions of a plan as a contract that people read, the newest first."""
 
     template = "commissions/parts/terms.html"
     title = gettext_lazy("Terms")
 
     def context(self, row: Plan, user: User) -> dict | None:
-        versions = list(visible(user, row.terms.active()).prefetch_related("components__bands").order_by("-starts_on"))
-        listed = [(terms, [component for component in terms.components.all() if component.is_active]) for terms in versions]
-        return {"plan": row, "versions": listed, "may_change": may(user, "change", row)}
+        versions = visible(user, row.terms.active()).select_related("plan").order_by("-starts_on")
+        may_change = may(user, "change", row)
+        return {"plan": row, "versions": [(terms, contract_of(terms)) for terms in versions], "may_change": may_change}
 
 
-class ComponentBands(Part):
-    """The rate table of one component."""
+class TermsContract(Part):
+    """One version as a contract."""
 
-    template = "commissions/parts/bands.html"
-    title = gettext_lazy("Bands")
+    template = "commissions/parts/contract.html"
+    title = gettext_lazy("What it says")
+
+    def context(self, row: PlanTerms, user: User) -> dict | None:
+        return {"terms": row, "contract": contract_of(row), "may_change": may(user, "change", row) and row.is_draft}
+
+
+class ComponentContract(Part):
+    """One component in sentences, as its version has it."""
+
+    template = "commissions/parts/component.html"
+    title = gettext_lazy("What it says")
 
     def context(self, row: Component, user: User) -> dict | None:
-        return {"component": row, "bands": list(row.bands.all())}
+        clauses = [clause for clause in contract_of(row.terms).clauses if clause.key == row.key]
+        return {"component": row, "clauses": clauses, "may_change": may(user, "change", row.terms) and row.terms.is_draft}

@@ -89,6 +89,8 @@ def located(problem: Problem, component: str = "") -> str:
 
 
 def _written(code: str, name: str, value: Any) -> str:
+    if value is None:
+        return gettext("without end") if name == "upper" else "–"
     write: Callable[[Any], str] = str
     if name in RATES.get(code, ()):
         write = formats.percent

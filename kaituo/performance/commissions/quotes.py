@@ -16,6 +16,18 @@ from kaituo.performance.commissions.engine.quoting import Quote, quote
 from .problems import sentence
 from .steps import Teller
 
+FILES = {
+    "credits": "credits: ref, payee, day, amount and more",
+    "targets": "targets: payee, measure, period, target",
+    "attainment": "attained before the credits: payee, measure, attainment",
+    "team": "who leads whom: manager, member, starts, ends",
+    "cash": "money received: order_ref, day, collected, invoiced, due",
+    "exchange": "exchange rates: currency, day, rate",
+    "paid": "what closed periods were paid: payee, component, day, amount",
+    "debts": "draws still to be taken back: payee, amount",
+}
+"""The tables of a quote, each with its columns."""
+
 
 def quoted(
     text: str, files: Mapping[str, File], *, measures: Collection[str] = (), attainment: str = "", open_from: date | None = None

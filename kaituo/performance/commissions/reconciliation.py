@@ -58,20 +58,18 @@ def reconcile(run: Run, *, by: User) -> Reconciliation:
 
 
 def _paid_measures(plans: list[Plan]) -> set[str]:
-    paid = Q(terms__released_at__isnull=False)
-    return set(Plan.objects.filter(paid, pk__in=[plan.pk for plan in plans]).values_list("terms__components__measure", flat=True))
+    return {measure for plan in plans for measure in plan.released_measures}
 
 
 def _unplanned(entries: QuerySet) -> QuerySet:
     """Whoever sold, but was on that day on no plan, of any currency, that pays on the measure."""
-    holds = PlanAssignment.objects.active().filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=OuterRef("earned_on")),
-        starts_on__lte=OuterRef("earned_on"),
-        person=OuterRef("person"),
-        plan__terms__released_at__isnull=False,
-        plan__terms__components__measure=OuterRef("measure"),
+    on_that_day = PlanAssignment.objects.active().filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=OuterRef("earned_on")), starts_on__lte=OuterRef("earned_on"), person=OuterRef("person")
     )
-    return entries.filter(~Exists(holds), person__isnull=False)
+    planned = Q(pk__in=[])
+    for plan in Plan.objects.filter(terms__released_at__isnull=False).distinct():
+        planned |= Q(Exists(on_that_day.filter(plan=plan)), measure__in=plan.released_measures)
+    return entries.filter(~planned, person__isnull=False)
 
 
 def _without_credit(plans: list[Plan], run: Run, entries: QuerySet) -> list[str]:

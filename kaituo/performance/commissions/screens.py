@@ -1,20 +1,15 @@
 """The screens of commissions."""
 
-from django.db import transaction
-from django.forms import ModelForm
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
-from kaituo.foundation.screens.forms import LineFormSet
-from kaituo.foundation.screens.parts import Facts, Lines, Page, Papers, Related, Timeline
+from kaituo.foundation.screens.parts import Facts, Page, Papers, Related, Timeline
 from kaituo.foundation.screens.screen import Screen
-from kaituo.foundation.screens.views.form import FormView
 
 from .actions import plans, runs, statements
 from .choices import DISPUTE_TONES, PLAN_TONES, RUN_TONES, STATEMENT_TONES
-from .forms import ComponentForm
-from .models import Band, Component, Dispute, Plan, PlanAssignment, PlanTerms, Run, RunProblem, Statement
-from .parts import ComponentBands, PlanTermsPart, RunTotals, StatementLines, StatementTotals
+from .models import Component, Dispute, Plan, PlanAssignment, PlanTerms, Run, RunProblem, Statement
+from .parts import ComponentContract, PlanTermsPart, RunTotals, StatementLines, StatementTotals, TermsContract
 
 
 class StatementScreen(Screen):
@@ -108,11 +103,11 @@ class PlanScreen(Screen):
     table = Columns("name", "currency", Badge("state", tones=PLAN_TONES), "updated_at")
     filters = ("state", "currency")
     finds = ("name",)
-    fields = ("name", "currency", "note")
+    fields = ("name", "name_en", "currency", "pay_every", "year_starts", "note")
     page = Page(
-        Facts("currency", Badge("state", tones=PLAN_TONES), "note"),
+        Facts("currency", Badge("state", tones=PLAN_TONES), "pay_every", "note"),
         PlanTermsPart(),
-        Related("assignments", "person", "starts_on", "ends_on", Money("target_amount", currency="plan__currency")),
+        Related("assignments", "person", "starts_on", "ends_on", "weight", Money("target_amount", currency="plan__currency")),
         beside=(Timeline(),),
     )
     buttons = (plans.release, plans.assign, plans.revise)
@@ -127,51 +122,20 @@ class TermsScreen(Screen):
     fields = ("starts_on", "ends_on")
     page = Page(
         Facts("plan", "starts_on", "ends_on", "released_at"),
-        Related("components", "name", Column("measure_label", label=_("Measure")), "tiers", "reset", "release"),
+        TermsContract(),
+        Related("components", "name", "kind", Column("measure_label", label=_("Measure"))),
         beside=(Timeline(),),
     )
-
-
-class ComponentFormView(FormView):
-    """A component is saved with its bands, or not at all."""
-
-    @transaction.atomic
-    def save(self, form: ModelForm, lines: list[LineFormSet]) -> Component:
-        was = self.row.pk
-        if was:
-            plans.demand_draft(self.row.terms)
-        try:
-            component = super().save(form, lines)
-            plans.demand_sound(component)
-        except Exception:
-            self.row.pk = was
-            raise
-        return component
 
 
 class ComponentScreen(Screen):
+    """Written through the editor of its version, which knows the whole document."""
+
     model = Component
     slug = "commission-components"
-    form_view = ComponentFormView
-    table = Columns("name", "terms", Column("measure_label", label=_("Measure")), "tiers", "reset", "release")
-    filters = ("terms",)
-    form = ComponentForm
-    lines = (Lines(Band, ("lower", "upper", "rate"), through="component", title=_("Bands"), extra=2),)
-    page = Page(
-        Facts(
-            "terms",
-            Column("measure_label", label=_("Measure")),
-            "tiers",
-            "edge",
-            "unit",
-            "is_accumulated",
-            "reset",
-            "release",
-            "returns_lower_attainment",
-        ),
-        ComponentBands(),
-        beside=(Timeline(),),
-    )
+    table = Columns("name", "terms", "kind", Column("measure_label", label=_("Measure")))
+    filters = ("terms", "kind")
+    page = Page(Facts("terms", "kind", Column("measure_label", label=_("Measure"))), ComponentContract(), beside=(Timeline(),))
 
 
 class AssignmentScreen(Screen):

@@ -21,8 +21,7 @@ def is_large(run: "Run") -> bool:
     plans = run.plans()
     counted = Q(pk__in=[])
     for plan in plans:
-        measures = plan.terms.filter(released_at__isnull=False).values("components__measure")
-        counted |= Q(measure__in=measures, person__in=plan.assignments.active().values("person"))
+        counted |= Q(measure__in=plan.released_measures, person__in=plan.assignments.active().values("person"))
     rows = Entry.objects.filter(counted).between(run.starts_on, run.ends_on).order_by()
     return rows[: AT_ONCE + 1].count() > AT_ONCE
 

@@ -1,6 +1,6 @@
 """A line of the engine as a sentence in the reader's language: how one amount came about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,6 @@ from kaituo.foundation.ui import formats
 
 from .engine.columns.outcome import Line
 from .engine.columns.rule import basis_digits
-from .engine.plan.components import Component
 from .engine.plan.words import Basis
 
 RATE_DIGITS = 4
@@ -20,7 +19,7 @@ HIGHEST_SHARE = Decimal(1)
 class Teller:
     """Puts the lines of one plan into sentences; `digits` are those of its currency."""
 
-    def __init__(self, digits: int, components: dict[str, Component]) -> None:
+    def __init__(self, digits: int, components: Mapping[str, object]) -> None:
         self.digits, self.components = digits, components
 
     def sentence(self, line: Line) -> str:

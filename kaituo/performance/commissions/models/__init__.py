@@ -1,8 +1,9 @@
 """The tables of commissions."""
 
+from .assignment import PlanAssignment
 from .dispute import Dispute
-from .plan import Band, Component, Plan, PlanAssignment, PlanTerms
+from .plan import Component, Plan, PlanTerms
 from .run import Run, RunProblem
 from .statement import Statement, StatementLine
 
-__all__ = ["Band", "Component", "Dispute", "Plan", "PlanAssignment", "PlanTerms", "Run", "RunProblem", "Statement", "StatementLine"]
+__all__ = ["Component", "Dispute", "Plan", "PlanAssignment", "PlanTerms", "Run", "RunProblem", "Statement", "StatementLine"]

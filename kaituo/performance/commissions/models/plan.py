@@ -1,12 +1,15 @@
-"""A commission plan: its dated terms, the components of each, the bands of their rate tables, and who is on the plan."""
+"""A commission plan: what holds for the whole of it, its dated terms, and the components by which statements refer to them.
 
-from decimal import Decimal
+What a version says is its document (`engine/plan/`), kept whole in `PlanTerms.document`. Components are written from it; they say nothing of their own.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
 from uuid import uuid4
 
-from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -19,45 +22,26 @@ from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.records.models import Record
 
-from ..choices import BandUnit, EdgeRule, PlanState, Release, Reset, TierKind
+from ..choices import PAID_AT_ONCE, ComponentKind, PlanState, Rhythm
 from ..queries import DatedRecordQuerySet
-
-HUNDRED = Decimal(100)
-
-
-class PercentInput(forms.DecimalField):
-    """Reads and shows a fraction as percent."""
-
-    def prepare_value(self, value):
-        return f"{(value * HUNDRED).normalize():f}" if isinstance(value, Decimal) else value
-
-    def to_python(self, value):
-        number = super().to_python(str(value).rstrip("%") if value not in self.empty_values else value)
-        return number / HUNDRED if number is not None else None
-
-    def has_changed(self, initial, data) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
 
 
 class RateField(models.DecimalField):
-    """A fraction, entered as percent."""
-
-    def formfield(self, **options):
-        return super().formfield(**{"form_class": PercentInput, "max_digits": None, "decimal_places": None, "label": _("Rate in %"), **options})
-
-
-class PlainInput(forms.DecimalField):
-    """Shows 10000 instead of 10000.0000."""
-
-    def prepare_value(self, value):
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+    """A column of bands, which the first migration names; plans are documents now."""
 
 
 class BorderField(models.DecimalField):
-    """Where a band begins or ends."""
+    """Another one."""
 
-    def formfield(self, **options):
-        return super().formfield(**{"form_class": PlainInput, **options})
+
+def is_list_of_days(value: object) -> None:
+    """Raises ValidationError for anything but a list of days as text, such as ["2026-01-01"]."""
+    try:
+        days = [date.fromisoformat(each) for each in value]  # type: ignore[attr-defined] # what is no list of texts is told below
+    except (TypeError, ValueError) as error:
+        raise ValidationError(_("Write the days as a list, such as 2026-01-01, 2026-01-16.")) from error
+    if days != sorted(set(days)):
+        raise ValidationError(_("Put the days in rising order."))
 
 
 class Plan(Record):
@@ -65,6 +49,13 @@ class Plan(Record):
     currency = models.CharField(_("Currency"), max_length=3, choices=CURRENCIES, default="CNY")
     state = models.CharField(_("State"), max_length=10, choices=PlanState, default=PlanState.DRAFT, editable=False)
     note = models.TextField(_("Notes"), blank=True)
+    name_en = models.CharField(_("Name in English"), max_length=120, blank=True)
+    pay_every = models.CharField(
+        _("Pay period"), max_length=10, choices=Rhythm, default=Rhythm.MONTH, help_text=_("A run pays the pay periods that end in it")
+    )
+    pay_dates = models.JSONField(default=list, blank=True, editable=False, validators=[is_list_of_days])
+    """With the rhythm `dates`: the first day of each period, and the day after the last."""
+    year_starts = models.PositiveSmallIntegerField(_("First month of the year"), default=1, validators=[MinValueValidator(1), MaxValueValidator(12)])
 
     access = Access()
 
@@ -75,6 +66,11 @@ class Plan(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def released_measures(self) -> set[str]:
+        """Every measure that a released version speaks of."""
+        return {measure for terms in self.terms.filter(released_at__isnull=False) for measure in terms.measures}
 
     @property
     def has_drafts(self) -> bool:
@@ -107,6 +103,8 @@ class PlanTerms(Spanned):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="terms", verbose_name=_("Plan"))
     released_at = models.DateTimeField(pgettext_lazy("when", "Released"), null=True, editable=False)
+    document = models.JSONField(default=dict, blank=True, editable=False)
+    """What the version says, in the form of plan files, without its days; `documents.terms_of_row` reads it."""
 
     access = Access(via="plan")
 
@@ -128,21 +126,39 @@ class PlanTerms(Spanned):
     def is_released(self) -> bool:
         return self.released_at is not None
 
+    @property
+    def measures(self) -> set[str]:
+        """Every measure that its document names, for pay or for an attainment."""
+        return set(_measures_in(self.document))
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.is_released
+
+
+def _measures_in(part: Any) -> Iterator[str]:
+    if isinstance(part, list):
+        for each in part:
+            yield from _measures_in(each)
+    elif isinstance(part, dict):
+        yield from part.get("measures", [])
+        yield from [part["measure"]] if "measure" in part else []
+        for each in part.values():
+            yield from _measures_in(each)
+
 
 class Component(Record):
-    """One rule of the terms: which measure earns by which bands. Versions of a rule share their `code`."""
+    """One rule of the terms, as statements, problems and access know it. Written from the document."""
 
     terms = models.ForeignKey(PlanTerms, models.CASCADE, related_name="components", verbose_name=_("Terms"))
-    code = models.CharField(max_length=32, editable=False)
+    code = models.CharField(max_length=48, editable=False)
+    """The plan's number and the rule's key in the document: the same for all versions of a rule, another for every other rule."""
     name = models.CharField(_("Name"), max_length=120)
-    measure = models.CharField(_("Measure"), max_length=60)
-    tiers = models.CharField(_("How bands apply"), max_length=12, choices=TierKind, default=TierKind.STEP)
-    edge = models.CharField(_("An amount exactly on an edge"), max_length=5, choices=EdgeRule, default=EdgeRule.UPPER)
-    unit = models.CharField(_("Bands in"), max_length=6, choices=BandUnit, default=BandUnit.AMOUNT)
-    is_accumulated = models.BooleanField(_("Accumulate"), default=True, help_text=_("Otherwise every single record starts from the first band."))
-    reset = models.CharField(_("Start again from the first band"), max_length=7, choices=Reset, default=Reset.MONTH)
-    release = models.CharField(pgettext_lazy("when it is due", "Pay"), max_length=5, choices=Release, default=Release.ORDER)
-    returns_lower_attainment = models.BooleanField(_("Returns count against the bands"), default=True)
+    kind = models.CharField(_("Kind"), max_length=12, choices=ComponentKind, default=ComponentKind.COMMISSION)
+    measure = models.CharField(_("Measure"), max_length=60, blank=True)
+    """The first of its measures; empty where it looks at none."""
+    release = models.CharField(pgettext_lazy("when it is due", "Pay"), max_length=10, default=PAID_AT_ONCE, editable=False)
+    """`order`: with its period; `cash`: as the customer pays; `late_cash`: so, with bands for late money; `hold`: a share later."""
 
     access = Access(via="terms")
 
@@ -156,67 +172,20 @@ class Component(Record):
         return self.name
 
     def prepare(self) -> None:
-        self.code = self.code or uuid4().hex
+        self.code = self.code or code_of(self.terms.plan_id, f"c{uuid4().hex[:31]}")
 
     def clean(self) -> None:
-        if self.measure not in MEASURES:
-            raise ValidationError({"measure": _("There is no such measure.")})
         if self.terms_id and self.terms.is_released:
             raise ValidationError(_("These terms are released. Begin new ones instead."))
+
+    @property
+    def key(self) -> str:
+        return self.code.partition(".")[2]
 
     @property
     def measure_label(self) -> str:
         return str(MEASURES[self.measure].label) if self.measure in MEASURES else self.measure
 
 
-class Band(models.Model):
-    """One row of a rate table: from `lower` up to `upper` (empty: without end) at `rate`, in the component's unit."""
-
-    component = models.ForeignKey(Component, models.CASCADE, related_name="bands", verbose_name=_("Component"))
-    lower = BorderField(pgettext_lazy("band", "From"), max_digits=18, decimal_places=4, default=0, validators=[MinValueValidator(0)])
-    upper = BorderField(pgettext_lazy("band", "Up to"), max_digits=18, decimal_places=4, null=True, blank=True, help_text=_("Empty: without end"))
-    rate = RateField(_("Rate"), max_digits=14, decimal_places=8)
-
-    access = Access(via="component")
-
-    class Meta:
-        verbose_name = _("Band")
-        verbose_name_plural = _("Bands")
-        ordering = ["lower", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.lower:f}–{self.upper if self.upper is not None else '∞'}"
-
-    def clean(self) -> None:
-        if self.component_id and self.component.terms.is_released:
-            raise ValidationError(_("These terms are released. Begin new ones instead."))
-
-
-class PlanAssignment(Spanned):
-    """A person on a plan. `target_amount` is her target per window of a component in shares; empty: the one set in goals."""
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="assignments", verbose_name=_("Plan"))
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="commission_plans", verbose_name=_("Person"))
-    target_amount = models.DecimalField(
-        _("Target"),
-        max_digits=18,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0)],
-        help_text=_("Empty: the one in Targets"),
-    )
-
-    access = Access(via="plan")
-
-    class Meta(Spanned.Meta):
-        verbose_name = _("Person on a plan")
-        verbose_name_plural = _("People on plans")
-        ordering = ["plan", "person__sort_key", "starts_on"]
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.plan}"
-
-    def clean(self) -> None:
-        others = PlanAssignment.objects.active().filter(plan=self.plan_id, person=self.person_id)
-        self.refuse_overlap(others, _("The person is on this plan already on some of these days."))
+def code_of(plan_id: int, key: str) -> str:
+    return f"{plan_id}.{key}"

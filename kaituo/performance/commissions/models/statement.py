@@ -13,7 +13,7 @@ from kaituo.foundation.records.models import Record
 
 from ..choices import LineKind, RunState, StatementState
 from ..queries import LineQuerySet
-from .plan import Component
+from .plan import Component, Plan
 from .run import Run
 
 
@@ -58,7 +58,9 @@ class StatementLine(models.Model):
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="lines")
     component = models.ForeignKey(Component, models.PROTECT, null=True, related_name="lines")
-    kind = models.CharField(max_length=10, choices=LineKind, default=LineKind.EARNED)
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+")
+    """Of a line that belongs to a plan as a whole and to no component, such as a draw."""
+    kind = models.CharField(max_length=12, choices=LineKind, default=LineKind.EARNED)
     entry_id = models.BigIntegerField(null=True)
     reverses_id = models.BigIntegerField(null=True)
     on = models.DateField()

@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from kaituo.foundation.records import actions as records
 from kaituo.performance.commissions.actions import runs
-from kaituo.performance.commissions.models import Component, Run
-from kaituo.performance.testing import SALES, sell
+from kaituo.performance.commissions.models import Run
+from kaituo.performance.testing import sell
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
@@ -23,44 +23,6 @@ def approved(plan, payroll) -> Run:
     runs.review(run, by=payroll.fang)
     runs.approve(run, by=payroll.ada)
     return run
-
-
-def component_form(terms, *bands) -> dict[str, str]:
-    values = {
-        "terms": terms.pk,
-        "name": "Base",
-        "measure": SALES,
-        "tiers": "step",
-        "edge": "upper",
-        "unit": "amount",
-        "reset": "month",
-        "release": "order",
-    }
-    values |= {"band-TOTAL_FORMS": len(bands), "band-INITIAL_FORMS": 0, "is_accumulated": "on"}
-    for number, band in enumerate(bands):
-        values |= {f"band-{number}-{name}": value for name, value in zip(("lower", "upper", "rate"), band, strict=True)}
-    return values
-
-
-def test_a_component_is_entered_with_its_bands_in_percent(client, draft, ada):
-    client.force_login(ada)
-    response = client.post(reverse("commissions-component-new"), component_form(draft[1], ("0", "10000", "5"), ("10000", "", "7.5")))
-    assert response.status_code == 302
-    assert [f"{band.rate:.4f}" for band in Component.objects.get().bands.all()] == ["0.0500", "0.0750"]
-
-
-def test_a_gap_between_bands_is_told_and_nothing_is_saved(client, draft, ada):
-    client.force_login(ada)
-    response = client.post(reverse("commissions-component-new"), component_form(draft[1], ("0", "100", "5"), ("120", "", "8")))
-    assert (response.status_code, Component.objects.count()) == (422, 0)
-    assert "leave a gap from 100 to 120" in response.content.decode()
-
-
-def test_the_form_shows_rates_in_percent_again(client, draft, ada):
-    client.force_login(ada)
-    client.post(reverse("commissions-component-new"), component_form(draft[1], ("0", "", "7.5")))
-    text = client.get(reverse("commissions-component-edit", args=[Component.objects.get().pk])).content.decode()
-    assert 'value="7.5"' in text
 
 
 def test_the_plan_page_shows_terms_and_offers_the_simulation(client, plan, ada):

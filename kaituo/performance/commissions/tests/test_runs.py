@@ -13,6 +13,7 @@ from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.performance.commissions import cash
 from kaituo.performance.commissions.actions import plans, runs
+from kaituo.performance.commissions.actions.terms import write
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
 from kaituo.performance.goals.actions import replan, set_target
 from kaituo.performance.testing import SALES, sell
@@ -236,7 +237,8 @@ def test_the_queries_do_not_grow_with_the_credits(plan, payroll, django_assert_m
 def test_new_terms_pay_only_what_is_earned_after_them(plan, payroll):
     sell(payroll.alice, date(2026, 3, 3), "1000")
     terms = plans.revise(plan, by=payroll.ada, starts_on=date(2026, 3, 16))
-    terms.components.get().bands.update(rate=Decimal("0.5"))
+    rule = {**terms.document["components"][0], "rate": {"kind": "constant", "rate": "0.5"}}
+    write(terms, by=payroll.ada, document={"components": [rule]})
     plans.release(plan, by=payroll.ada)
     sell(payroll.alice, date(2026, 3, 20), "1000")
     assert paid(run_of(payroll)) == {"Alice": "550.00"}

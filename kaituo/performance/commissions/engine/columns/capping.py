@@ -1,9 +1,8 @@
 """Floors, caps and best-of: what a whole period or a longer span may be. Each adds a line that says what it takes or gives."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import groupby
 
 from kaituo.performance.commissions.engine.columns.goals import presence
 from kaituo.performance.commissions.engine.columns.rule import Rule, Version
@@ -43,25 +42,33 @@ def _cut(work: Work, rule: Rule, chosen: Sequence[tuple[Version, Cap]], totals: 
     for version, cap in chosen:
         place = f"{version.path}.caps[{version.component.caps.index(cap)}]"
         own = {key: total for key, total in totals.items() if work.version_on(rule, key[1]) == version or len(rule.versions) == 1}
-        for line in capped(work, own, cap):
+        for line in capped(work, own, cap, carried_before(work, rule.key)):
             yield Extra(rule.number, version.at, line[0], line[1], line[2], line[3], line[4], line[5], place)
 
 
-def capped(work: Work, totals: Totals, cap: Cap) -> Iterator[tuple[int, date, str, int, int, int]]:
+def carried_before(work: Work, key: str) -> dict[int, int]:
+    """What caps of earlier calculations carried over, by person; of the plan as a whole with an empty key."""
+    rows = work.calculator.rows(f"SELECT payee, sum(amount) FROM carried WHERE component = {work.calculator.bind(key)} GROUP BY ALL")
+    return {work.numbers[payee]: int(amount) for payee, amount in rows if payee in work.numbers}
+
+
+def capped(work: Work, totals: Totals, cap: Cap, before: Mapping[int, int]) -> Iterator[tuple[int, date, str, int, int, int]]:
     """(who, period, kind, change, cap, total before it) wherever a cap takes something, or gives back what it had carried."""
     most = int(cap.amount * 10**work.digits)
-    for who, group in groupby(sorted(totals), key=lambda key: key[0]):
-        mine = {period: totals[who, period] for _who, period in group}
-        if sum(total for total in mine.values() if total > 0) > most:
-            yield from ((who, *line, most, mine.get(line[0], 0)) for line in _capped_periods(work, mine, cap, most))
+    carried = before if cap.excess is Excess.CARRIED else {}
+    by_person: dict[int, dict[date, int]] = {who: {} for who in sorted({*carried, *(who for who, _period in totals)})}
+    for (who, period), total in sorted(totals.items()):
+        by_person[who][period] = total
+    for who, mine in by_person.items():
+        if carried.get(who) or sum(total for total in mine.values() if total > 0) > most:
+            yield from ((who, *line, most, mine.get(line[0], 0)) for line in _capped_periods(work, mine, cap, most, carried.get(who, 0)))
 
 
-def _capped_periods(work: Work, totals: dict[date, int], cap: Cap, most: int) -> Iterator[tuple[date, str, int]]:
+def _capped_periods(work: Work, totals: dict[date, int], cap: Cap, most: int, carried: int) -> Iterator[tuple[date, str, int]]:
     used: dict[date | None, int] = defaultdict(int)
-    carried = 0
     periods = work.periods if cap.excess is Excess.CARRIED else sorted(totals)
     for period in periods:
-        if period < min(totals):
+        if not carried and period < min(totals):
             continue
         span = work.calendar.window(work.calendar.period_end(period) - timedelta(days=1), cap.per)
         total = totals.get(period, 0)
@@ -103,6 +110,6 @@ def limit_plan(work: Work, rules: Sequence[Rule]) -> None:
             work.add(
                 [
                     Extra(-1, at, who, period, f"plan_{kind}", change, most, before, place)
-                    for who, period, kind, change, most, before in capped(work, own, cap)
+                    for who, period, kind, change, most, before in capped(work, own, cap, carried_before(work, ""))
                 ]
             )

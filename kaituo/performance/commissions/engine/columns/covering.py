@@ -12,13 +12,16 @@ from kaituo.performance.commissions.engine.plan.words import Window
 NO_PLACE = "0"
 
 
-def sold(work: Work, *, window: Window = Window.MONTH) -> str:
-    """All credits with the number of their payee, their pay period and the window they count in: what follows FROM."""
+def sold(work: Work, *, window: Window = Window.MONTH, by_anybody: bool = False) -> str:
+    """All credits with the number of their payee, their pay period and the window they count in: what follows FROM.
+
+    Those of people who are not on the plan are left out, unless credits `by_anybody` are asked for.
+    """
     own = "k" if not work.has_late else "w"
     win = "k.period" if window is Window.PAY_PERIOD else f"{own}.{window.value}"
     late = " JOIN calendar w ON w.day = c.day" if work.has_late else ""
     who = f"{work.credit} c JOIN person p ON p.payee = c.payee JOIN calendar k ON k.day = c.posted{late}"
-    if work.plan.members:
+    if work.plan.members and not by_anybody:
         who += " JOIN membership m ON m.who = p.who AND c.day >= m.starts AND c.day < m.ends"
     return f"(SELECT c.*, p.who, k.period, {win} AS win, c.reverses <> '' AS turn FROM {who} WHERE k.period IS NOT NULL) AS s"
 

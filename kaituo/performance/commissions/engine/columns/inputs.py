@@ -39,6 +39,7 @@ TABLES: dict[str, dict[str, str]] = {
     "history": {"payee": "VARCHAR", "component": "VARCHAR", "ref": "VARCHAR", "band": "SMALLINT", "base": "BIGINT", "rate": "DECIMAL(38,15)"},
     "paid": {"payee": "VARCHAR", "component": "VARCHAR", "period": "DATE", "amount": "BIGINT"},
     "debt": {"payee": "VARCHAR", "amount": "BIGINT"},
+    "carried": {"payee": "VARCHAR", "component": "VARCHAR", "amount": "BIGINT"},
 }
 REQUIRED = ("seq", "ref", "payee", "day", "measure", "amount")
 DEFAULTS: dict[str, str] = {"posted": "day", **dict.fromkeys(AMOUNTS[1:], "0")}

@@ -40,7 +40,10 @@ def _rows(work: Work, rule: Rule, version: Version, component: Override) -> str:
 
 
 def _sales(work: Work, rule: Rule, version: Version, component: Override) -> str:
-    """What the members are credited with, their peers' parts of a split being one whole: so each order counts once. Overlays add nothing."""
+    """What the members are credited with, their peers' parts of a split being one whole: so each order counts once. Overlays add nothing.
+
+    A member's sales count for whoever leads her although she is paid by another plan.
+    """
     led = f"led_{rule.number}_{version.at}"
     day = "period" if is_lasting(work, led) else "day"
     rows = _same_credits(work, version, component) or _credited(work, version, component)
@@ -58,6 +61,8 @@ def is_lasting(work: Work, led: str) -> bool:
 
 def _same_credits(work: Work, version: Version, component: Override) -> str:
     """The rows of a commission on just these credits, where there is one: then they need not be read again."""
+    if work.has_strangers:
+        return ""
     for other in work.rules:
         mine = other.first
         if isinstance(mine, Commission) and len(other.versions) == 1 and not (mine.where or mine.free or work.has_late):
@@ -83,7 +88,9 @@ def _credited(work: Work, version: Version, component: Override) -> str:
     if split:
         peers = Split(shares=tuple(share for share in split.shares if not share.overlay))
         amount = f"coalesce({splitting.part(calculator, peers, amount)}, 0)"
-    rows = f"{covering.sold(work)} WHERE {covering.measured(calculator, component.measures)} AND {covering.dated(calculator, version)}"
+    rows = (
+        f"{covering.sold(work, by_anybody=True)} WHERE {covering.measured(calculator, component.measures)} AND {covering.dated(calculator, version)}"
+    )
     return f"(SELECT s.who, s.period, s.day, {amount} AS amount FROM {rows})"
 
 

@@ -112,6 +112,13 @@ class Work:
                 found[self.numbers[member.payee]].append(member)
         return dict(found)
 
+    @cached_property
+    def has_strangers(self) -> bool:
+        """Whether somebody has credit on a day on which she is not on the plan."""
+        on_plan = "EXISTS (FROM membership m WHERE m.who = p.who AND c.day >= m.starts AND c.day < m.ends)"
+        found = f"SELECT 1 FROM {self.credit} c JOIN person p ON p.payee = c.payee WHERE NOT {on_plan} LIMIT 1"
+        return bool(self.plan.members) and bool(self.calculator.rows(found))
+
     def version_on(self, rule: Rule, day: date) -> Version | None:
         return next((each for each in rule.versions if each.starts_on <= day < (each.terms.ends_on or date.max)), None)
 

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from kaituo.foundation.calc.problems import Problem, Scalar
 from kaituo.performance.commissions.engine.plan.checks import faults_of
-from kaituo.performance.commissions.engine.plan.document import Plan
+from kaituo.performance.commissions.engine.plan.document import Plan, Terms
 from kaituo.performance.commissions.engine.plan.part import Part
 
 LONGEST_TEXT = 2_000_000
@@ -65,6 +65,15 @@ def read_plan(text: str, measures: Collection[str] | None = None) -> tuple[Plan 
     return plan, faults_of(plan, measures)
 
 
+def parsed_terms(plain: Any) -> tuple[Terms | None, list[Problem]]:
+    """One version from plain values, or everything that keeps it from being read; places as if it were the plan's only one."""
+    try:
+        return Terms.model_validate(plain), []
+    except ValidationError as refused:
+        faults = [_fault(error, plain) for error in refused.errors(include_url=False, include_context=True)]
+        return None, [Problem(each.code, each.source.replace("$", "$.terms[0]", 1), each.parameters) for each in faults]
+
+
 def write_plan(plan: Plan) -> str:
     """The document with every field written out, so that nobody has to know a default. Reading it gives an equal plan."""
     return json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
@@ -81,6 +90,7 @@ def _plain(text: str) -> tuple[Any, list[Problem]]:
 
     try:
         plain = json.loads(text.removeprefix("\ufeff"), parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=pairs)
+        json.dumps(plain, ensure_ascii=False, default=str).encode()  # half a character cannot be kept
     except json.JSONDecodeError as error:
         return None, [Problem("plan.not_json", "$", {"line": error.lineno, "column": error.colno})]
     except (ValueError, RecursionError):

@@ -17,16 +17,10 @@ from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.performance.commissions.engine.plan.loading import read_plan
 from kaituo.performance.commissions.engine.plan.schema import schema_text
 from kaituo.performance.commissions.problems import sentence
-from kaituo.performance.commissions.quotes import quoted
+from kaituo.performance.commissions.quotes import FILES, quoted
 
-FILES = {
-    "targets": "targets: payee, measure, period, target",
-    "team": "who leads whom: manager, member, starts, ends",
-    "cash": "money received: order_ref, day, collected, invoiced, due",
-    "exchange": "exchange rates: currency, day, rate",
-    "paid": "what closed periods were paid: payee, component, day, amount",
-    "debts": "draws still to be taken back: payee, amount",
-}
+COMPANIONS = {name: columns for name, columns in FILES.items() if name not in ("credits", "attainment")}
+"""Files that an option of their own names."""
 
 
 class Command(BaseCommand):
@@ -41,7 +35,7 @@ class Command(BaseCommand):
         quote.add_argument(
             "--attainment", default="", help="attained before these credits: a share such as 0.95, or a CSV: payee, measure, attainment"
         )
-        for name, text in FILES.items():
+        for name, text in COMPANIONS.items():
             quote.add_argument(f"--{name}", type=Path, help=f"CSV: {text}")
         quote.add_argument("--measure", action="append", default=[], help="a measure that exists although no file names it; may be repeated")
         quote.add_argument("--open-from", type=date.fromisoformat, help="first day of the first period that is still open")
@@ -65,7 +59,7 @@ class Command(BaseCommand):
         self._say(found, options["json"])
 
     def say_quote(self, options: dict[str, Any]) -> None:
-        files = {"credits": _file(options["credits"])} | {name: _file(options[name]) for name in FILES if options[name]}
+        files = {"credits": _file(options["credits"])} | {name: _file(options[name]) for name in COMPANIONS if options[name]}
         share = options["attainment"]
         if share and Path(share).suffix.lower() == ".csv":
             files, share = files | {"attainment": _file(Path(share))}, ""

@@ -84,4 +84,4 @@ def clashes(plans: Sequence[Plan]) -> Iterator[tuple[Plan, Problem]]:
 
 def _credited(plan: Plan) -> set[str]:
     components = [each for terms in plan.terms for each in terms.components if isinstance(each, Credited) and each.kind == "commission"]
-    return {measure for each in components for _place, measure in named(each)}
+    return {measure for each in components for place, measure in named(each) if place.startswith("measures")}

@@ -1,0 +1,45 @@
+"""Plans of before become documents: bands, rates and release are kept to the digit, and lines still find their component."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from kaituo.performance.commissions.documents import terms_of_row
+from kaituo.performance.commissions.models import Component, PlanTerms
+from kaituo.performance.testing import SALES
+
+BEFORE, AFTER = [("commissions", "0002_calculated_in_the_background")], [("commissions", "0003_plans_are_documents")]
+
+
+@pytest.fixture
+def migrated(transactional_db):
+    """Write with the tables of before, then bring them up to date."""
+    executor = MigrationExecutor(connection)
+    last = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "commissions"]
+    executor.migrate(BEFORE)
+    yield executor.loader.project_state(BEFORE).apps, lambda: MigrationExecutor(connection).migrate(AFTER)
+    MigrationExecutor(connection).migrate(last)
+
+
+def test_bands_and_rates_move_into_the_document(migrated):
+    apps, migrate = migrated
+    models = {name: apps.get_model("commissions", name) for name in ("Plan", "PlanTerms", "Component", "Band")}
+    plan = models["Plan"].objects.create(name="Old")
+    terms = models["PlanTerms"].objects.create(plan=plan, starts_on=date(2026, 1, 1))
+    values = {"tiers": "flat", "edge": "lower", "unit": "target", "is_accumulated": False, "reset": "quarter", "release": "cash"}
+    rule = models["Component"].objects.create(terms=terms, code="A" * 32, name="Base", measure=SALES, returns_lower_attainment=False, **values)
+    for lower, upper, rate in (("0", "1.25", "0.05"), ("1.25", None, "0.07500001")):
+        models["Band"].objects.create(component=rule, lower=Decimal(lower), upper=upper and Decimal(upper), rate=Decimal(rate))
+    migrate()
+    kept = terms_of_row(PlanTerms.objects.get()).components[0]
+    row = Component.objects.get(pk=rule.pk)
+    assert (row.code, row.key, row.measure, row.release) == (f"{plan.pk}.{kept.key}", kept.key, SALES, "cash")
+    assert [(band.lower, band.upper, band.rate) for band in kept.rate.bands] == [
+        (Decimal(0), Decimal("1.25"), Decimal("0.05")),
+        (Decimal("1.25"), None, Decimal("0.07500001")),
+    ]
+    assert (kept.rate.method, kept.rate.edge, kept.rate.by, kept.rate.accumulated) == ("flat", "lower", "target", False)
+    assert (kept.reset, kept.release.kind, kept.returns_lower_attainment, kept.name) == ("quarter", "on_cash", False, "Base")
