@@ -28,6 +28,8 @@ OWN = {
     "commissions-payfile": ("commissions.Run", {"kind": ["csv", "xlsx"]}),
     "commissions-reconciliation": ("commissions.Run", {}),
     "commissions-progress": ("commissions.Run", {}),
+    "commissions-version": ("commissions.RunVersion", {}),
+    "commissions-differences": ("commissions.RunVersion", {}),
     "commissions-simulate": ("commissions.Plan", {}),
     "goals-entries": ("goals.Target", {}),
     "api-revoke-token": ("api.Token", {}),

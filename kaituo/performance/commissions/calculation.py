@@ -1,7 +1,7 @@
 """One commission calculation: reads terms and credits, runs the engine plan by plan, gives back what each line would be. Writes nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -43,17 +43,14 @@ class Row(NamedTuple):
     is_adjustment: bool
 
 
-def drafts_of_run(period: Period, plans: Sequence[Plan], code: str, *, said: Callable[[int, int], None] | None = None) -> list[Draft]:
-    """All lines of a run: what was earned and clawed back, what customers' payments release, what accepted disputes add.
+def drafts_of_plan(plan: Plan, period: Period) -> list[Draft]:
+    """What the plan's credits of the period earn, and what of earlier ones is clawed back."""
+    return Calculation(terms_of(plan, period), period).drafts()
 
-    `said` hears how many of the plans are done.
-    """
-    drafts: list[Draft] = []
-    for done, plan in enumerate(plans):
-        if said:
-            said(done, len(plans))
-        drafts += Calculation(terms_of(plan, period), period).drafts()
-    return [*drafts, *_adjustments(period, code)]
+
+def drafts_beside(period: Period, code: str, plan: Plan | None) -> list[Draft]:
+    """What customers' payments release and accepted disputes add; of one plan, or of all of the currency."""
+    return [*releases_of(period, code, plan), *_adjustments(period, code)]
 
 
 class Calculation:
@@ -73,7 +70,7 @@ class Calculation:
         credits = [self._credit(row, originals) for row in rows if self.terms.covers(row.person_id, row.earned_on)]
         by_pk = {row.pk: row for row in rows}
         lines = earned(self.terms, self.period, credits, self._cash(rows), self._history(originals)) if credits else []
-        return [*(self._draft(line, by_pk[int(line.credit_ref)], originals) for line in lines), *releases_of(self.terms, self.period)]
+        return [self._draft(line, by_pk[int(line.credit_ref)], originals) for line in lines]
 
     def _rows(self) -> list[Row]:
         """The entries of every window that the period's entries touch, for all payees in one query."""

@@ -7,7 +7,7 @@ from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.records import actions as records
 
-from .actions import plans, runs, statements
+from .actions import calculating, plans, runs, statements
 from .models import Plan, PlanTerms, Run, Statement
 
 BOOKED, COLLECTED = "orders.booked_revenue", "receivables.collected"
@@ -43,7 +43,7 @@ def _calculate(world: World, period: Period) -> Run:
     clerk = world.people["finance"][0]
     with world.on(min(period.end + timedelta(days=2), world.today)):
         run = records.create(Run(starts_on=period.start, ends_on=period.end), by=clerk)
-        runs.calculate(run, by=clerk)
+        calculating.calculate(run, by=clerk)
     return run
 
 
@@ -57,6 +57,7 @@ def _pay(world: World, run: Run) -> None:
         for statement in run.statements.select_related("payee", "run"):
             statements.confirm(statement, by=statement.payee)
         runs.approve(run, by=head)
+        runs.lock(run, by=head)
         runs.pay(run, by=clerk, paid_on=day)
 
 

@@ -6,15 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
 from kaituo.foundation.screens.forms import LineFormSet
-from kaituo.foundation.screens.parts import Facts, Lines, Page, Papers, Related, Timeline
+from kaituo.foundation.screens.parts import Facts, Files, Lines, Page, Papers, Related, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.screens.views.form import FormView
 
-from .actions import plans, runs, statements
+from .actions import calculating, plans, runs, statements
 from .choices import DISPUTE_TONES, PLAN_TONES, RUN_TONES, STATEMENT_TONES
-from .forms import ComponentForm
-from .models import Band, Component, Dispute, Plan, PlanAssignment, PlanTerms, Run, RunProblem, Statement
-from .parts import ComponentBands, PlanTermsPart, RunTotals, StatementLines, StatementTotals
+from .forms import ComponentForm, PayRulesForm, RunForm
+from .models import Band, Component, Dispute, PayRules, Plan, PlanAssignment, PlanTerms, Run, RunProblem, Statement
+from .parts import ComponentBands, DisputedLine, PlanTermsPart, RunTotals, StatementLines, StatementTotals
+from .paycolumns import chosen
 
 
 class StatementScreen(Screen):
@@ -48,7 +49,7 @@ class RunScreen(Screen):
         "paid_on",
     )
     filters = ("state", "plan", "starts_on")
-    fields = ("starts_on", "ends_on", "plan", "currency")
+    form = RunForm
     page = Page(
         RunTotals(),
         Related("statements", "payee", Money("total", label=_("Total")), Badge("state", tones=STATEMENT_TONES)),
@@ -65,7 +66,19 @@ class RunScreen(Screen):
         ),
         beside=(Timeline(),),
     )
-    buttons = (runs.calculate, runs.begin_calculation, runs.review, runs.approve, runs.pay, runs.reopen)
+    buttons = (
+        runs.use_new,
+        runs.keep_old,
+        calculating.calculate,
+        calculating.begin_calculation,
+        calculating.resume_calculation,
+        calculating.cancel_calculation,
+        runs.review,
+        runs.approve,
+        runs.lock,
+        runs.pay,
+        runs.reopen,
+    )
     teaches = _("Begin a run for the month that is over: calculate, review, have it approved, pay.")
 
 
@@ -93,12 +106,34 @@ class DisputeScreen(Screen):
             "reason",
             "due_on",
             Badge("state", tones=DISPUTE_TONES),
+            "opinion",
+            "forwarded_by",
             "answer",
+            "answered_by",
             Money("amount", label=_("Adjustment")),
+            "settled_in",
         ),
+        DisputedLine(),
+        Files(),
         beside=(Timeline(),),
     )
-    buttons = (statements.accept, statements.refuse)
+    buttons = (statements.forward, statements.accept, statements.refuse)
+
+
+class FileColumns(Column):
+    """The columns of the pay file by name; where nobody chose, the usual ones."""
+
+    def text(self, row: PayRules, value: list[str]) -> str:
+        return " · ".join(str(column.label) for column in chosen(row.columns))
+
+
+class PayRulesScreen(Screen):
+    model = PayRules
+    slug = "commission-pay-rules"
+    group, icon, order = "performance", "adjustments", 70
+    table = Columns(FileColumns("columns"), "objection_days", "answer_days", "pays_after_leaving")
+    form = PayRulesForm
+    page = Page(Facts(FileColumns("columns"), "objection_days", "answer_days", "pays_after_leaving"), beside=(Timeline(),))
 
 
 class PlanScreen(Screen):

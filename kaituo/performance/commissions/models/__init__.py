@@ -1,8 +1,26 @@
 """The tables of commissions."""
 
 from .dispute import Dispute
+from .hold import Hold
 from .plan import Band, Component, Plan, PlanAssignment, PlanTerms
+from .rules import PayRules, pay_rules
 from .run import Run, RunProblem
 from .statement import Statement, StatementLine
+from .version import RunVersion
 
-__all__ = ["Band", "Component", "Dispute", "Plan", "PlanAssignment", "PlanTerms", "Run", "RunProblem", "Statement", "StatementLine"]
+__all__ = [
+    "Band",
+    "Component",
+    "Dispute",
+    "Hold",
+    "PayRules",
+    "Plan",
+    "PlanAssignment",
+    "PlanTerms",
+    "Run",
+    "RunProblem",
+    "RunVersion",
+    "Statement",
+    "StatementLine",
+    "pay_rules",
+]
