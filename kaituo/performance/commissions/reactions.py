@@ -1,5 +1,9 @@
 """Payees hear of their statements and of the answers to their objections; whoever is to answer hears of an objection. A large run goes to the worker."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from kaituo.foundation.kernel.money import Money
 from kaituo.foundation.notices.actions import tell, tell_many
 from kaituo.foundation.notices.kinds import Kind
@@ -23,6 +27,7 @@ from .jobs import calculate_later
 from .models import Dispute, Run, Statement
 from .notices import ACCEPTED, APPROVED, DISPUTED, FORWARDED, PAID, PASSED_ON, READY, REFUSED, TEAM_ACCEPTED, TEAM_REFUSED
 
+NEWS = timedelta(days=40)
 KINDS = {RUN_REVIEWED.name: READY, RUN_APPROVED.name: APPROVED, RUN_PAID.name: PAID}
 
 
@@ -34,8 +39,8 @@ def send_to_the_worker(events: list[Event]) -> None:
 
 @after(RUN_REVIEWED, RUN_APPROVED, RUN_PAID)
 def tell_the_payees(events: list[Event]) -> None:
-    """In a job, because a run may have thousands of payees; whoever was told already is not told again."""
-    for event in events:
+    """In a job, because a run may have thousands of payees; whoever was told already is not told again, and what is long past is no news."""
+    for event in [each for each in events if timezone.now() - each.at < NEWS]:
         run, kind = Run.objects.get(pk=event.subject_id), KINDS[event.name]
         told = Notice.objects.filter(kind=kind.name, model=Statement._meta.label, created_at__gte=event.at).values("record_id")
         statements = run.statements.exclude(pk__in=told).exclude(payee=event.actor_id).select_related("payee", "run")
