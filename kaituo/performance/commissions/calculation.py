@@ -25,6 +25,7 @@ from .releases import releases_of
 from .terms import Terms, terms_of
 
 SCALE_DIGITS = 4
+WHOLE = 100
 
 
 class Row(NamedTuple):
@@ -54,10 +55,10 @@ def drafts_beside(period: Period, code: str, plan: Plan | None) -> list[Draft]:
 
 
 class Calculation:
-    """One plan over one period."""
+    """One plan over one period. `scale` in percent: as if so much had been sold in it."""
 
-    def __init__(self, terms: Terms, period: Period) -> None:
-        self.terms, self.period = terms, period
+    def __init__(self, terms: Terms, period: Period, scale: int = WHOLE) -> None:
+        self.terms, self.period, self.scale = terms, period, scale
         self.code = terms.plan.currency
         self.digits = currency(self.code).minor_digits
         self.base = base_currency()
@@ -77,7 +78,14 @@ class Calculation:
         entries = Entry.objects.filter(measure__in=self.terms.measures, person__in=self.terms.payees)
         first = entries.between(self.period.start, self.period.end).aggregate(day=Min("earned_on"))["day"]
         start = self.terms.window_start(min(filter(None, [first, self.period.start])))
-        return [Row(*row) for row in entries.between(start, self.period.end).order_by("pk").values_list(*Row._fields)]
+        rows = [Row(*row) for row in entries.between(start, self.period.end).order_by("pk").values_list(*Row._fields)]
+        return rows if self.scale == WHOLE else [self._scaled(row) for row in rows]
+
+    def _scaled(self, row: Row) -> Row:
+        if row.on not in self.period:
+            return row
+        amounts = {name: divide_half_up(getattr(row, name) * self.scale, WHOLE) for name in ("amount", "original_amount")}
+        return row._replace(**amounts)
 
     def _credit(self, row: Row, originals: dict[int, int]) -> Credit:
         amount, code = self._worth(row)

@@ -6,6 +6,7 @@ from kaituo.foundation.records.facts import fact
 
 PLAN_RELEASED = fact("commissions.plan_released", _("%(actor)s released %(subject)s"))
 PLAN_REVISED = fact("commissions.plan_revised", _("%(actor)s began new terms of %(subject)s from %(starts_on)s"))
+PLAN_SIMULATED = fact("commissions.plan_simulated", _("%(actor)s had %(subject)s simulated from %(starts_on)s to %(ends_on)s"))
 PERSON_ASSIGNED = fact("commissions.person_assigned", _("%(actor)s put %(person_text)s on %(subject)s"))
 ASSIGNMENT_ENDED = fact("commissions.assignment_ended", _("%(actor)s ended %(subject)s"))
 RUN_BEGUN = fact("commissions.run_begun", _("%(actor)s had %(subject)s calculated in the background"))

@@ -136,6 +136,17 @@ def next_month(code: str) -> Period:
     return Period.containing(paid[0], PeriodKind.MONTH) if paid[:1] else last
 
 
+class SimulateForm(forms.Form):
+    starts_on = forms.DateField(label=_("From"), widget=DayInput)
+    ends_on = forms.DateField(label=_("To"), widget=DayInput, help_text=_("The first day after the period"))
+
+    def clean(self) -> dict:
+        values = super().clean()
+        if values.get("starts_on") and values.get("ends_on") and values["ends_on"] <= values["starts_on"]:
+            self.add_error("ends_on", _("The end must lie after the start."))
+        return values
+
+
 class PayForm(forms.Form):
     paid_on = forms.DateField(label=_("Paid on"), widget=DayInput, initial=timezone.localdate)
 

@@ -12,14 +12,16 @@ from django_tasks import task
 
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.jobs import progress
 from kaituo.foundation.notices.actions import tell_myself
 from kaituo.foundation.records.refusals import Refused
 
 from . import size
 from .actions.calculating import Abandoned, complete_calculation, give_up_calculation, steps, write_step
 from .choices import VersionState
-from .models import Run
-from .notices import CALCULATED, NOT_CALCULATED
+from .models import Run, Simulation
+from .notices import CALCULATED, NOT_CALCULATED, SIMULATED
+from .simulation import simulate
 
 
 @task()
@@ -70,3 +72,17 @@ def _give_up(run: Run, user: User, refusal: Refused | PermissionDenied) -> None:
     reason = " ".join(refusal.messages) if isinstance(refusal, Refused) else str(refusal)
     give_up_calculation(run, by=User.objects.system(), reason=reason)
     tell_myself(NOT_CALCULATED, run, by=user, reason=reason)
+
+
+@task()
+def simulate_later(simulation_id: int) -> None:
+    """A simulation of many credits. Being run twice changes nothing."""
+    row = Simulation.objects.select_related("plan", "created_by").get(pk=simulation_id)
+    if not row.is_waiting:
+        return
+    name = f"commission-simulation-{row.pk}"
+    result = simulate(row.plan, row.period, lambda done, total: progress.say(name, done, total))
+    Simulation.objects.filter(pk=row.pk).update(result=result)
+    progress.forget(name)
+    if row.created_by:
+        tell_myself(SIMULATED, row.plan, by=row.created_by, period=str(row.period))

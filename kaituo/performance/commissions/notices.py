@@ -61,3 +61,6 @@ NOT_CALCULATED = kind(
     _("The run %(subject)s could not be calculated: %(reason)s"),
     "alert-triangle",
 )
+SIMULATED = kind(
+    "commissions.plan_simulated", _("Simulations of plans are through"), _("The simulation of %(subject)s in %(period)s is through"), "chart-bar"
+)

@@ -16,6 +16,7 @@ from .events import (
     DISPUTE_ACCEPTED,
     DISPUTE_FORWARDED,
     DISPUTE_REFUSED,
+    PLAN_SIMULATED,
     RUN_APPROVED,
     RUN_BEGUN,
     RUN_PAID,
@@ -23,8 +24,8 @@ from .events import (
     RUN_REVIEWED,
     STATEMENT_DISPUTED,
 )
-from .jobs import calculate_later
-from .models import Dispute, Run, Statement
+from .jobs import calculate_later, simulate_later
+from .models import Dispute, Run, Simulation, Statement
 from .notices import ACCEPTED, APPROVED, DISPUTED, FORWARDED, PAID, PASSED_ON, READY, REFUSED, TEAM_ACCEPTED, TEAM_REFUSED
 
 NEWS = timedelta(days=40)
@@ -35,6 +36,12 @@ KINDS = {RUN_REVIEWED.name: READY, RUN_APPROVED.name: APPROVED, RUN_PAID.name: P
 def send_to_the_worker(events: list[Event]) -> None:
     for event in events:
         calculate_later.enqueue(event.subject_id, event.actor_id)
+
+
+@during(PLAN_SIMULATED)
+def send_the_simulation(events: list[Event]) -> None:
+    for event in events:
+        simulate_later.enqueue(Simulation.objects.filter(plan=event.subject_id, result__isnull=True).latest("pk").pk)
 
 
 @after(RUN_REVIEWED, RUN_APPROVED, RUN_PAID)

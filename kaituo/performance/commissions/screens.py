@@ -10,7 +10,7 @@ from kaituo.foundation.screens.parts import Facts, Files, Lines, Page, Papers, R
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.screens.views.form import FormView
 
-from .actions import calculating, plans, runs, statements
+from .actions import calculating, plans, runs, simulating, statements
 from .choices import DISPUTE_TONES, PLAN_TONES, RUN_TONES, STATEMENT_TONES
 from .forms import ComponentForm, PayRulesForm, RunForm
 from .models import Band, Component, Dispute, PayRules, Plan, PlanAssignment, PlanTerms, Run, RunProblem, Statement
@@ -62,6 +62,8 @@ class RunScreen(Screen):
             "calculated_at",
             "approved_by",
             "approved_at",
+            "locked_by",
+            "locked_at",
             "paid_on",
         ),
         beside=(Timeline(),),
@@ -150,7 +152,7 @@ class PlanScreen(Screen):
         Related("assignments", "person", "starts_on", "ends_on", Money("target_amount", currency="plan__currency")),
         beside=(Timeline(),),
     )
-    buttons = (plans.release, plans.assign, plans.revise)
+    buttons = (plans.release, plans.assign, plans.revise, simulating.simulate_plan)
     teaches = _("A plan says which measure earns at which rate. Give it terms, components with bands, people; then release it.")
 
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, Model, OuterRef, QuerySet, Subquery, Sum
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
@@ -42,7 +43,11 @@ def write(version: RunVersion, drafts: Sequence[Draft], said=None) -> None:
 def _values(version: RunVersion, draft: Draft) -> tuple:
     problem = draft.problem and {"code": draft.problem.code, "source": draft.problem.source, "parameters": plain(dict(draft.problem.parameters))}
     component = draft.component.pk if draft.component else None
-    return (version.pk, draft.payee_id, component, problem, *(getattr(draft, name) for name in DRAFTED))
+    return (version.pk, draft.payee_id, component, problem, *(_kept(getattr(draft, name)) for name in DRAFTED))
+
+
+def _kept(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else value
 
 
 @transaction.atomic

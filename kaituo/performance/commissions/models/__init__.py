@@ -5,6 +5,7 @@ from .hold import Hold
 from .plan import Band, Component, Plan, PlanAssignment, PlanTerms
 from .rules import PayRules, pay_rules
 from .run import Run, RunProblem
+from .simulation import Simulation
 from .statement import Statement, StatementLine
 from .version import RunVersion
 
@@ -20,6 +21,7 @@ __all__ = [
     "Run",
     "RunProblem",
     "RunVersion",
+    "Simulation",
     "Statement",
     "StatementLine",
     "pay_rules",

@@ -9,7 +9,8 @@ from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.ui.fragments import render_page
 
 from ..models import Plan
-from ..simulation import simulate
+from ..outcomes import outcome_of
+from ..trying import tried
 
 
 @require_GET
@@ -21,6 +22,7 @@ def simulate_view(request: HttpRequest, pk: int) -> HttpResponse:
         period = Period.parse(request.GET.get("period", "") or last.label)
     except ValueError as error:
         raise Http404 from error
-    choices = [last.label, *(piece.label for piece in last.months()), str(last.start.year)]
-    context = {"plan": plan, "period": period, "choices": choices, "result": simulate(plan, period)}
+    choices = [last.label, *(piece.label for piece in last.months()), last.previous().label, str(last.start.year), str(last.start.year - 1)]
+    result, standing = tried(plan, period)
+    context = {"plan": plan, "period": period, "choices": choices, "result": result and outcome_of(result, plan.currency), "standing": standing}
     return render_page(request, "commissions/simulate.html", context, block="result")
