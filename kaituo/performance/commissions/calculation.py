@@ -1,7 +1,7 @@
 """One commission calculation: reads terms and credits, runs the engine plan by plan, gives back what each line would be. Writes nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -55,10 +55,10 @@ def drafts_beside(period: Period, code: str, plan: Plan | None) -> list[Draft]:
 
 
 class Calculation:
-    """One plan over one period. `scale` in percent: as if so much had been sold in it."""
+    """One plan over one period. `scale` in percent: as if so much had been sold in it. `imagined`: credits that nothing stands behind yet."""
 
-    def __init__(self, terms: Terms, period: Period, scale: int = WHOLE) -> None:
-        self.terms, self.period, self.scale = terms, period, scale
+    def __init__(self, terms: Terms, period: Period, scale: int = WHOLE, imagined: Sequence[Row] = ()) -> None:
+        self.terms, self.period, self.scale, self.imagined = terms, period, scale, imagined
         self.code = terms.plan.currency
         self.digits = currency(self.code).minor_digits
         self.base = base_currency()
@@ -79,6 +79,7 @@ class Calculation:
         first = entries.between(self.period.start, self.period.end).aggregate(day=Min("earned_on"))["day"]
         start = self.terms.window_start(min(filter(None, [first, self.period.start])))
         rows = [Row(*row) for row in entries.between(start, self.period.end).order_by("pk").values_list(*Row._fields)]
+        rows += [row for row in self.imagined if row.measure in self.terms.measures and row.person_id in self.terms.payees]
         return rows if self.scale == WHOLE else [self._scaled(row) for row in rows]
 
     def _scaled(self, row: Row) -> Row:
