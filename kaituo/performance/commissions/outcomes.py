@@ -59,7 +59,14 @@ def outcome_of(result: dict[str, Any], code: str) -> Outcome:
     people.sort(key=lambda each: (-each.change, -each.now, each.name))
     total = sum((each.now for each in people), Decimal(0))
     amounts = [(int(percent) - WHOLE, _major(minor, code)) for percent, minor in result["scaled"].items()]
-    rows = [(f"{percent:+d}\N{NO-BREAK SPACE}%", amount, amount - total) for percent, amount in sorted([*amounts, (0, total)])] if amounts else []
+    rows = (
+        [
+            (f"{percent:+d}\N{NO-BREAK SPACE}%" if percent else _("as they were"), amount, amount - total)
+            for percent, amount in sorted([*amounts, (0, total)])
+        ]
+        if amounts
+        else []
+    )
     return Outcome(people, rows, result["problems"], _chart(people))
 
 

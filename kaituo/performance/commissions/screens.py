@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
 from kaituo.foundation.screens.forms import LineFormSet
-from kaituo.foundation.screens.parts import Facts, Files, Lines, Page, Papers, Related, Timeline
+from kaituo.foundation.screens.parts import Facts, Lines, Page, Papers, Related, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.screens.views.form import FormView
 
@@ -116,7 +116,6 @@ class DisputeScreen(Screen):
             "settled_in",
         ),
         DisputedLine(),
-        Files(),
         beside=(Timeline(),),
     )
     buttons = (statements.forward, statements.accept, statements.refuse)

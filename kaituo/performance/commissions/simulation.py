@@ -23,12 +23,14 @@ Said = Callable[[int, int], None]
 
 
 def simulate(plan: Plan, period: Period, said: Said | None = None) -> dict[str, Any]:
-    """By the last terms, for the people on the plan; for everybody with credit where nobody is on it yet. Earned, whenever customers pay.
+    """By the last terms, for the people on the plan who had not left it; for everybody with credit where nobody is on it yet. Earned, whenever customers pay.
 
     Minor units: `people` are [id, by the present terms, by the simulated ones]; `scaled` is {percent of sales: total}. `said` hears how many passes are done.
     """
     terms = draft_terms_of(plan)
-    if not terms.assignments:
+    has_people = bool(terms.assignments)
+    terms.assignments = [each for each in terms.assignments if each.ends_on is None or each.ends_on > period.start]
+    if not has_people:
         terms.assignments = _everybody(terms, period)
     passes, found = [WHOLE, *SCALES], {}
     try:

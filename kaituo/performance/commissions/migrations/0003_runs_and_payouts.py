@@ -217,6 +217,11 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
             },
         ),
+        migrations.AlterField(
+            model_name='dispute',
+            name='amount_minor',
+            field=models.BigIntegerField(default=0, editable=False),
+        ),
         migrations.RunPython(give_versions, migrations.RunPython.noop),
         migrations.RunPython(hold_back, migrations.RunPython.noop),
         migrations.RunPython(let_managers_forward, migrations.RunPython.noop),

@@ -31,7 +31,7 @@ class Dispute(Record):
     forwarded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Forwarded by"))
     answer = models.CharField(_("Answer"), max_length=300, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Answered by"))
-    amount_minor = models.BigIntegerField(default=0)
+    amount_minor = models.BigIntegerField(default=0, editable=False)
     settled_in = models.ForeignKey(Run, models.PROTECT, null=True, related_name="settled_disputes", verbose_name=_("Paid with"))
 
     access = Access(owner="payee")
