@@ -59,15 +59,12 @@ def outcome_of(result: dict[str, Any], code: str) -> Outcome:
     people.sort(key=lambda each: (-each.change, -each.now, each.name))
     total = sum((each.now for each in people), Decimal(0))
     amounts = [(int(percent) - WHOLE, _major(minor, code)) for percent, minor in result["scaled"].items()]
-    rows = (
-        [
-            (f"{percent:+d}\N{NO-BREAK SPACE}%" if percent else _("as they were"), amount, amount - total)
-            for percent, amount in sorted([*amounts, (0, total)])
-        ]
-        if amounts
-        else []
-    )
+    rows = [(_sales(percent), amount, amount - total) for percent, amount in sorted([*amounts, (0, total)])] if amounts else []
     return Outcome(people, rows, result["problems"], _chart(people))
+
+
+def _sales(percent: int) -> str:
+    return f"{percent:+d}\N{NO-BREAK SPACE}%" if percent else _("as they were")
 
 
 def _major(minor: int, code: str) -> Decimal:
