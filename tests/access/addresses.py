@@ -28,6 +28,8 @@ OWN = {
     "commissions-payfile": ("commissions.Run", {"kind": ["csv", "xlsx"]}),
     "commissions-reconciliation": ("commissions.Run", {}),
     "commissions-progress": ("commissions.Run", {}),
+    "commissions-version": ("commissions.RunVersion", {}),
+    "commissions-differences": ("commissions.RunVersion", {}),
     "commissions-simulate": ("commissions.Plan", {}),
     "commissions-file": ("commissions.Plan", {}),
     "commissions-download": ("commissions.Plan", {}),

@@ -20,6 +20,7 @@ from .models import ExchangeRate, Holiday, LegalEntity, Organisation
 
 SEED = 20260501
 MONTHS = 18
+LEAVER, MONTHS_SINCE_LEFT = "冯强", 4
 RATES = {
     "USD": ("7.21", "7.18", "7.24"),
     "EUR": ("7.76", "7.82", "7.90"),
@@ -51,6 +52,27 @@ class World:
     @property
     def sellers(self) -> list[User]:
         return [*self.people["rep"], *self.people["outsourced_rep"]]
+
+    @property
+    def left_on(self) -> date:
+        """The first day on which whoever left is no longer there: the first of a month, four months ago."""
+        months = self.today.year * 12 + self.today.month - 1 - MONTHS_SINCE_LEFT
+        return date(months // 12, months % 12 + 1, 1)
+
+    def is_here(self, user_id: int, on: date) -> bool:
+        return on < self.left_on or self.leaver is None or self.leaver.pk != user_id
+
+    def last_day_of(self, user: User) -> date:
+        return self.today if self.is_here(user.pk, self.today) else self.left_on - timedelta(days=1)
+
+    def while_here(self, user: User, day: date) -> date:
+        """The day, or the last one on which the person was there."""
+        return day if self.is_here(user.pk, day) else self.last_day_of(user)
+
+    @property
+    def leaver(self) -> User | None:
+        """The rep who left during the story."""
+        return next((user for user in self.people.get("rep", []) if user.name == LEAVER), None)
 
     def day(self, first: date | None = None, last: date | None = None) -> date:
         """A workday between two days, both included."""

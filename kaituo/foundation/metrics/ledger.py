@@ -180,16 +180,35 @@ def posted_at_the_end() -> Iterator[None]:
     postpone_or_post(postponed)
 
 
-def postpone_or_post(touched: Mapping[str, set[int]]) -> None:
-    """Post the rows of each measure, now or when the block that postpones it ends."""
+def post_so_far() -> None:
+    """Within such a block: post what has gathered, because a total is read now. Outside of it everything is posted already."""
     postponed = _POSTPONED.get()
-    if postponed is not None:
-        for name, ids in touched.items():
-            postponed[name] |= ids
+    if postponed:
+        gathered = dict(postponed)
+        postponed.clear()
+        _post_about(gathered)
+
+
+def postpone_or_post(subjects: Mapping[str, Iterable[int]]) -> None:
+    """Post what happened to these records, {kind: ids}, now or when the block that postpones it ends."""
+    postponed = _POSTPONED.get()
+    if postponed is None:
+        _post_about(subjects)
         return
-    frame = Frame()
+    for kind, ids in subjects.items():
+        postponed[kind].update(ids)
+
+
+def _post_about(subjects: Mapping[str, Iterable[int]]) -> None:
+    touched = {measure.name: _touched(measure, subjects) for measure in MEASURES.values()}
+    frame = Frame() if any(touched.values()) else None
     for name, ids in touched.items():
-        post(MEASURES[name], sorted(ids), frame)
+        if ids:
+            post(MEASURES[name], sorted(ids), frame)
+
+
+def _touched(measure: Measure, subjects: Mapping[str, Iterable[int]]) -> set[int]:
+    return set().union(*(sources_of(measure, kind, list(ids)) for kind, ids in subjects.items() if kind in measure.follows))
 
 
 @transaction.atomic
@@ -205,8 +224,10 @@ def sources_of(measure: Measure, subject_type: str, subject_ids: list[int]) -> s
     path = measure.follows[subject_type]
     if path == "pk":
         return set(subject_ids)
-    model = measure.rows().model
-    return set(model._default_manager.filter(**{f"{path}__in": subject_ids}).values_list("pk", flat=True))
+    rows, found = measure.rows().model._default_manager.order_by(), set()
+    for start in range(0, len(subject_ids), BATCH):
+        found.update(rows.filter(**{f"{path}__in": subject_ids[start : start + BATCH]}).values_list("pk", flat=True))
+    return found
 
 
 def _related(measure: Measure, rows: QuerySet) -> QuerySet:

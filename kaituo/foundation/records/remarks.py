@@ -48,6 +48,11 @@ def mentioned(row: models.Model, text: str) -> list[User]:
 def attach(row: models.Model, *, by: User, file: UploadedFile) -> Attachment:
     """Keep a file with the row. Raises ValidationError for one that is too large or of a kind not allowed."""
     _demand(by, access.CHANGE, row)
+    return keep_file(row, by=by, file=file)
+
+
+def keep_file(row: models.Model, *, by: User, file: UploadedFile) -> Attachment:
+    """For a verb that has asked already whether the person may. Raises ValidationError like `attach`."""
     found = checked(file)
     kept = Attachment(subject_type=row._meta.label, subject_id=row.pk, added_by=by, **found.described)
     kept.file.save(found.stored_name, found.content, save=True)

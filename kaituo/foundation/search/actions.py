@@ -1,6 +1,9 @@
 """Keeps the index in step with the records: many at a time, one read and one write per kind."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 from django.db.models import Model, QuerySet
@@ -10,6 +13,8 @@ from kaituo.foundation.records.writing import insert_values
 from .models import Document
 from .shelf import SHELF, Searchable
 from .words import kind_mark, pairs_of, words_of
+
+BATCH = 500
 
 
 class Entry(NamedTuple):
@@ -21,6 +26,33 @@ class Entry(NamedTuple):
     guarded_words: str
     pairs: str
     guarded_pairs: str
+
+
+_POSTPONED: ContextVar[dict[str, set[int]] | None] = ContextVar("unindexed", default=None)
+
+
+@contextmanager
+def indexed_at_the_end() -> Iterator[None]:
+    """Within the block nothing is indexed; at its end everything is, kind by kind. For batches in which nobody searches."""
+    postponed: dict[str, set[int]] = defaultdict(set)
+    token = _POSTPONED.set(postponed)
+    try:
+        yield
+    finally:
+        _POSTPONED.reset(token)
+    for label, ids in postponed.items():
+        listed = sorted(ids)
+        for start in range(0, len(listed), BATCH):
+            index(label, listed[start : start + BATCH])
+
+
+def postpone_or_index(label: str, ids: Iterable[int]) -> None:
+    """Now, or when the block that postpones it ends."""
+    postponed = _POSTPONED.get()
+    if postponed is None:
+        index(label, ids)
+    else:
+        postponed[label].update(ids)
 
 
 def index(label: str, ids: Iterable[int]) -> None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from kaituo.foundation.records.bells import during
 from kaituo.foundation.records.models import Event
 
-from .actions import index
+from .actions import postpone_or_index
 from .shelf import SHELF
 
 
@@ -19,4 +19,4 @@ def index_what_happened(events: list[Event]) -> None:
         if event.subject_type in SHELF:
             touched[event.subject_type].add(event.subject_id)
     for label, ids in touched.items():
-        index(label, ids)
+        postpone_or_index(label, ids)

@@ -57,7 +57,7 @@ LEADING = {
     "orders.Quote": ("hand_over",),
     "orders.Order": ("reassign", "share_credit"),
     "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
-    "commissions.Dispute": ("accept", "refuse"),
+    "commissions.Dispute": ("forward", "refuse"),
     "people.Staff": (*LOOK, "get_help"),
     "identity.Helping": ("view", "create", "end_help"),
 }
@@ -70,6 +70,8 @@ MONEY_KEPT = {
     "commissions.Component": (EVERYTHING,),
     "commissions.PlanAssignment": (EVERYTHING,),
     "commissions.Run": (EVERYTHING,),
+    "commissions.PayRules": (EVERYTHING,),
+    "commissions.Hold": VIEW,
     "commissions.Statement": (EVERYTHING,),
     "commissions.Dispute": (EVERYTHING,),
     "metrics.ClosedPeriod": (EVERYTHING,),

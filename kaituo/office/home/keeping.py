@@ -17,7 +17,7 @@ from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.metrics.models import ClosedPeriod, Entry
 from kaituo.foundation.records.existence import any_of
 from kaituo.office.insights.ageing import Band, aged
-from kaituo.performance.commissions.choices import DisputeState, RunState
+from kaituo.performance.commissions.choices import PENDING, RunState
 from kaituo.performance.commissions.models import Dispute, Run
 
 from .blocks import Block
@@ -63,7 +63,7 @@ class StatementsDisputed(Block):
     def context(self, user: User) -> dict[str, Any] | None:
         if not user.rights.reach("commissions.Statement", "answer"):
             return None
-        rows = visible(user, Dispute.objects.active()).filter(state=DisputeState.OPEN).exclude(payee=user)
+        rows = visible(user, Dispute.objects.active()).filter(state__in=PENDING).exclude(payee=user)
         return {"rows": list(rows.select_related("payee", "statement__run", "statement__payee").order_by("due_on", "pk")[:SHOWN])}
 
 

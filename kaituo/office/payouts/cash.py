@@ -7,12 +7,15 @@ counted for it. Of an order of which nothing is left nothing counts as collected
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Manager, Q, QuerySet
+
+from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.models import Entry
 from kaituo.sales.orders.choices import NOT_BOOKED
-from kaituo.sales.orders.models import Order, OrderLine
+from kaituo.sales.orders.models import Order, OrderLine, Return
 from kaituo.sales.orders.totals import totals
 from kaituo.sales.receivables.models import Allocation
 
@@ -26,6 +29,28 @@ def cash_behind(entries: list[Entry], until: date) -> dict[int, Money]:
     orders = orders_of(entries)
     found = cash_of_orders(set(orders.values()), until)
     return {entry.pk: found[orders[entry.pk]] for entry in entries if orders.get(entry.pk) in found}
+
+
+def moved_orders(since: datetime, days: Period) -> dict[str, set[int]]:
+    """Orders and their lines of which money or goods were written or changed since the instant, or came or went on one of the days."""
+    paid = (
+        _written(Allocation.objects, since)
+        | _written(Allocation.objects, since, "receipt__")
+        | Allocation.objects.filter(receipt__received_on__gte=days.start, receipt__received_on__lt=days.end)
+    )
+    returned = Return.objects.filter(returned_on__gte=days.start, returned_on__lt=days.end)
+    orders = set(paid.order_by().values_list("order_id", flat=True)) | set(returned.order_by().values_list("order_id", flat=True))
+    orders |= set(_written(OrderLine.objects, since).order_by().values_list("order_id", flat=True))
+    orders |= set(_written(Order.objects, since).order_by().values_list("pk", flat=True))
+    orders.discard(None)
+    lines: set[int] = set()
+    for some in _batches(sorted(orders)):
+        lines.update(OrderLine.objects.filter(order__in=some).order_by().values_list("pk", flat=True))
+    return {Order._meta.label: orders, OrderLine._meta.label: lines}
+
+
+def _written(rows: Manager, since: datetime, of: str = "") -> QuerySet:
+    return rows.filter(Q(**{f"{of}updated_at__gte": since}) | Q(**{f"{of}archived_at__gte": since}))
 
 
 def orders_of(entries: list[Entry]) -> dict[int, int]:

@@ -1,12 +1,13 @@
 """One commission calculation: what each plan of a run pays, what customers' payments release, what disputes add. Writes nothing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from kaituo.foundation.calc.step import Step
 from kaituo.foundation.kernel.period import Period
 
 from .choices import LineKind
+from .credits import AS_SOLD, Row
 from .drafts import Draft
 from .earnings import Earnings
 from .late_cash import late_releases
@@ -15,31 +16,28 @@ from .releases import releases_of
 from .terms import Terms, terms_of
 
 
-def drafts_of_run(period: Period, plans: Sequence[Plan], code: str, *, said: Callable[[int, int], None] | None = None) -> list[Draft]:
-    """All lines of a run: what was earned and clawed back, what customers' payments release, what accepted disputes add.
+def drafts_of_plan(plan: Plan, period: Period) -> list[Draft]:
+    """What the plan's credits of the period earn, and what of earlier ones is clawed back."""
+    return Calculation(terms_of(plan, period), period).drafts()
 
-    `said` hears how many of the plans are done.
-    """
-    drafts: list[Draft] = []
-    for done, plan in enumerate(plans):
-        if said:
-            said(done, len(plans))
-        drafts += Calculation(terms_of(plan, period), period).drafts()
-    return [*drafts, *_adjustments(period, code)]
+
+def drafts_beside(period: Period, code: str, plan: Plan | None) -> list[Draft]:
+    """What customers' payments release and accepted disputes add; of one plan, or of all of the currency."""
+    return [*releases_of(period, code, plan), *_adjustments(period, code)]
 
 
 class Calculation:
-    """One plan over one period."""
+    """One plan over one period. `scale` in percent: as if so much had been sold in it. `imagined`: credits that nothing stands behind yet."""
 
-    def __init__(self, terms: Terms, period: Period) -> None:
-        self.terms, self.period = terms, period
+    def __init__(self, terms: Terms, period: Period, scale: int = AS_SOLD, imagined: Sequence[Row] = ()) -> None:
+        self.terms, self.period, self.scale, self.imagined = terms, period, scale, imagined
 
     def drafts(self) -> list[Draft]:
         if not self.terms.components or not self.terms.payees:
             return []
         paid = self.terms.paid_periods(self.period)
-        earned = Earnings(self.terms, paid).drafts() if paid else []
-        return [*earned, *releases_of(self.terms, self.period), *late_releases(self.terms, self.period)]
+        earned = Earnings(self.terms, paid, self.scale, self.imagined).drafts() if paid else []
+        return [*earned, *late_releases(self.terms, self.period)]
 
 
 def _adjustments(period: Period, code: str) -> list[Draft]:

@@ -46,7 +46,16 @@ class RunState(models.TextChoices):
     CALCULATED = "calculated", _("Calculated")
     REVIEWED = "reviewed", _("Reviewed")
     APPROVED = "approved", _("Approved")
+    LOCKED = "locked", pgettext_lazy("commission run", "Locked")
     PAID = "paid", pgettext_lazy("commission", "Paid")
+
+
+class VersionState(models.TextChoices):
+    WRITTEN = "written", _("Being written")
+    PROPOSED = "proposed", pgettext_lazy("version", "Proposed")
+    IN_USE = "in_use", pgettext_lazy("version", "In use")
+    REPLACED = "replaced", pgettext_lazy("version", "Replaced")
+    DISMISSED = "dismissed", pgettext_lazy("version", "Not taken")
 
 
 class StatementState(models.TextChoices):
@@ -76,13 +85,17 @@ class LineKind(models.TextChoices):
 
 
 class DisputeState(models.TextChoices):
-    OPEN = "open", pgettext_lazy("awaits an answer", "Open")
+    OPEN = "open", pgettext_lazy("objection", "With the manager")
+    FORWARDED = "forwarded", pgettext_lazy("objection", "With finance")
     ACCEPTED = "accepted", pgettext_lazy("objection", "Accepted")
     REFUSED = "refused", pgettext_lazy("objection", "Refused")
 
 
+PENDING = (DisputeState.OPEN, DisputeState.FORWARDED)
 PLAN_TONES = {"draft": "neutral", "released": "good"}
-RUN_TONES = {"draft": "neutral", "running": "info", "calculated": "info", "reviewed": "accent", "approved": "good", "paid": "good"}
+RUN_TONES = {"draft": "neutral", "running": "info", "calculated": "info", "reviewed": "accent", "approved": "good", "locked": "good", "paid": "good"}
 STATEMENT_TONES = {"open": "neutral", "confirmed": "good", "disputed": "warn"}
-DISPUTE_TONES = {"open": "warn", "accepted": "good", "refused": "bad"}
-FROZEN = (RunState.APPROVED, RunState.PAID)
+DISPUTE_TONES = {"open": "warn", "forwarded": "accent", "accepted": "good", "refused": "bad"}
+VERSION_TONES = {"written": "info", "proposed": "accent", "in_use": "good", "replaced": "neutral", "dismissed": "neutral"}
+FROZEN = (RunState.APPROVED, RunState.LOCKED, RunState.PAID)
+FINAL = (RunState.LOCKED, RunState.PAID)

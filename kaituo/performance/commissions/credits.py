@@ -26,6 +26,7 @@ from .terms import Terms
 
 NAMES = ("seq", "ref", "payee", "day", "posted", "measure", "currency", *AMOUNTS, "order_ref", "reverses", *DIMENSIONS)
 WHOLE = Decimal(1)
+AS_SOLD = 100
 UNKNOWN = Facts()
 
 
@@ -53,6 +54,11 @@ def entries_of(terms: Terms, paid: list[Period], people: set[int]) -> list[Row]:
     first = entries.between(span.start, span.end).aggregate(day=Min("earned_on"))["day"]
     start = terms.read_from(min(filter(None, [first, span.start])))
     return [Row(*row) for row in entries.between(start, span.end).order_by("pk").values_list(*Row._fields)]
+
+
+def scaled(row: Row, percent: int) -> Row:
+    """As if so much had been sold."""
+    return row._replace(**{name: divide_half_up(getattr(row, name) * percent, AS_SOLD) for name in ("amount", "original_amount")})
 
 
 def credits_of(terms: Terms, rows: list[Row], originals: dict[int, int], until: date) -> Columns:

@@ -1,6 +1,6 @@
 """What a plan pays in the pay periods of a run: records go to the engine as columns, its lines come back as lines of statements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.kernel.rounding import divide_half_up
 
 from .choices import LineKind
-from .credits import Row, credits_of, entries_of, originals_of
+from .credits import AS_SOLD, Row, credits_of, entries_of, originals_of, scaled
 from .documents import payee_of
 from .drafts import Draft
 from .engine.columns.calculator import Calculator
@@ -37,10 +37,12 @@ ON_CREDITS = ("earned", "uplift", "claw_back")
 
 @dataclass
 class Earnings:
-    """One plan and the pay periods that a run pays."""
+    """One plan and the pay periods that a run pays. `scale` in percent: as if so much had been sold in them. `imagined`: credits that nothing stands behind yet."""
 
     terms: Terms
     paid: list[Period]
+    scale: int = AS_SOLD
+    imagined: Sequence[Row] = ()
 
     def __post_init__(self) -> None:
         self.span = Period(self.paid[0].start, self.paid[-1].end)
@@ -65,7 +67,7 @@ class Earnings:
     def _inputs(self) -> Inputs:
         teams = teams_of(self.terms, Period(self.terms.read_from(self.span.start), self.span.end))
         sellers = sellers_of(self.terms, teams)
-        listed = entries_of(self.terms, self.paid, self.terms.payees | sellers)
+        listed = self._listed(self.terms.payees | sellers)
         self.originals = originals_of(listed)
         counted = [row for row in listed if row.person_id in sellers or self.terms.covers(row.person_id, row.earned_on)]
         self.rows = {row.pk: row for row in counted}
@@ -83,6 +85,12 @@ class Earnings:
         }
         known = {name: table for name, table in tables.items() if table.rows}
         return Inputs(known, self.terms.plan.currency, span=(first, self.span.last_day), shows_before=True)
+
+    def _listed(self, people: set[int]) -> list[Row]:
+        measures = self.terms.measures
+        imagined = (row for row in self.imagined if row.measure in measures and row.person_id in people)
+        rows = [*entries_of(self.terms, self.paid, people), *imagined]
+        return rows if self.scale == AS_SOLD else [scaled(row, self.scale) if row.on in self.span else row for row in rows]
 
     def _concerns(self, trouble: Trouble) -> bool:
         """Problems of credits posted in the paid periods, and of these periods themselves, of people on the plan."""

@@ -1,17 +1,22 @@
 """The forms of commissions."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.kernel.period import Period, PeriodKind
+from kaituo.foundation.records import clock
+from kaituo.foundation.records.files import ALLOWED
+from kaituo.foundation.screens.forms import form_field
 
-from .models import Dispute, Statement, StatementLine
+from .models import Dispute, PayRules, Run, Statement, StatementLine, pay_rules
+from .paycolumns import chosen, columns
 
-DAYS_TO_ANSWER = 10
 MOST_LINES = 1000
 
 
@@ -48,12 +53,84 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
+class RunForm(forms.ModelForm):
+    """A new run is proposed for the month after the last one, else for the month that is over, in the base currency."""
+
+    class Meta:
+        model = Run
+        fields = ("starts_on", "ends_on", "plan", "currency")
+        formfield_callback = form_field
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk is None:
+            code = base_currency()
+            month = next_month(code)
+            self.initial = {"starts_on": month.start, "ends_on": month.end, "currency": code} | {
+                k: v for k, v in (options.get("initial") or {}).items()
+            }
+
+
+class ColumnsInput(forms.MultiWidget):
+    """As many choices as there are columns, in the order of the file."""
+
+    def decompress(self, value) -> list:
+        return [*(value or []), *([""] * len(self.widgets))][: len(self.widgets)]
+
+
+class ColumnsField(forms.MultiValueField):
+    """The keys of the chosen columns in their order."""
+
+    def __init__(self, choices: list[tuple[str, str]], **options) -> None:
+        fields = [forms.ChoiceField(choices=[("", "—"), *choices], required=False) for _choice in choices]
+        widget = ColumnsInput([field.widget for field in fields])
+        super().__init__(fields, require_all_fields=False, required=False, widget=widget, **options)
+
+    def compress(self, data_list) -> list[str]:
+        keys = [key for key in data_list if key]
+        if len(set(keys)) < len(keys):
+            raise forms.ValidationError(_("A column stands in the file once."))
+        return keys
+
+
+class PayRulesForm(forms.ModelForm):
+    """The columns of the pay file one after the other; without any the usual ones."""
+
+    class Meta:
+        model = PayRules
+        fields = ("columns", "objection_days", "answer_days", "pays_after_leaving")
+        formfield_callback = form_field
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        known = [(column.key, column.label) for column in columns().values()]
+        label, usual = self.fields["columns"].label, [column.key for column in chosen(self.instance.columns)]
+        self.fields["columns"] = ColumnsField(known, label=label, help_text=_("In the order of the file. Empty: the usual columns."))
+        self.initial["columns"] = usual
+
+
+def next_month(code: str) -> Period:
+    """The first month that no run of the currency has paid, among those that are over; without any run the last one."""
+    last = Period.containing(clock.today(), PeriodKind.MONTH).previous()
+    paid = (
+        Run.objects.active().filter(currency=code, plan__isnull=True, ends_on__lte=last.start).order_by("-ends_on").values_list("ends_on", flat=True)
+    )
+    return Period.containing(paid[0], PeriodKind.MONTH) if paid[:1] else last
+
+
+class SimulateForm(forms.Form):
+    starts_on = forms.DateField(label=_("From"), widget=DayInput)
+    ends_on = forms.DateField(label=_("To"), widget=DayInput, help_text=_("The first day after the period"))
+
+    def clean(self) -> dict:
+        values = super().clean()
+        if values.get("starts_on") and values.get("ends_on") and values["ends_on"] <= values["starts_on"]:
+            self.add_error("ends_on", _("The end must lie after the start."))
+        return values
+
+
 class PayForm(forms.Form):
     paid_on = forms.DateField(label=_("Paid on"), widget=DayInput, initial=timezone.localdate)
-
-
-def answer_day():
-    return timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
 
 
 def line_text(line: StatementLine) -> str:
@@ -63,11 +140,17 @@ def line_text(line: StatementLine) -> str:
 class DisputeForm(forms.Form):
     line = forms.TypedChoiceField(label=_("Line"), coerce=lambda pk: StatementLine.objects.get(pk=pk))
     reason = forms.CharField(label=_("What is wrong"), max_length=300, widget=forms.Textarea({"rows": 3}))
-    due_on = forms.DateField(label=_("Answer by"), widget=DayInput, initial=answer_day)
+    file = forms.FileField(label=_("Proof"), required=False, widget=forms.FileInput({"accept": ",".join(ALLOWED)}))
 
     def meet(self, statement: Statement, by: User) -> None:
         lines = StatementLine.objects.filter(statement=statement).select_related("component", "statement")
         self.fields["line"].choices = [(line.pk, line_text(line)) for line in lines[:MOST_LINES]]
+        days = pay_rules().answer_days
+        self.notice = ngettext("You get an answer within %(num)s day.", "You get an answer within %(num)s days.", days) % {"num": days}
+
+
+class ForwardForm(forms.Form):
+    opinion = forms.CharField(label=_("What you think of it"), required=False, max_length=300, widget=forms.Textarea({"rows": 3}))
 
 
 class AcceptForm(forms.Form):

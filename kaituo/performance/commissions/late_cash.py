@@ -18,20 +18,20 @@ from .engine.plan.limits import LateBand, OnCash
 from .models import Component, StatementLine
 from .terms import Terms
 
-KEYS = ("statement__payee_id", "component__code", "component__measure", "entry_id", "source_type", "source_id", "earned_on")
+KEYS = ("payee_id", "component_id", "component__measure", "entry_id", "source_type", "source_id", "earned_on")
 
 
 def late_releases(terms: Terms, period: Period) -> list[Draft]:
     """Lines of the components that have such bands; the others are released by what came in, whenever it did."""
-    waiting = {component.code: component for component in terms.components if component.release == ON_LATE_CASH}
+    waiting = {component.pk: component for component in terms.components if component.release == ON_LATE_CASH}
     if not waiting:
         return []
-    lines = StatementLine.objects.frozen().filter(component__code__in=waiting, statement__run__starts_on__lt=period.start, entry_id__isnull=False)
+    lines = StatementLine.objects.frozen().filter(component__in=waiting, statement__run__starts_on__lt=period.start, entry_id__isnull=False)
     rows = list(lines.order_by().values(*KEYS).annotate(earned=Sum("result_minor"), paid=Sum("amount_minor")))
     came: dict[int, list[Collection]] = {}
     for measure in {row["component__measure"] for row in rows}:
         came |= collections_of(measure, [row["entry_id"] for row in rows if row["component__measure"] == measure], period.end)
-    return [draft for row in rows for draft in _released(terms, period, row, came.get(row["entry_id"], []), waiting[row["component__code"]])]
+    return [draft for row in rows for draft in _released(terms, period, row, came.get(row["entry_id"], []), waiting[row["component_id"]])]
 
 
 def _released(terms: Terms, period: Period, row: dict[str, Any], came: list[Collection], component: Component) -> Iterator[Draft]:
@@ -45,7 +45,7 @@ def _released(terms: Terms, period: Period, row: dict[str, Any], came: list[Coll
         return
     inputs = {"earned_minor": row["earned"], "collected": counted, "invoiced": invoiced, "paid_minor": row["paid"]}
     yield Draft(
-        payee_id=row["statement__payee_id"],
+        payee_id=row["payee_id"],
         component=component,
         kind=LineKind.RELEASE,
         on=period.last_day,

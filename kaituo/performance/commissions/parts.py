@@ -9,15 +9,19 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kaituo.foundation.identity.access import may, visible
+from kaituo.foundation.identity.access import VIEW, may, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.money import Money
+from kaituo.foundation.records import clock
 from kaituo.foundation.screens.parts import Part
 from kaituo.foundation.screens.sources import sources
 
 from . import size
-from .choices import LineKind
-from .models import Component, Plan, PlanTerms, Run, Statement, StatementLine
+from .balances import payout
+from .choices import VERSION_TONES, LineKind, VersionState
+from .differences import by_person
+from .models import Component, Dispute, Plan, PlanTerms, Run, Statement, StatementLine
+from .payfile import taken
 from .problems import located
 from .wording.contract import contract_of
 from .year import year_to_date
@@ -50,7 +54,13 @@ class StatementTotals(Part):
     template = "commissions/parts/totals.html"
 
     def context(self, row: Statement, user: User) -> dict | None:
-        return {"statement": row, "components": component_sums(row), "year_to_date": year_to_date(row)}
+        return {
+            "statement": row,
+            "components": component_sums(row),
+            "year_to_date": year_to_date(row),
+            "may_object": may_object(row, user),
+            **payout(row),
+        }
 
 
 def component_sums(statement: Statement) -> list[ComponentSum]:
@@ -89,7 +99,15 @@ class StatementLines(Part):
 
     def context(self, row: Statement, user: User) -> dict | None:
         lines = list(row.lines.select_related("component")[: SHOWN + 1])
-        return {"statement": row, "lines": with_sources(lines[:SHOWN], row, user), "has_more": len(lines) > SHOWN}
+        shown = with_sources(lines[:SHOWN], row, user)
+        return {"statement": row, "lines": shown, "has_more": len(lines) > SHOWN, "is_alone": False, "may_object": may_object(row, user)}
+
+
+def may_object(statement: Statement, user: User) -> bool:
+    """Whether a button for it stands at each line: hers, reviewed, and not too late."""
+    if user != statement.payee or not statement.is_answerable or not may(user, "dispute", statement):
+        return False
+    return statement.answer_until is None or clock.today() <= statement.answer_until
 
 
 def with_sources(lines: list[StatementLine], statement: Statement, user: User) -> list[tuple]:
@@ -100,24 +118,45 @@ def with_sources(lines: list[StatementLine], statement: Statement, user: User) -
     return [(line, found.get((line.source_type, line.source_id))) for line in lines]
 
 
+class DisputedLine(Part):
+    """The line that an objection is about, as it stands on the statement."""
+
+    template = "commissions/parts/lines.html"
+    title = gettext_lazy("Line in question")
+
+    def context(self, row: Dispute, user: User) -> dict | None:
+        lines = [row.line] if row.line and row.line.statement_id and may(user, VIEW, row.statement) else []
+        more = {"has_more": False, "is_alone": True, "may_object": False}
+        return {"statement": row.statement, "lines": with_sources(lines, row.statement, user), **more} if lines else None
+
+
 class RunTotals(Part):
     """The sum, what differs from the calculation before, and what stands in the way."""
 
     template = "commissions/parts/run.html"
 
     def context(self, row: Run, user: User) -> dict | None:
-        people = dict(User.objects.filter(pk__in=[who for who, *_rest in row.differences]).values_list("pk", "name"))
-        differences = [(people.get(who, ""), _major(before, row.currency), _major(now, row.currency)) for who, before, now in row.differences]
         problems = visible(user, row.problems.all()).select_related("payee", "component", "waived_by").order_by("waived_at", "pk")
         states = row.statements.aggregate(confirmed=Count("pk", filter=Q(state="confirmed")), disputed=Count("pk", filter=Q(state="disputed")))
         return {
             "run": row,
             "standing": size.standing(row),
-            "differences": differences,
+            "versions": list(row.versions.exclude(state=VersionState.WRITTEN).select_related("calculated_by")[:SHOWN]),
+            "proposal": _proposal(row),
+            "tones": VERSION_TONES,
             "problems": [(problem, located(problem.problem, str(problem.component or ""))) for problem in problems[:SHOWN]],
             "states": states,
             "may_pay": may(user, "pay", row),
+            "files": list(taken(row)) if row.is_final else [],
         }
+
+
+def _proposal(run: Run) -> dict | None:
+    """What a new calculation says otherwise, to be taken or left."""
+    version = run.proposed
+    if version is None or run.in_use is None:
+        return None
+    return {"version": version, "people": by_person(run.in_use, version), "used": run.in_use}
 
 
 class PlanTermsPart(Part):

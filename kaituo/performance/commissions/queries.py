@@ -19,6 +19,12 @@ class DatedRecordQuerySet(RecordQuerySet):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
 
 
+class RunQuerySet(RecordQuerySet):
+    def frozen(self) -> "RunQuerySet":
+        """Approved ones and those beyond, which are not calculated again."""
+        return self.filter(state__in=FROZEN)
+
+
 class LineQuerySet(QuerySet):
     def frozen(self) -> "LineQuerySet":
         """Lines of approved and paid runs, which no longer change."""

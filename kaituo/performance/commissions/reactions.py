@@ -1,9 +1,9 @@
 """Payees hear of their statements and of the answers to their objections; whoever is to answer hears of an objection. A large run goes to the worker."""
 
-from django.db.models import Q
+from datetime import timedelta
+
 from django.utils import timezone
 
-from kaituo.foundation.identity.models import Membership, User
 from kaituo.foundation.kernel.money import Money
 from kaituo.foundation.notices.actions import tell, tell_many
 from kaituo.foundation.notices.kinds import Kind
@@ -11,32 +11,43 @@ from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records.bells import after, during
 from kaituo.foundation.records.models import Event
 
+from .answering import answering
 from .events import (
     DISPUTE_ACCEPTED,
+    DISPUTE_FORWARDED,
     DISPUTE_REFUSED,
+    PLAN_SIMULATED,
     RUN_APPROVED,
     RUN_BEGUN,
     RUN_PAID,
+    RUN_RESUMED,
     RUN_REVIEWED,
     STATEMENT_DISPUTED,
 )
-from .jobs import calculate_later
-from .models import Dispute, Run, Statement
-from .notices import ACCEPTED, APPROVED, DISPUTED, PAID, READY, REFUSED
+from .jobs import calculate_later, simulate_later
+from .models import Dispute, Run, Simulation, Statement
+from .notices import ACCEPTED, APPROVED, DISPUTED, FORWARDED, PAID, PASSED_ON, READY, REFUSED, TEAM_ACCEPTED, TEAM_REFUSED
 
+NEWS = timedelta(days=40)
 KINDS = {RUN_REVIEWED.name: READY, RUN_APPROVED.name: APPROVED, RUN_PAID.name: PAID}
 
 
-@during(RUN_BEGUN)
+@during(RUN_BEGUN, RUN_RESUMED)
 def send_to_the_worker(events: list[Event]) -> None:
     for event in events:
         calculate_later.enqueue(event.subject_id, event.actor_id)
 
 
+@during(PLAN_SIMULATED)
+def send_the_simulation(events: list[Event]) -> None:
+    for event in events:
+        simulate_later.enqueue(Simulation.objects.filter(plan=event.subject_id, result__isnull=True).latest("pk").pk)
+
+
 @after(RUN_REVIEWED, RUN_APPROVED, RUN_PAID)
 def tell_the_payees(events: list[Event]) -> None:
-    """In a job, because a run may have thousands of payees; whoever was told already is not told again."""
-    for event in events:
+    """In a job, because a run may have thousands of payees; whoever was told already is not told again, and what is long past is no news."""
+    for event in [each for each in events if timezone.now() - each.at < NEWS]:
         run, kind = Run.objects.get(pk=event.subject_id), KINDS[event.name]
         told = Notice.objects.filter(kind=kind.name, model=Statement._meta.label, created_at__gte=event.at).values("record_id")
         statements = run.statements.exclude(pk__in=told).exclude(payee=event.actor_id).select_related("payee", "run")
@@ -54,23 +65,31 @@ def _money(statement: Statement) -> str:
 
 
 @during(STATEMENT_DISPUTED)
-def tell_the_reviewers(events: list[Event]) -> None:
-    """Whoever found the run plausible, and the payee's leads, as far as they may see the objection."""
+def tell_who_looks_at_it(events: list[Event]) -> None:
     for event in events:
         dispute = Dispute.objects.filter(statement=event.subject_id).select_related("statement", "payee").latest("pk")
-        tell(_reviewers(dispute), DISPUTED, dispute, by=event.actor, day=str(dispute.due_on), reason=dispute.reason)
+        tell(answering(dispute), DISPUTED, dispute, by=event.actor, day=str(dispute.due_on), reason=dispute.reason)
 
 
-def _reviewers(dispute: Dispute):
-    run = dispute.statement.run_id
-    reviewed = Event.objects.filter(name=RUN_REVIEWED.name, subject_type=Run._meta.label, subject_id=run).order_by("-pk").values("actor_id")[:1]
-    members = Membership.objects.on(timezone.localdate())
-    leads = members.filter(is_lead=True, team__in=members.filter(user=dispute.payee).values("team")).values("user")
-    return User.objects.filter(Q(pk__in=leads) | Q(pk=reviewed)).exclude(pk=dispute.payee_id)
+@during(DISPUTE_FORWARDED)
+def tell_finance(events: list[Event]) -> None:
+    """And the payee, that it goes on."""
+    for event in events:
+        dispute = _dispute(event)
+        tell(answering(dispute), FORWARDED, dispute, by=event.actor, day=str(dispute.due_on), reason=dispute.reason)
+        tell([dispute.payee], PASSED_ON, dispute, by=event.actor, day=str(dispute.due_on))
 
 
 @during(DISPUTE_ACCEPTED, DISPUTE_REFUSED)
 def tell_whoever_objected(events: list[Event]) -> None:
+    """And whoever passed it on."""
     for event in events:
-        dispute = Dispute.objects.select_related("payee").get(pk=event.subject_id)
-        tell([dispute.payee], ACCEPTED if event.name == DISPUTE_ACCEPTED.name else REFUSED, dispute, by=event.actor, answer=dispute.answer)
+        dispute, accepted = _dispute(event), event.name == DISPUTE_ACCEPTED.name
+        tell([dispute.payee], ACCEPTED if accepted else REFUSED, dispute, by=event.actor, answer=dispute.answer)
+        if dispute.forwarded_by:
+            words = {"payee": str(dispute.payee), "answer": dispute.answer}
+            tell([dispute.forwarded_by], TEAM_ACCEPTED if accepted else TEAM_REFUSED, dispute, by=event.actor, **words)
+
+
+def _dispute(event: Event) -> Dispute:
+    return Dispute.objects.select_related("payee", "forwarded_by", "statement").get(pk=event.subject_id)

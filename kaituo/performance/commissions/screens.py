@@ -6,10 +6,12 @@ from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
 from kaituo.foundation.screens.parts import Facts, Page, Papers, Related, Timeline
 from kaituo.foundation.screens.screen import Screen
 
-from .actions import plans, runs, statements
+from .actions import calculating, plans, runs, simulating, statements
 from .choices import DISPUTE_TONES, PLAN_TONES, RUN_TONES, STATEMENT_TONES
-from .models import Component, Dispute, Plan, PlanAssignment, PlanTerms, Run, RunProblem, Statement
-from .parts import ComponentContract, PlanTermsPart, RunTotals, StatementLines, StatementTotals, TermsContract
+from .forms import PayRulesForm, RunForm
+from .models import Component, Dispute, PayRules, Plan, PlanAssignment, PlanTerms, Run, RunProblem, Statement
+from .parts import ComponentContract, DisputedLine, PlanTermsPart, RunTotals, StatementLines, StatementTotals, TermsContract
+from .paycolumns import chosen
 
 
 class StatementScreen(Screen):
@@ -43,7 +45,7 @@ class RunScreen(Screen):
         "paid_on",
     )
     filters = ("state", "plan", "starts_on")
-    fields = ("starts_on", "ends_on", "plan", "currency")
+    form = RunForm
     page = Page(
         RunTotals(),
         Related("statements", "payee", Money("total", label=_("Total")), Badge("state", tones=STATEMENT_TONES)),
@@ -56,11 +58,25 @@ class RunScreen(Screen):
             "calculated_at",
             "approved_by",
             "approved_at",
+            "locked_by",
+            "locked_at",
             "paid_on",
         ),
         beside=(Timeline(),),
     )
-    buttons = (runs.calculate, runs.begin_calculation, runs.review, runs.approve, runs.pay, runs.reopen)
+    buttons = (
+        runs.use_new,
+        runs.keep_old,
+        calculating.calculate,
+        calculating.begin_calculation,
+        calculating.resume_calculation,
+        calculating.cancel_calculation,
+        runs.review,
+        runs.approve,
+        runs.lock,
+        runs.pay,
+        runs.reopen,
+    )
     teaches = _("Begin a run for the month that is over: calculate, review, have it approved, pay.")
 
 
@@ -88,12 +104,33 @@ class DisputeScreen(Screen):
             "reason",
             "due_on",
             Badge("state", tones=DISPUTE_TONES),
+            "opinion",
+            "forwarded_by",
             "answer",
+            "answered_by",
             Money("amount", label=_("Adjustment")),
+            "settled_in",
         ),
+        DisputedLine(),
         beside=(Timeline(),),
     )
-    buttons = (statements.accept, statements.refuse)
+    buttons = (statements.forward, statements.accept, statements.refuse)
+
+
+class FileColumns(Column):
+    """The columns of the pay file by name; where nobody chose, the usual ones."""
+
+    def text(self, row: PayRules, value: list[str]) -> str:
+        return " · ".join(str(column.label) for column in chosen(row.columns))
+
+
+class PayRulesScreen(Screen):
+    model = PayRules
+    slug = "commission-pay-rules"
+    group, icon, order = "performance", "adjustments", 70
+    table = Columns(FileColumns("columns"), "objection_days", "answer_days", "pays_after_leaving")
+    form = PayRulesForm
+    page = Page(Facts(FileColumns("columns"), "objection_days", "answer_days", "pays_after_leaving"), beside=(Timeline(),))
 
 
 class PlanScreen(Screen):
@@ -110,7 +147,7 @@ class PlanScreen(Screen):
         Related("assignments", "person", "starts_on", "ends_on", "weight", Money("target_amount", currency="plan__currency")),
         beside=(Timeline(),),
     )
-    buttons = (plans.release, plans.assign, plans.revise)
+    buttons = (plans.release, plans.assign, plans.revise, simulating.simulate_plan)
     teaches = _("A plan says which measure earns at which rate. Give it terms, components with bands, people; then release it.")
 
 

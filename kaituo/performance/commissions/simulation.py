@@ -1,43 +1,83 @@
-"""What a plan would have paid in a past period, released or not. Nothing is written."""
+"""What a plan would have earned people in a past period, released or not, against what the present terms earn them. Writes no entry and no statement."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from kaituo.foundation.calc import problems as calc
-from kaituo.foundation.identity.models import User
-from kaituo.foundation.kernel.money import Money
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.models import Entry
 
-from .calculation import Calculation, totals
+from . import size
+from .calculation import Calculation
+from .choices import LineKind, PlanState
+from .credits import AS_SOLD
+from .drafts import Draft
 from .models import Plan, PlanAssignment
 from .problems import sentence
-from .terms import Terms, draft_terms_of
+from .terms import Terms, draft_terms_of, terms_of
+
+SCALES = (80, 90, 110, 120)
+"""Sales in percent of what they were."""
+NOT_EARNED = (LineKind.RELEASE, LineKind.ADJUSTMENT)
+Said = Callable[[int, int], None]
 
 
-@dataclass
-class Simulation:
-    """Amounts in the plan's currency, the highest first."""
+def simulate(plan: Plan, period: Period, said: Said | None = None) -> dict[str, Any]:
+    """By the last terms, for the people on the plan who had not left it; for everybody with credit where nobody is on it yet. Earned, whenever customers pay.
 
-    rows: list[tuple[str, Decimal]]
-    total: Decimal
-    problems: list[str]
-
-
-def simulate(plan: Plan, period: Period) -> Simulation:
-    """By the last terms, for the people on the plan; for everybody with credit where nobody is on it yet."""
+    Minor units: `people` are [id, by the present terms, by the simulated ones]; `scaled` is {percent of sales: total}. `said` hears how many passes are done.
+    """
     terms = draft_terms_of(plan)
-    if not terms.assignments:
+    has_people = bool(terms.assignments)
+    terms.assignments = [each for each in terms.assignments if each.ends_on is None or each.ends_on > period.start]
+    if not has_people:
         terms.assignments = _everybody(terms, period)
+    passes, found = [AS_SOLD, *SCALES], {}
     try:
-        drafts = Calculation(terms, period).drafts()
+        for done, scale in enumerate(passes):
+            _say(said, done, len(passes) + 1)
+            drafts = Calculation(terms, period, scale).drafts()
+            found[scale] = earned(drafts)
+            if scale == AS_SOLD:
+                problems = sorted({sentence(draft.problem) for draft in drafts if draft.problem})
+        _say(said, len(passes), len(passes) + 1)
+        present = _present(plan, period, found[AS_SOLD].keys())
     except calc.Refused as refusal:
-        return Simulation([], Decimal(0), [sentence(problem) for problem in refusal.problems])
-    paid = totals(drafts)
-    names = dict(User.objects.filter(pk__in=paid).values_list("pk", "name"))
-    rows = [(names[who], Money.from_minor(minor, plan.currency).amount) for who, minor in sorted(paid.items(), key=lambda item: -item[1])]
-    problems = sorted({sentence(draft.problem) for draft in drafts if draft.problem})
-    return Simulation(rows, sum((amount for _name, amount in rows), Decimal(0)), problems)
+        return {"people": [], "scaled": {}, "problems": [sentence(problem) for problem in refusal.problems]}
+    people = sorted(found[AS_SOLD].keys() | present.keys())
+    return {
+        "people": [[who, present.get(who, 0), found[AS_SOLD].get(who, 0)] for who in people],
+        "scaled": {str(scale): sum(found[scale].values()) for scale in SCALES},
+        "problems": problems,
+    }
+
+
+def _say(said: Said | None, done: int, total: int) -> None:
+    if said:
+        said(done, total)
+
+
+def earned(drafts: Iterable[Draft]) -> dict[int, int]:
+    """Minor units by payee, without what is only released or adjusted."""
+    sums: dict[int, int] = defaultdict(int)
+    for draft in drafts:
+        if draft.kind not in NOT_EARNED:
+            sums[draft.payee_id] += draft.result_minor
+    return dict(sums)
+
+
+def _present(plan: Plan, period: Period, people: Iterable[int]) -> dict[int, int]:
+    """By its released terms; a plan without any is held against all released plans of its currency, for the same people."""
+    if plan.terms.filter(released_at__isnull=False).exists():
+        return earned(Calculation(terms_of(plan, period), period).drafts())
+    others = Plan.objects.active().filter(currency=plan.currency, state=PlanState.RELEASED).exclude(pk=plan.pk)
+    concerned, sums = set(people), defaultdict(int)
+    for other in others:
+        for who, minor in earned(Calculation(terms_of(other, period), period).drafts()).items():
+            if who in concerned:
+                sums[who] += minor
+    return dict(sums)
 
 
 def _everybody(terms: Terms, period: Period) -> list[PlanAssignment]:
@@ -45,3 +85,10 @@ def _everybody(terms: Terms, period: Period) -> list[PlanAssignment]:
         Entry.objects.filter(measure__in=terms.measures, person__isnull=False).between(period.start, period.end).values_list("person_id", flat=True)
     )
     return [PlanAssignment(plan=terms.plan, person_id=who, starts_on=period.start) for who in people.distinct().order_by("person_id")]
+
+
+def is_large(plan: Plan, period: Period) -> bool:
+    """Whether it is better done in the background."""
+    measures = draft_terms_of(plan).measures
+    rows = Entry.objects.filter(measure__in=measures, person__isnull=False).between(period.start, period.end).order_by()
+    return rows[: size.AT_ONCE + 1].count() > size.AT_ONCE

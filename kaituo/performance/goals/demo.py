@@ -6,8 +6,7 @@ from decimal import Decimal
 from kaituo.foundation.company.demo import World
 from kaituo.foundation.identity.models import Membership, Team
 from kaituo.foundation.kernel.period import Period, PeriodKind
-from kaituo.foundation.metrics.choices import Kind
-from kaituo.foundation.metrics.ledger import rebuild
+from kaituo.foundation.metrics.ledger import post_so_far
 from kaituo.foundation.metrics.measure import MEASURES
 
 from .actions import cascade, replan, set_target
@@ -22,9 +21,7 @@ STEP = Decimal(10_000)
 
 def make(world: World) -> None:
     """The story's records are posted first, so that the plans of past months lie near what was reached."""
-    for measure in MEASURES.values():
-        if measure.kind != Kind.RATIO:
-            rebuild(measure)
+    post_so_far()
     if MEASURE not in MEASURES:
         return
     for team in _selling_teams(world):

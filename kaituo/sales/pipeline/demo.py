@@ -87,9 +87,9 @@ def _pipeline(world: World, position: int, name: str) -> Pipeline:
 
 def _deal(world: World, seller: User, account: Account, pipelines: list, rivals: list, reasons: list, luck: int) -> None:
     first = world.today - timedelta(days=RECENT) if world.chance(30) else world.start
-    begun = world.day(first, world.today - timedelta(days=3))
+    begun = world.day(first, world.last_day_of(seller) - timedelta(days=3))
     pipeline = world.rng.choices(pipelines, weights=[4, 1])[0]
-    closes = begun + timedelta(days=world.rng.randint(*DAYS_TO_CLOSE))
+    closes = world.while_here(seller, begun + timedelta(days=world.rng.randint(*DAYS_TO_CLOSE)))
     with world.on(begun):
         deal = Opportunity(
             name=f"{account.name[:6]} {world.rng.choice(TITLES)}",
@@ -109,7 +109,7 @@ def _deal(world: World, seller: User, account: Account, pipelines: list, rivals:
         )
         if world.chance(40):
             records.create(Rival(opportunity=deal, competitor=world.rng.choice(rivals)), by=seller)
-    _follow(world, deal, begun, closes, reasons, luck)
+    _follow(world, deal, seller, begun, closes, reasons, luck)
 
 
 def _line(world: World, deal: Opportunity, product) -> OpportunityLine:
@@ -125,7 +125,7 @@ def _line(world: World, deal: Opportunity, product) -> OpportunityLine:
     )
 
 
-def _follow(world: World, deal: Opportunity, begun: date, closes: date, reasons: list, luck: int) -> None:
+def _follow(world: World, deal: Opportunity, seller: User, begun: date, closes: date, reasons: list, luck: int) -> None:
     """Through the stages until its day comes, or as far as time has reached."""
     stages = list(deal.pipeline.stages.in_order().filter(kind=StageKind.OPEN))
     for number, stage in enumerate(stages[1:], 1):
@@ -134,12 +134,12 @@ def _follow(world: World, deal: Opportunity, begun: date, closes: date, reasons:
             return
         with world.on(day):
             deal.refresh_from_db()
-            actions.advance(deal, by=deal.owner, stage=stage)
+            actions.advance(deal, by=seller, stage=stage)
     if closes >= world.today:
         return
     with world.on(closes):
         if world.chance(luck):
-            actions.win(deal, by=deal.owner, won_on=closes)
+            actions.win(deal, by=seller, won_on=closes)
             world.things["won"].append((deal, closes))
         elif world.chance(85):
-            actions.lose(deal, by=deal.owner, reason=world.rng.choice(reasons), lost_on=closes)
+            actions.lose(deal, by=seller, reason=world.rng.choice(reasons), lost_on=closes)

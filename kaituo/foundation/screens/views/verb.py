@@ -39,7 +39,10 @@ class VerbView(ScreenView):
         return super().dispatch(request)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.show(self.form())
+        """What the address says beforehand stands in the form: `?line=12`."""
+        form = self.form()
+        form.initial |= {name: request.GET[name] for name in form.fields if name in request.GET}
+        return self.show(form)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self.form(request.POST, request.FILES)

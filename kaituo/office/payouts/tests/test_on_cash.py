@@ -10,7 +10,7 @@ from kaituo.foundation.identity.models import Grant, Role
 from kaituo.foundation.metrics.models import Entry
 from kaituo.foundation.records import actions as records
 from kaituo.office.payouts.cash import cash_behind
-from kaituo.performance.commissions.actions import plans, runs
+from kaituo.performance.commissions.actions import calculating, plans, runs
 from kaituo.performance.commissions.models import Plan, PlanTerms, Run, Statement
 from kaituo.sales.customers.models import Account
 from kaituo.sales.orders import actions as orders
@@ -68,7 +68,7 @@ def month(cast):
 
     def month(number: int) -> Decimal:
         run = records.create(Run(starts_on=date(YEAR, number, 1), ends_on=date(YEAR, number + 1, 1)), by=cast.ada)
-        runs.calculate(run, by=cast.ada)
+        calculating.calculate(run, by=cast.ada)
         runs.review(run, by=cast.ada)
         runs.approve(run, by=cast.fang)
         return sum((each.total for each in Statement.objects.filter(run=run, payee=cast.alice)), Decimal(0))
@@ -94,7 +94,7 @@ def test_a_payment_after_the_period_waits_for_the_next_run(pays, month, cast):
 
 def test_a_payment_that_comes_between_calculation_and_approval_disturbs_neither(pays, cast):
     run = records.create(Run(starts_on=JANUARY, ends_on=date(2026, 2, 1)), by=cast.ada)
-    runs.calculate(run, by=cast.ada)
+    calculating.calculate(run, by=cast.ada)
     runs.review(run, by=cast.ada)
     pays("11300", date(2026, 2, 3))
     runs.approve(run, by=cast.fang)

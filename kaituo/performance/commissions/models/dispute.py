@@ -1,5 +1,6 @@
 """A payee's objection to a line of her statement, and the answer."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.money import Money
 from kaituo.foundation.records.models import Record
 
-from ..choices import DisputeState
+from ..choices import PENDING, DisputeState
 from .run import Run
 from .statement import Statement, StatementLine
 
@@ -26,9 +27,11 @@ class Dispute(Record):
     reason = models.CharField(_("Reason"), max_length=300)
     due_on = models.DateField(_("Answer by"))
     state = models.CharField(_("State"), max_length=10, choices=DisputeState, default=DisputeState.OPEN)
+    opinion = models.CharField(_("What the manager says"), max_length=300, blank=True)
+    forwarded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Forwarded by"))
     answer = models.CharField(_("Answer"), max_length=300, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Answered by"))
-    amount_minor = models.BigIntegerField(default=0)
+    amount_minor = models.BigIntegerField(default=0, editable=False)
     settled_in = models.ForeignKey(Run, models.PROTECT, null=True, related_name="settled_disputes", verbose_name=_("Paid with"))
 
     access = Access(owner="payee")
@@ -42,7 +45,20 @@ class Dispute(Record):
 
     @property
     def is_open(self) -> bool:
+        """Waits for the manager."""
         return self.state == DisputeState.OPEN
+
+    @property
+    def is_forwarded(self) -> bool:
+        """Waits for finance."""
+        return self.state == DisputeState.FORWARDED
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state in PENDING
+
+    def is_overdue(self, on: date) -> bool:
+        return self.is_pending and self.due_on < on
 
     @property
     def amount(self) -> Decimal:

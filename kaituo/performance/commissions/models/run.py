@@ -1,6 +1,7 @@
 """A commission run: one period calculated, reviewed, approved and paid; and the problems that stand in the way of its approval."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,8 +19,12 @@ from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 
 from .. import size
-from ..choices import FROZEN, PlanState, RunState
+from ..choices import FINAL, FROZEN, PlanState, RunState, VersionState
+from ..queries import RunQuerySet
 from .plan import Plan
+
+if TYPE_CHECKING:
+    from .version import RunVersion
 
 
 class Run(Record):
@@ -44,12 +49,14 @@ class Run(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("Approved by")
     )
     approved_at = models.DateTimeField(pgettext_lazy("when", "Approved"), null=True, editable=False)
+    reviewed_at = models.DateTimeField(pgettext_lazy("when", "Reviewed"), null=True, editable=False)
+    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("Locked by"))
+    locked_at = models.DateTimeField(pgettext_lazy("when", "Locked"), null=True, editable=False)
     paid_on = models.DateField(pgettext_lazy("when", "Paid"), null=True, editable=False)
-    differences = models.JSONField(default=list, editable=False)
-    """Against the calculation before: [payee id, minor before, minor now] of each payee that differs."""
     failure = models.CharField(max_length=500, blank=True, editable=False)
     """Why the last calculation in the background came to nothing."""
 
+    objects = RunQuerySet.as_manager()
     access = Access()
 
     class Meta:
@@ -117,7 +124,21 @@ class Run(Record):
 
     @property
     def is_calculated(self) -> bool:
-        return self.state == RunState.CALCULATED
+        """And nothing is left to be decided about it."""
+        return self.state == RunState.CALCULATED and self.proposed is None
+
+    @property
+    def proposed(self) -> "RunVersion | None":
+        """The version that a new calculation gave, until somebody takes it or leaves it."""
+        return self.versions.filter(state=VersionState.PROPOSED).first() if self.pk else None
+
+    @property
+    def has_proposal(self) -> bool:
+        return self.is_calculable and self.proposed is not None
+
+    @property
+    def in_use(self) -> "RunVersion | None":
+        return self.versions.filter(state=VersionState.IN_USE).first() if self.pk else None
 
     @property
     def is_reviewed(self) -> bool:
@@ -130,6 +151,15 @@ class Run(Record):
     @property
     def is_frozen(self) -> bool:
         return self.state in FROZEN
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state == RunState.LOCKED
+
+    @property
+    def is_final(self) -> bool:
+        """Locked or paid: nothing of it moves any more."""
+        return self.state in FINAL
 
 
 class RunProblem(Record):

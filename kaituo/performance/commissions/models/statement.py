@@ -1,20 +1,25 @@
 """What one payee earns in one run: the statement, and its lines, one per credit and band."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.money import Money
+from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.records.models import Record
 
-from ..choices import LineKind, RunState, StatementState
+from ..choices import FROZEN, LineKind, RunState, StatementState
 from ..queries import LineQuerySet
 from .plan import Component, Plan
+from .rules import pay_rules
 from .run import Run
+from .version import RunVersion
 
 
 class Statement(Record):
@@ -22,6 +27,12 @@ class Statement(Record):
     payee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="statements", verbose_name=_("Payee"))
     currency = models.CharField(_("Currency"), max_length=3)
     total_minor = models.BigIntegerField(default=0)
+    carried_minor = models.BigIntegerField(default=0)
+    """What was overpaid before, zero or below, taken off when the run was locked."""
+    paid_minor = models.BigIntegerField(default=0)
+    """What is paid out; fixed when the run is locked."""
+    left_minor = models.BigIntegerField(default=0)
+    """What is still overpaid after this run, zero or below; the next one takes it off."""
     state = models.CharField(_("State"), max_length=10, choices=StatementState, default=StatementState.OPEN)
     confirmed_at = models.DateTimeField(pgettext_lazy("when", "Confirmed"), null=True)
 
@@ -41,9 +52,19 @@ class Statement(Record):
         return Money.from_minor(self.total_minor, self.currency).amount
 
     @property
+    def paid(self) -> Decimal:
+        return Money.from_minor(self.paid_minor, self.currency).amount
+
+    @property
     def is_answerable(self) -> bool:
         """Whether the payee may say yes or no: the numbers are reviewed or beyond, and she has not yet."""
-        return self.run.state in (RunState.REVIEWED, RunState.APPROVED, RunState.PAID) and self.state != StatementState.CONFIRMED
+        return self.run.state in (RunState.REVIEWED, *FROZEN) and self.state != StatementState.CONFIRMED
+
+    @property
+    def answer_until(self) -> date | None:
+        """The last day for objections; None before the review."""
+        reviewed = self.run.reviewed_at
+        return timezone.localdate(reviewed) + timedelta(days=pay_rules().objection_days) if reviewed else None
 
     @property
     def is_provisional(self) -> bool:
@@ -53,10 +74,13 @@ class Statement(Record):
 class StatementLine(models.Model):
     """`base_minor` × `rate` = `result_minor`; `amount_minor` is what this statement pays of it. `entry_id` is the credit in the ledger of measures.
 
-    Money is in minor units of the statement's currency. A line with a problem and no band could not be calculated and pays nothing.
+    Money is in minor units of the run's currency. A line of a version that is not in
+    use hangs on no statement, so no payee sees it. A line with a problem and no band could not be calculated and pays nothing.
     """
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="lines")
+    version = models.ForeignKey(RunVersion, models.CASCADE, null=True, related_name="lines")
+    statement = models.ForeignKey(Statement, models.CASCADE, null=True, related_name="lines")
+    payee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     component = models.ForeignKey(Component, models.PROTECT, null=True, related_name="lines")
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+")
     """Of a line that belongs to a plan as a whole and to no component, such as a draw."""
@@ -90,17 +114,27 @@ class StatementLine(models.Model):
         return f"{self.on} {self.amount}"
 
     @property
+    def belongs_to(self) -> Period | None:
+        """The month of a record that is paid in a later period: a late change, a return, money that came in later."""
+        month = Period.containing(self.earned_on, PeriodKind.MONTH)
+        return month if self.earned_on < self.on and self.on not in month else None
+
+    @property
+    def currency(self) -> str:
+        return self.statement.currency if self.statement else self.version.run.currency
+
+    @property
     def amount(self) -> Decimal:
-        return Money.from_minor(self.amount_minor, self.statement.currency).amount
+        return Money.from_minor(self.amount_minor, self.currency).amount
 
     @property
     def base(self) -> Decimal:
-        return Money.from_minor(self.base_minor, self.statement.currency).amount
+        return Money.from_minor(self.base_minor, self.currency).amount
 
     @property
     def before(self) -> Decimal:
-        return Money.from_minor(self.before_minor, self.statement.currency).amount
+        return Money.from_minor(self.before_minor, self.currency).amount
 
     @property
     def result(self) -> Decimal:
-        return Money.from_minor(self.result_minor, self.statement.currency).amount
+        return Money.from_minor(self.result_minor, self.currency).amount

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kaituo.foundation.kernel.money import Money
 from kaituo.foundation.records import actions as records
-from kaituo.performance.commissions.actions import plans, runs
+from kaituo.performance.commissions.actions import calculating, plans
 from kaituo.performance.commissions.documents import document_of
 from kaituo.performance.commissions.engine.plan.checks import faults_of
 from kaituo.performance.commissions.engine.plan.loading import read_plan, write_plan
@@ -26,7 +26,7 @@ def test_the_document_pays_what_the_run_pays(plan, payroll):
     for who, day, amount in SOLD:
         sell(getattr(payroll, who), day, amount)
     run = records.create(Run(starts_on=date(2026, 3, 1), ends_on=date(2026, 4, 1)), by=payroll.fang)
-    runs.calculate(run, by=payroll.fang)
+    calculating.calculate(run, by=payroll.fang)
     credits = [
         {
             "seq": at,

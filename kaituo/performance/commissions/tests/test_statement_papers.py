@@ -11,7 +11,7 @@ from django.urls import reverse
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.ui.paper import FONTS
-from kaituo.performance.commissions.actions import runs
+from kaituo.performance.commissions.actions import calculating
 from kaituo.performance.commissions.models import Run, Statement
 from kaituo.performance.commissions.papers import contents, print_statement
 from kaituo.performance.commissions.year import year_to_date
@@ -22,7 +22,7 @@ needs_fonts = pytest.mark.skipif(not FONTS.exists(), reason="tools/vendor.py bri
 
 def calculated(month: int, payroll) -> Run:
     run = records.create(Run(starts_on=date(2026, month, 1), ends_on=date(2026, month + 1, 1)), by=payroll.fang)
-    runs.calculate(run, by=payroll.fang)
+    calculating.calculate(run, by=payroll.fang)
     return run
 
 

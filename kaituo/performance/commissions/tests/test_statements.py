@@ -1,16 +1,20 @@
 """Statements: who sees them, what payees answer, what disputes become."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from kaituo.foundation.identity.access import visible
+from kaituo.foundation.identity.models import Grant, Membership, Role
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records import clock
+from kaituo.foundation.records.models import Attachment
 from kaituo.foundation.records.refusals import Refused
-from kaituo.performance.commissions.actions import runs, statements
+from kaituo.performance.commissions.actions import calculating, runs, statements
 from kaituo.performance.commissions.explanations import sentences
 from kaituo.performance.commissions.models import Run, Statement
 from kaituo.performance.testing import sell
@@ -24,7 +28,7 @@ def run(plan, payroll) -> Run:
     sell(payroll.alice, date(2026, 3, 20), "6000")
     sell(payroll.bob, date(2026, 3, 9), "100")
     run = records.create(Run(starts_on=MARCH, ends_on=APRIL), by=payroll.fang)
-    runs.calculate(run, by=payroll.fang)
+    calculating.calculate(run, by=payroll.fang)
     runs.review(run, by=payroll.fang)
     return run
 
@@ -86,18 +90,22 @@ def test_an_open_dispute_stands_before_the_confirmation(hers, alice):
         statements.confirm(hers, by=alice)
 
 
-def test_nobody_answers_her_own_dispute(hers, alice):
+def test_nobody_answers_her_own_dispute(hers, alice, ada):
+    found = disputed(hers)
+    statements.forward(found, by=ada)
     with pytest.raises(Refused):
-        statements.accept(disputed(hers), by=alice, amount=Decimal(10), answer="Of course")
+        statements.accept(found, by=alice, amount=Decimal(10), answer="Of course")
 
 
 def test_an_accepted_dispute_is_paid_by_the_next_run_once(run, hers, payroll):
-    statements.accept(disputed(hers), by=payroll.mei, amount=Decimal("12.34"), answer="A bonus was forgotten")
+    found = disputed(hers)
+    statements.forward(found, by=payroll.mei, opinion="She is right")
+    statements.accept(found, by=payroll.fang, amount=Decimal("12.34"), answer="A bonus was forgotten")
     runs.approve(run, by=payroll.ada)
     amounts = []
     for start, end in ((APRIL, MAY), (MAY, date(2026, 6, 1))):
         following = records.create(Run(starts_on=start, ends_on=end), by=payroll.fang)
-        runs.calculate(following, by=payroll.fang)
+        calculating.calculate(following, by=payroll.fang)
         runs.review(following, by=payroll.fang)
         runs.approve(following, by=payroll.ada)
         amounts.append(following.total)
@@ -108,6 +116,47 @@ def test_a_refused_dispute_costs_nothing_and_opens_the_statement_again(hers, pay
     statements.refuse(disputed(hers), by=payroll.mei, answer="The rate is right")
     hers.refresh_from_db()
     assert (hers.state, hers.disputes.get().amount_minor) == ("open", 0)
+
+
+def test_finance_decides_only_what_the_manager_passed_on(hers, payroll):
+    with pytest.raises(Refused):
+        statements.accept(disputed(hers), by=payroll.fang, amount=Decimal(1), answer="Yes")
+
+
+def test_a_manager_does_not_refuse_what_she_passed_on(hers, payroll):
+    role = Role.objects.get(key="manager")
+    Grant.objects.filter(role=role).delete()
+    Grant.objects.bulk_create([Grant(role=role, model="commissions.Dispute", verb=verb, scope="subtree") for verb in ("view", "forward", "refuse")])
+    found = disputed(hers)
+    statements.forward(found, by=payroll.mei)
+    with pytest.raises(Refused, match="finance"):
+        statements.refuse(found, by=payroll.mei, answer="No")
+
+
+def test_an_objection_of_somebody_without_a_manager_goes_to_finance_at_once(hers, payroll):
+    Membership.objects.filter(is_lead=True).delete()
+    assert disputed(hers).is_forwarded
+
+
+def test_the_proof_is_kept_with_the_objection_in_her_name(hers, payroll):
+    found = disputed(hers, file=SimpleUploadedFile("contract.txt", b"half each"))
+    kept = Attachment.objects.get(subject_type="commissions.Dispute", subject_id=found.pk)
+    assert (kept.name, kept.added_by) == ("contract.txt", payroll.alice)
+
+
+def test_the_same_line_is_not_disputed_twice_and_never_too_late(hers, payroll):
+    disputed(hers)
+    with pytest.raises(Refused, match="already"):
+        disputed(hers)
+    with clock.at(timezone.now() + timedelta(days=11)), pytest.raises(Refused, match="possible until"):
+        disputed(hers, line=hers.lines.last(), due_on=None)
+
+
+def test_the_dialog_of_a_line_has_it_chosen(client, hers, alice):
+    client.force_login(alice)
+    line = hers.lines.last()
+    text = client.get(reverse("commissions-statement-verb", args=[hers.pk, "dispute"]), {"line": line.pk}).content.decode()
+    assert f'<option value="{line.pk}" selected' in text
 
 
 def test_a_payee_may_not_dispute_a_line_of_another(run, hers, bob):

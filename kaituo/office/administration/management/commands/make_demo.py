@@ -16,6 +16,7 @@ from rich.progress import Progress
 from kaituo.foundation.company.demo import World
 from kaituo.foundation.identity.models import RoleAssignment, User
 from kaituo.foundation.metrics.ledger import posted_at_the_end
+from kaituo.foundation.search.actions import indexed_at_the_end
 from kaituo.office.administration.default_roles import ROLE_NAMES, make_default_roles
 
 PASSWORD = "kaituo-demo"  # noqa: S105 - the demo company is open to whoever started it
@@ -30,6 +31,7 @@ ORDER = (
     "kaituo.sales.receivables",
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
+    "kaituo.office.payouts",
     "kaituo.foundation.notices",
 )
 
@@ -42,7 +44,7 @@ class Command(BaseCommand):
         world = World()
         roles = make_default_roles()
         makers = [name for name in ORDER if find_spec(name) and find_spec(f"{name}.demo")]
-        with Progress(console=Console(stderr=True), transient=True) as bars, posted_at_the_end():
+        with Progress(console=Console(stderr=True), transient=True) as bars, posted_at_the_end(), indexed_at_the_end():
             bar = bars.add_task(_("Building the demo company …"), total=len(makers))
             for name in makers:
                 import_module(f"{name}.demo").make(world)

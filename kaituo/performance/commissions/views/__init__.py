@@ -1,0 +1,1 @@
+"""The views that no screen gives, by noun."""
