@@ -39,11 +39,11 @@ def _days(orders: set[int], until: date) -> dict[int, list[tuple[date, Decimal, 
 
 
 def _counted(days: list[tuple[date, Decimal, date]], collected: Decimal, due: Decimal, until: date) -> list[Collection]:
-    """As much of it as counts for the order in all, the first money first; one row of zero where nothing came."""
-    found, left = [], collected
+    """As much of it as counts for the order in all, the first money first, refunds taken off; one row of zero where nothing is left."""
+    found, came = [], Decimal(0)
     for day, amount, due_on in days:
-        part = min(amount, left)
+        part = min(max(came + amount, Decimal(0)), collected) - min(max(came, Decimal(0)), collected)
+        came += amount
         if part:
             found.append(Collection(day, part, due, due_on))
-            left -= part
     return found or [Collection(until - timedelta(days=1), Decimal(0), due, None)]

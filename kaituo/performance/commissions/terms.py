@@ -66,7 +66,15 @@ class Terms:
         return next((each for each in self.document.terms[at].components if each.key == component.key), None)
 
     def covers(self, payee: int, day: date) -> bool:
-        return any(each.person_id == payee and (self.always or day in each.span) for each in self.assignments)
+        return any(self.always or day in span for span in self._spans.get(payee, ()))
+
+    @cached_property
+    def _spans(self) -> dict[int, list[Period]]:
+        """When each person is on the plan; asked for every credit."""
+        found: dict[int, list[Period]] = {}
+        for assignment in self.assignments:
+            found.setdefault(assignment.person_id, []).append(assignment.span)
+        return found
 
     def paid_periods(self, run: Period) -> list[Period]:
         """A run pays the pay periods that end in it: of a plan by the quarter nothing in January, three months' credit in March."""
