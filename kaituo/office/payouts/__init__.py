@@ -1,1 +1,1 @@
-"""Where commissions meet the money: how far customers have paid for what earned a commission."""
+"""Where commissions meet the money and the deals: how far customers have paid, what a pay file says of people, what open deals would pay."""

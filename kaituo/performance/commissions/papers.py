@@ -12,6 +12,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.ui.formats import day, money, number, percent
 from kaituo.foundation.ui.paper import LANGUAGES, typeset, written_in
 
+from .balances import payout
 from .explanations import sentences
 from .models import Statement, StatementLine
 from .parts import component_sums, with_sources
@@ -44,7 +45,11 @@ def contents(statement: Statement, language: str, *, by: User) -> dict[str, Any]
             (_("Run"), run.number),
             (_("State"), _("provisional until the run is approved") if statement.is_provisional else str(run.get_state_display())),
         ],
-        "totals": [(_("This period"), _money(statement, statement.total)), (_("Year to date"), _money(statement, year_to_date(statement)))],
+        "totals": [
+            (_("This period"), _money(statement, statement.total)),
+            *_payout(statement),
+            (_("Year to date"), _money(statement, year_to_date(statement))),
+        ],
         "sums_title": _("Components and bands"),
         "sums_columns": [_("Component and band"), _("Lines"), pgettext("sale", "Credit"), _("Rate"), _("Pays")],
         "sums": list(_sums(statement)),
@@ -56,6 +61,15 @@ def contents(statement: Statement, language: str, *, by: User) -> dict[str, Any]
         else "",
         "signatures": [_("Payee: date, signature"), _("Manager: date, signature"), _("Finance: date, signature")],
     }
+
+
+def _payout(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Only where something was overpaid before or is now."""
+    amounts = payout(statement)
+    if amounts["carried"].amount or amounts["left"].amount:
+        yield _("Carried over from before"), _money(statement, amounts["carried"].amount)
+        yield _("To be paid"), _money(statement, amounts["paid"].amount)
+        yield _("Carried on to the next run"), _money(statement, amounts["left"].amount)
 
 
 def _sums(statement: Statement) -> Iterator[list[str]]:

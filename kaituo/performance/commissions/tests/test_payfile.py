@@ -12,6 +12,7 @@ from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.performance.commissions.actions import calculating, runs, statements
 from kaituo.performance.commissions.models import PayRules, Run
+from kaituo.performance.commissions.papers import contents
 from kaituo.performance.testing import sell
 
 MARCH, APRIL, MAY, JUNE = (date(2026, month, 1) for month in (3, 4, 5, 6))
@@ -108,6 +109,13 @@ def test_the_statement_shows_what_is_carried(client, run, payroll):
     client.force_login(payroll.alice)
     text = client.get(reverse("commissions-statement-page", args=[april.statements.get().pk])).content.decode()
     assert "is carried on to the next run" in text
+
+
+def test_the_paper_shows_what_is_carried(run, payroll):
+    sell(payroll.alice, APRIL, "-8000", record=1, earned_on=date(2026, 3, 3))
+    april = locked(payroll, APRIL, MAY)
+    told = dict(contents(april.statements.get(), "en", by=payroll.alice)["totals"])
+    assert ("400.00" in told["Carried on to the next run"], "0.00" in told["To be paid"]) == (True, True)
 
 
 def test_nothing_of_a_locked_run_moves(run, payroll):
