@@ -60,7 +60,7 @@ class Screen:
     sheet: Sheet | None = None
     buttons: tuple[Callable, ...] = ()
     forward: tuple[Callable, ...] = ()
-    """Of the buttons those that take a record a step further: the first that is possible stands out."""
+    """Of the buttons those that take a record a step further, the likeliest first: the first that is possible stands out."""
     bulk: tuple[Callable, ...] = ()
     inline: tuple[str, ...] = ()
     """Fields that may be edited in the list itself."""

@@ -42,10 +42,8 @@ def change_plan(world: World, plan: Plan, starts_on: date) -> None:
     with world.on(starts_on):
         terms = plans.revise(plan, by=by, starts_on=starts_on)
         signing = terms.components.get(name=SIGNING)
-        records.change(signing, {"release": "cash"}, by=by)
-        for band, (lower, upper, rate) in zip(signing.bands.all(), NEW_TIERS, strict=True):
-            values = {"lower": Decimal(lower), "upper": None if upper is None else Decimal(upper), "rate": Decimal(rate)}
-            records.change(band, values, by=by)
+        rate = next(rule["rate"] for rule in terms.document["components"] if rule["key"] == signing.key)
+        plans.change_component(signing, by=by, release={"kind": "on_cash"}, rate={**rate, "bands": plans.kept_bands(NEW_TIERS)})
         plans.release(plan, by=by)
 
 

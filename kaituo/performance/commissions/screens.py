@@ -26,6 +26,7 @@ class StatementScreen(Screen):
         beside=(Papers("commissions-paper"), Timeline()),
     )
     buttons = (statements.confirm, statements.dispute)
+    forward = (statements.confirm,)
     teaches = _("A statement appears here when a commission run has been calculated.")
 
 
@@ -77,6 +78,16 @@ class RunScreen(Screen):
         runs.pay,
         runs.reopen,
     )
+    forward = (
+        runs.use_new,
+        runs.pay,
+        runs.lock,
+        runs.approve,
+        runs.review,
+        calculating.resume_calculation,
+        calculating.calculate,
+        calculating.begin_calculation,
+    )
     teaches = _("Begin a run for the month that is over: calculate, review, have it approved, pay.")
 
 
@@ -115,6 +126,7 @@ class DisputeScreen(Screen):
         beside=(Timeline(),),
     )
     buttons = (statements.forward, statements.accept, statements.refuse)
+    forward = (statements.forward, statements.accept)
 
 
 class FileColumns(Column):
@@ -148,6 +160,7 @@ class PlanScreen(Screen):
         beside=(Timeline(),),
     )
     buttons = (plans.release, plans.assign, plans.revise, simulating.simulate_plan)
+    forward = (plans.release,)
     teaches = _("A plan says which measure earns at which rate. Give it terms, components with bands, people; then release it.")
 
 

@@ -27,7 +27,7 @@ class PageView(ScreenView):
             "offered_tags": self.offered_tags(row),
             "knows_tags": isinstance(row, Record) and not self.screen.is_plain,
             "verbs": verbs,
-            "forward": next((verb for verb in verbs if verb in [function.verb for function in self.screen.forward]), None),
+            "forward": next((function.verb for function in self.screen.forward if function.verb in verbs), None),
             "may_change": self.screen.may_be_created_here and may(request.user, "change", row),
             "parts": self.drawn(row, [*first, *self.parts(row), *main]),
             "beside": self.drawn(row, [*self.beside(row), *(panel for panel in panels if panel.is_beside)]),

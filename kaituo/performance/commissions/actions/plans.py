@@ -45,11 +45,23 @@ def add_component(terms: PlanTerms, bands: Sequence[BandValues], *, by: User, na
     return terms.components.get(code=code_of(terms.plan_id, rule["key"]))
 
 
+def change_component(component: Component, *, by: User, **changes: Any) -> None:
+    """Let a rule of a draft say something else: `changes` are fields of its kind in the document. Raises Faulty naming every fault."""
+    kept = component.terms.document
+    rules = [rule | changes if rule["key"] == component.key else rule for rule in kept["components"]]
+    write(component.terms, by=by, document={**kept, "components": rules})
+
+
+def kept_bands(bands: Sequence[BandValues]) -> list[dict[str, str | None]]:
+    """As the document has them."""
+    return [{"lower": str(lower), "upper": None if upper is None else str(upper), "rate": str(rate)} for lower, upper, rate in bands]
+
+
 def _commission(terms: PlanTerms, bands: Sequence[BandValues], name: str, measure: str, more: dict[str, Any]) -> dict[str, Any]:
     by_piece = measure in MEASURES and MEASURES[measure].unit != Unit.MONEY
     table = {
         "kind": "table",
-        "bands": [{"lower": str(lower), "upper": None if upper is None else str(upper), "rate": str(rate)} for lower, upper, rate in bands],
+        "bands": kept_bands(bands),
         "by": "target" if more.pop("unit", "amount") == "target" else "basis",
         "accumulated": more.pop("is_accumulated", True),
         "per_unit": by_piece,

@@ -19,7 +19,7 @@ from kaituo.foundation.metrics.measure import MEASURES, measure
 from kaituo.foundation.metrics.models import SCALE, Entry
 from kaituo.performance.commissions import cash, facts
 from kaituo.performance.commissions.actions.terms import write
-from kaituo.performance.commissions.calculation import drafts_of_run
+from kaituo.performance.commissions.calculation import drafts_beside, drafts_of_plan
 from kaituo.performance.commissions.editor.editing import PARTS, Editing
 from kaituo.performance.commissions.editor.values import displayed
 from kaituo.performance.commissions.engine.columns.calendar import Calendar
@@ -72,7 +72,7 @@ class Records:
         for name in sorted(named):
             self.person(name)
         for name in names if self.rows("cash") else ():
-            self.patch.setitem(cash.SOURCES, name, lambda entries, until: {})
+            self.patch.setitem(cash.SOURCES, name, cash.Source(lambda entries, until: {}))
         self.others()
         plan = self.plan()
         self.credits()
@@ -180,7 +180,8 @@ def test_the_example_pays_its_figures_from_records(folder, ada, monkeypatch):
     records = Records(folder, ada, monkeypatch)
     plan = records.keep()
     last = max(date.fromisoformat(each["period"]) for each in expected)
-    drafts = drafts_of_run(records.run(last), [plan], plan.currency)
+    paid = records.run(last)
+    drafts = [*drafts_of_plan(plan, paid), *drafts_beside(paid, plan.currency, plan)]
     digits = currency(plan.currency).minor_digits
     found = sorted(
         (User.objects.get(pk=d.payee_id).name, d.component.key if d.component else "", kind_of(d), d.result_minor, d.amount_minor) for d in drafts

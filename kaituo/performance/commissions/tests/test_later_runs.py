@@ -8,7 +8,7 @@ import pytest
 from kaituo.foundation.identity.models import Membership
 from kaituo.foundation.records import actions as records
 from kaituo.performance.commissions import cash
-from kaituo.performance.commissions.actions import plans, runs
+from kaituo.performance.commissions.actions import calculating, plans, runs
 from kaituo.performance.commissions.actions.terms import write
 from kaituo.performance.commissions.explanations import sentences
 from kaituo.performance.commissions.models import PlanTerms, Run, StatementLine
@@ -38,7 +38,7 @@ def month(payroll):
 
     def month(first: int, after: int | None = None) -> dict[str, str]:
         run = records.create(Run(starts_on=date(2026, first, 1), ends_on=date(2026, after or first + 1, 1)), by=payroll.fang)
-        runs.calculate(run, by=payroll.fang)
+        calculating.calculate(run, by=payroll.fang)
         runs.review(run, by=payroll.fang)
         runs.approve(run, by=payroll.ada)
         return {each.payee.name: f"{each.total:.2f}" for each in run.statements.select_related("payee")}
@@ -81,7 +81,7 @@ def test_late_money_counts_in_part_whenever_it_comes(on_plan, month, payroll, mo
     came = [cash.Collection(date(2026, 2, 5), Decimal(500), Decimal(1000), date(2026, 1, 31))]
     came += [cash.Collection(date(2026, 3, 5), Decimal(500), Decimal(1000), date(2026, 1, 31))]
     known = lambda entries, until: {entry.pk: [each for each in came if each.day < until] for entry in entries}  # noqa: E731 - a shelf entry
-    monkeypatch.setitem(cash.SOURCES, SALES, lambda entries, until: {entry.pk: (Decimal(0), Decimal(1000)) for entry in entries})
+    monkeypatch.setitem(cash.SOURCES, SALES, cash.Source(lambda entries, until: {entry.pk: (Decimal(0), Decimal(1000)) for entry in entries}))
     monkeypatch.setitem(cash.COLLECTIONS, SALES, lambda entries, until: known(entries, until) if until > date(2026, 2, 1) else unpaid(entries))
     on_plan({**RULE, "release": {"kind": "on_cash", "late": [{"from_day": 30, "factor": "0.5"}]}})
     sell(payroll.alice, date(2026, 1, 9), "1000")

@@ -33,7 +33,7 @@ def measured(monkeypatch):
         for name in measures_of(document):
             if name not in MEASURES:
                 measure(name, name, kind=FLOW, unit=MONEY)
-            monkeypatch.setitem(cash.SOURCES, name, lambda entries, until: {})
+            monkeypatch.setitem(cash.SOURCES, name, cash.Source(lambda entries, until: {}))
 
     return declare
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kaituo.foundation.records import actions as records
 from kaituo.performance.commissions import cash
 from kaituo.performance.commissions.actions import calculating, plans, runs
-from kaituo.performance.commissions.choices import Release
+from kaituo.performance.commissions.actions.terms import write
 from kaituo.performance.commissions.models import Hold, PayRules, Run
 from kaituo.performance.commissions.releases import due_of
 from kaituo.performance.testing import SALES, sell
@@ -57,7 +57,7 @@ def test_a_rule_that_pays_at_once_from_now_on_strands_nothing_earned_before(on_c
     money["collected"] = {1: 250}
     first = month(1)
     terms = plans.revise(on_cash, by=payroll.ada, starts_on=date(YEAR, 2, 1))
-    terms.components.update(release=Release.ORDER)
+    plans.change_component(terms.components.get(), by=payroll.ada, release=None)
     plans.release(on_cash, by=payroll.ada)
     sell(payroll.alice, date(YEAR, 2, 5), "1000", record=2)
     money["collected"] = {1: 1000}
@@ -68,7 +68,7 @@ def test_a_rule_that_pays_on_cash_from_now_on_takes_nothing_back_of_before(plan,
     sell(payroll.alice, date(YEAR, 1, 5), "1000", record=1)
     first = month(1)
     terms = plans.revise(plan, by=payroll.ada, starts_on=date(YEAR, 2, 1))
-    terms.components.update(release=Release.CASH)
+    plans.change_component(terms.components.get(), by=payroll.ada, release={"kind": "on_cash"})
     plans.release(plan, by=payroll.ada)
     assert (first, month(2)) == (Decimal(50), Decimal(0))
 
@@ -77,7 +77,7 @@ def test_a_rule_left_out_of_new_terms_strands_nothing(on_cash, money, month, pay
     sell(payroll.alice, date(YEAR, 1, 5), "1000", record=1)
     month(1)
     terms = plans.revise(on_cash, by=payroll.ada, starts_on=date(YEAR, 2, 1))
-    terms.components.all().delete()
+    write(terms, by=payroll.ada, document={"components": []})
     plans.add_component(terms, [("0", None, "0.01")], by=payroll.ada, name="Other", measure=SALES)
     plans.release(on_cash, by=payroll.ada)
     money["collected"] = {1: 1000}

@@ -26,7 +26,7 @@ def revised(plan, payroll):
     sell(payroll.alice, date(2026, 3, 3), "8000")
     sell(payroll.bob, date(2026, 3, 3), "20000")
     terms = plans.revise(plan, by=payroll.ada, starts_on=date(2026, 9, 1))
-    terms.components.get().bands.all().update(rate=Decimal("0.06"))
+    plans.change_component(terms.components.get(), by=payroll.ada, rate={"kind": "constant", "rate": "0.06"})
     return plan
 
 
