@@ -1,44 +1,69 @@
 """Tables on a phone: each cell is told its column's heading, so that a row can stand as a card instead of running off the screen."""
 
-import re
+from html import escape
+from html.parser import HTMLParser
 
-from django.utils.html import strip_tags
 from markupsafe import Markup
 
 FEWEST = 4
 """Narrower tables fit a phone as they are."""
-HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
-HEADING = re.compile(r"<th\b([^>]*)>(.*?)</th>", re.DOTALL)
-ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.DOTALL)
-CELL = re.compile(r"<(td|th)\b([^>]*)>")
-SPAN = re.compile(r'colspan="(\d+)"')
+CELLS = ("td", "th")
+
+
+class Cells(HTMLParser):
+    """The headings of one table, and where in its text each cell of body and foot begins, with the number of its column."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.headings: list[str] = []
+        self.cells: list[tuple[int, int]] = []
+        self.is_head, self.is_heading = False, False
+        self.at, self.column = 0, 0
+        self.feed(text)
+
+    def parse_starttag(self, i: int) -> int:
+        """The parser's own step from tag to tag; where it stands is remembered."""
+        self.at = i
+        return super().parse_starttag(i)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.column = 0
+        self.is_head = self.is_head or tag == "thead"
+        if tag not in CELLS:
+            return
+        if self.is_head:
+            self.headings.append("")
+            self.is_heading = True
+        else:
+            self.cells.append((self.at, self.column))
+            self.column += int(dict(attrs).get("colspan") or 1)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_heading = self.is_heading and tag not in CELLS
+        self.is_head = self.is_head and tag != "thead"
+
+    def handle_data(self, data: str) -> None:
+        if self.is_heading:
+            self.headings[-1] += data
 
 
 def labelled(content: Markup) -> Markup:
     """The inside of a table with `data-label` on the cells of its body and foot. Tables without or with few headings, or that label themselves, stay."""
+    if is_labelled(content):
+        return content
     text = str(content)
-    head = HEAD.search(text)
-    if head is None or is_labelled(content):
+    found = Cells(text)
+    if len(found.headings) < FEWEST:
         return content
-    headings = [strip_tags(said).strip() for _attributes, said in HEADING.findall(head.group())]
-    if len(headings) < FEWEST:
-        return content
-    body = ROW.sub(lambda row: _row(row.group(), headings), text[head.end() :])
-    return Markup(text[: head.end()] + body)  # noqa: S704 - what came in was safe, headings are taken from it without their tags
+    labels = [f' data-label="{escape(heading.strip())}"' for heading in found.headings]
+    pieces, done = [], 0
+    for begin, column in found.cells:
+        after_name = begin + 1 + len(CELLS[0])
+        pieces += [text[done:after_name], labels[column] if column < len(labels) else ""]
+        done = after_name
+    return Markup("".join([*pieces, text[done:]]))  # noqa: S704 - what came in was safe, and the headings are escaped anew
 
 
 def is_labelled(content: Markup) -> bool:
     return "data-label" in content
-
-
-def _row(row: str, headings: list[str]) -> str:
-    at = 0
-
-    def told(cell: re.Match[str]) -> str:
-        nonlocal at
-        label = headings[at] if at < len(headings) else ""
-        span = SPAN.search(cell[2])
-        at += int(span[1]) if span else 1
-        return f'<{cell[1]} data-label="{label}"{cell[2]}>'
-
-    return CELL.sub(told, row)

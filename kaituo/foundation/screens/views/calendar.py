@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, DateTimeField, F, Field, QuerySet
 from django.db.models.functions import TruncDate
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from kaituo.foundation.company.books import work_calendar
@@ -52,20 +52,18 @@ class CalendarView(ScreenView):
         days = self.days(month)
         self.place(days)
         weeks = [list(days.values())[start : start + 7] for start in range(0, len(days), 7)]
-        asked = request.GET.copy()
-        asked.pop("month", None)
-        context = {
-            "asked": asked,
-            "month": month,
-            "weeks": weeks,
-            "filters": self.listing.filters,
-            "applied": self.listing.applied,
-            "query": request.GET,
-        }
-        return self.render("calendar", {**context, **self.around()}, block="month" if request.htmx else None)
+        context = {"month": month, "weeks": weeks, "query": request.GET, "asked": self.asked(), **self.around()}
+        return self.render("calendar", context, block="month" if request.htmx else None)
+
+    def asked(self) -> QueryDict:
+        """What a list of the same rows is asked for."""
+        query = self.request.GET.copy()
+        query.pop("month", None)
+        return query
 
     def around(self) -> dict[str, Any]:
-        return {"listing": self.listing, "on": self.screen.calendar.on, "saved_views": [], "groupable": []}
+        about = {"listing": self.listing, "filters": self.listing.filters, "applied": self.listing.applied}
+        return {**about, "on": self.screen.calendar.on, "saved_views": [], "groupable": []}
 
     def month(self) -> Period:
         try:

@@ -18,8 +18,6 @@ from .base import ScreenView
 class PageView(ScreenView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = self.fetch(pk)
-        panels = self.screen.panels
-        first, main = ([panel for panel in panels if panel.is_first is place and not panel.is_beside] for place in (True, False))
         verbs = self.verbs(row)
         context = {
             "row": row,
@@ -29,16 +27,17 @@ class PageView(ScreenView):
             "verbs": verbs,
             "forward": next((function.verb for function in self.screen.forward if function.verb in verbs), None),
             "may_change": self.screen.may_be_created_here and may(request.user, "change", row),
-            "parts": self.drawn(row, [*first, *self.parts(row), *main]),
-            "beside": self.drawn(row, [*self.beside(row), *(panel for panel in panels if panel.is_beside)]),
+            "parts": self.drawn(row, self.parts(row)),
+            "beside": self.drawn(row, [*self.beside(row), *(panel for panel in self.screen.panels if panel.is_beside)]),
         }
         return self.render("page", context)
 
     def parts(self, row: Model) -> list[Part]:
-        """What administrators added stands after the first facts."""
+        """What administrators added stands after the first facts; panels at the end, but above everything what must not be overlooked."""
         first, *rest = self.screen.page.parts or (None,)
         custom = [CustomFacts()] if isinstance(row, Record) else []
-        return [*([first] if first else []), *custom, *rest]
+        above, below = ([panel for panel in self.screen.panels if panel.is_first is place and not panel.is_beside] for place in (True, False))
+        return [*above, *([first] if first else []), *custom, *rest, *below]
 
     def beside(self, row: Model) -> list[Part]:
         """Every record has its files and those it is shared with; the timeline stays last, because it is the longest."""
