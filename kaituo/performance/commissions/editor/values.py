@@ -11,6 +11,8 @@ from ..engine.plan.rates import Named, Ranged, Table
 from .shapes import Shape, default_of, fields_of, tag_of
 
 HUNDRED = Decimal(100)
+LONGEST = 40
+"""Digits before or behind the point beyond which a number is not written out: 1e999999999 would fill the memory."""
 SIGNS = str.maketrans("，．％－；、", ",.%-;,")
 PICKED = ("measures", "components")
 """Lists of which one picks the entries."""
@@ -168,6 +170,9 @@ def number_of(text: str) -> str:
     """5% as 0.05 and 1,234.5 as 1234.5; anything else as it was typed, so that the sentence about it can show it."""
     plain = text.translate(SIGNS).replace(",", "").replace(" ", "")
     try:
-        return f"{Decimal(plain.removesuffix('%')) / HUNDRED:f}" if plain.endswith("%") else f"{Decimal(plain):f}"
+        number = Decimal(plain.removesuffix("%"))
     except (InvalidOperation, ValueError):
         return text
+    if not number.is_finite() or max(number.adjusted(), -number.as_tuple().exponent) > LONGEST:
+        return text
+    return f"{number / HUNDRED if plain.endswith('%') else number:f}"

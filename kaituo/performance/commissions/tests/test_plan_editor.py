@@ -9,7 +9,7 @@ from django.urls import reverse
 from kaituo.performance.commissions.documents import terms_of_row
 from kaituo.performance.commissions.editor.editing import PARTS
 from kaituo.performance.commissions.editor.tree import ROOT, Around, tree
-from kaituo.performance.commissions.editor.values import displayed, entered, read
+from kaituo.performance.commissions.editor.values import displayed, entered, number_of, read
 from kaituo.performance.commissions.engine.plan.document import Terms
 from kaituo.performance.commissions.engine.plan.loading import read_plan
 from kaituo.performance.commissions.models import Component, PlanTerms
@@ -175,3 +175,11 @@ def test_a_released_version_has_no_editor(signed_in, plan):
 def test_a_rep_learns_nothing_of_a_draft(client, draft, alice):
     client.force_login(alice)
     assert client.get(reverse("commissions-kinds", args=[draft[1].pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("5%", "0.05"), ("１，２３４．５", "1234.5"), ("1e999999999", "1e999999999"), ("1e-999999999%", "1e-999999999%"), ("nan", "nan")],
+)
+def test_numbers_are_read_as_people_write_them_and_monsters_are_left_to_be_refused(typed, kept):
+    assert number_of(typed) == kept
