@@ -25,7 +25,7 @@ def test_one_is_one_percent_and_not_the_whole(cast, client):
     assert Product.objects.get().tax_rate == Decimal("0.01")
 
 
-@pytest.mark.parametrize("rate", ["101", "-1", "0.125", "much"])
+@pytest.mark.parametrize("rate", ["101", "-1", "0.125", "much", "NaN", "Infinity"])
 def test_a_refused_rate_is_shown_as_it_was_typed(rate, cast, client):
     answer = posted(client, cast.ada, rate)
     assert answer.status_code == 422

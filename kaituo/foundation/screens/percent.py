@@ -26,6 +26,8 @@ class PercentField(forms.DecimalField):
         percent = super().to_python(value)
         if percent is None:
             return None
+        if not percent.is_finite():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         if not 0 <= percent <= HUNDRED:
             raise ValidationError(_("Between 0 and 100 percent."))
         if percent != round(percent, 2):
