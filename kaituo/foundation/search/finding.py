@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from kaituo.foundation.identity.access import VIEW, may, visible
 from kaituo.foundation.identity.models import User
@@ -73,11 +73,9 @@ def narrowed(user: User, rows: QuerySet, text: str) -> QuerySet:
 
 
 def _holding(user: User, kinds: list[Searchable], terms: list[str], newest: int = 0) -> QuerySet:
-    found = Q()
-    for kind in kinds:
-        entries = Document.objects.holding(kind.label, terms, guarded=kind.shows_all_to(user), newest=newest)
-        found |= Q(pk__in=entries.values("pk"))
-    return Document.objects.filter(found)
+    """One question after the other, joined: asked with "or", PostgreSQL would read the whole index."""
+    held = [Document.objects.holding(kind.label, terms, guarded=kind.shows_all_to(user), newest=newest).values("pk") for kind in kinds]
+    return Document.objects.filter(pk__in=held[0].union(*held[1:], all=True))
 
 
 def _hits(user: User, kind: Searchable, ids: list[int], terms: list[str], limit: int) -> list[Hit]:

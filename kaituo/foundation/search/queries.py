@@ -63,12 +63,18 @@ class DocumentQuerySet(models.QuerySet):
         pairs = dict.fromkeys(pair for term in terms for pair in _asked_pairs(term))
         if connections[self.db].vendor == "postgresql":
             asked = " & ".join(f"'{pair}'" if len(pair) > 1 else f"'{pair}':*" for pair in (*pairs, kind_mark(label)))
-            limit = f" ORDER BY id DESC LIMIT {newest}" if newest else ""
-            return RawSQL(ON_POSTGRESQL[guarded] + limit, [asked])  # noqa: S611 - terms are letters and digits alone
+            return RawSQL(_newest_of(ON_POSTGRESQL[guarded], newest), [asked])  # noqa: S611 - terms are letters and digits alone
         columns = "{pairs guarded_pairs}" if guarded else "{pairs}"
         asked = " AND ".join(f'"{pair}"' if len(pair) > 1 else f'"{pair}" *' for pair in (*pairs, kind_mark(label)))
         limit = f" ORDER BY rowid DESC LIMIT {newest}" if newest else ""
         return RawSQL(ON_SQLITE + limit, [f"{columns} : ({asked})"])  # noqa: S611 - terms are letters and digits alone
+
+
+def _newest_of(found: str, newest: int) -> str:
+    """What the index finds is found first: PostgreSQL would rather read entries from the newest on until enough of them fit."""
+    if not newest:
+        return found
+    return f"WITH found AS MATERIALIZED ({found}) SELECT id FROM found ORDER BY id DESC LIMIT {newest}"  # noqa: S608 - words of ours and a whole number
 
 
 def _asked_pairs(term: str) -> list[str]:
