@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "kaituo.sales.pipeline",
     "kaituo.sales.orders",
     "kaituo.sales.receivables",
+    "kaituo.field.activities",
     "kaituo.team.people",
     "kaituo.performance.goals",
     "kaituo.performance.commissions",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 from django.db.models import Model
 
+from kaituo.field.activities.models import Activity, FollowUp
 from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping
@@ -61,6 +62,7 @@ def build(cast) -> World:
     kept.file.save("file.txt", ContentFile(MARK.encode()), save=True)
     world.add(kept)
     _sell(world, cast, account)
+    _follow(world, cast, account)
     _perform(world, cast)
     _stand_in(world, cast)
     return world
@@ -78,6 +80,11 @@ def _sell(world: World, cast, account: Account) -> None:
     world.add(records.create(PaymentPlan(order=order, due_on=DAY, amount=Decimal(1000)), by=by))
     world.add(records.create(Receipt(number=f"R-{MARK}", account=account, owner=alice, amount=Decimal(500), received_on=DAY), by=by))
     world.add(records.create(Invoice(number=f"I-{MARK}", order=order, owner=alice, issued_on=DAY, amount=Decimal(500)), by=by))
+
+
+def _follow(world: World, cast, account: Account) -> None:
+    world.add(records.create(FollowUp(account=account, owner=cast.alice, what=NAMED, due_on=DAY), by=cast.alice))
+    world.add(records.create(Activity(account=account, text=NAMED, next_step=MARK), by=cast.alice))
 
 
 def _stand_in(world: World, cast) -> None:

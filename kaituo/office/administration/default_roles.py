@@ -34,13 +34,19 @@ PIPELINE_FRAME = ("pipeline.Pipeline", "pipeline.Stage", "pipeline.Competitor", 
 COMPANY = ("company.Organisation", "company.LegalEntity", "company.ExchangeRate", "company.Holiday")
 DIRECTORY = ("people.Staff", "people.Office", "identity.Team", "identity.Territory")
 SHELVES = ("records.Tag", "records.CustomField")
-REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES)
+READY_TEXTS = ("activities.Phrase",)
+REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *READY_TEXTS)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
+FOLLOWING = {
+    "activities.Activity": KEEP,
+    "activities.FollowUp": (*KEEP, "export", "complete", "postpone", "drop"),
+}
+"""An activity is seen and written with its customer; what is planned belongs to whoever is to do it."""
 FORECAST_VERBS = ("view", "create", "submit_forecast")
 QUOTE_VERBS = ("send", "accept", "reject", "expire", "order", "withdraw")
 ORDER_VERBS = ("ask_approval", "confirm", "deliver", "hold", "release", "dispute", "resolve", "cancel", "take_back")
-SALES = {
+SALES = FOLLOWING | {
     "customers.Account": SELL,
     "pipeline.Opportunity": (*SELL, *DEAL_VERBS),
     "pipeline.ForecastSubmission": FORECAST_VERBS,
@@ -125,10 +131,10 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "outsourced_rep": [
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX, OWN),
         ({"people.Staff": VIEW}, OWN),
-        ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME)}, ALL),
+        ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME, *READY_TEXTS)}, ALL),
     ],
     "partner": [
-        ({"pipeline.Opportunity": (*KEEP, "advance"), "customers.Account": KEEP} | OWN_INBOX, OWN),
+        ({"pipeline.Opportunity": (*KEEP, "advance"), "customers.Account": KEEP} | FOLLOWING | OWN_INBOX, OWN),
         ({model: VIEW for model in PIPELINE_FRAME}, ALL),
     ],
     "administrator": [({EVERYTHING: (EVERYTHING,)}, ALL)],

@@ -29,6 +29,7 @@ ORDER = (
     "kaituo.foundation.approvals",
     "kaituo.sales.orders",
     "kaituo.sales.receivables",
+    "kaituo.field.activities",
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.payouts",
