@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kaituo.sales.receivables",
     "kaituo.field.activities",
     "kaituo.team.people",
+    "kaituo.team.worklogs",
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.home",
