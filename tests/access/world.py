@@ -1,7 +1,7 @@
 """A little business of Alice's, in which every text carries a mark that nobody else may ever read."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.files.base import ContentFile
@@ -25,6 +25,7 @@ from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.orders.models import Order, OrderLine, Quote
 from kaituo.sales.pipeline.models import ForecastSubmission, Opportunity, Pipeline, Stage
 from kaituo.sales.receivables.models import Invoice, PaymentPlan, Receipt
+from kaituo.team.worklogs.models import ReportTemplate, Worklog
 
 MARK = "Xq7Secret"
 FINDS = "Lantern"
@@ -63,6 +64,7 @@ def build(cast) -> World:
     world.add(kept)
     _sell(world, cast, account)
     _follow(world, cast, account)
+    _report(world, cast)
     _perform(world, cast)
     _stand_in(world, cast)
     return world
@@ -85,6 +87,11 @@ def _sell(world: World, cast, account: Account) -> None:
 def _follow(world: World, cast, account: Account) -> None:
     world.add(records.create(FollowUp(account=account, owner=cast.alice, what=NAMED, due_on=DAY), by=cast.alice))
     world.add(records.create(Activity(account=account, text=NAMED, next_step=MARK), by=cast.alice))
+
+
+def _report(world: World, cast) -> None:
+    template = records.create(ReportTemplate(name="Daily"), by=cast.ada)
+    world.add(records.create(Worklog(template=template, owner=cast.alice, starts_on=DAY, ends_on=DAY + timedelta(days=1), text=NAMED), by=cast.alice))
 
 
 def _stand_in(world: World, cast) -> None:

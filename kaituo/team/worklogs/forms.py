@@ -17,7 +17,7 @@ class AnswersForm(forms.Form):
     def __init__(self, questions: list[ReportQuestion], data=None, initial: dict[str, str] | None = None) -> None:
         super().__init__(data, initial={f"{ANSWER}{key}": text for key, text in (initial or {}).items()})
         for question in questions:
-            box = forms.Textarea({"rows": 5})
+            box = forms.Textarea({"rows": 4})
             self.fields[f"{ANSWER}{question.pk}"] = forms.CharField(
                 label=question.label, required=False, max_length=LONGEST, widget=box, help_text=_("Required") if question.is_required else ""
             )
