@@ -1,12 +1,13 @@
 """A little business of Alice's, in which every text carries a mark that nobody else may ever read."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.db.models import Model
 
+from kaituo.field.activities.models import Activity, FollowUp
 from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping
@@ -24,6 +25,7 @@ from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.orders.models import Order, OrderLine, Quote
 from kaituo.sales.pipeline.models import ForecastSubmission, Opportunity, Pipeline, Stage
 from kaituo.sales.receivables.models import Invoice, PaymentPlan, Receipt
+from kaituo.team.worklogs.models import ReportTemplate, Worklog
 
 MARK = "Xq7Secret"
 FINDS = "Lantern"
@@ -61,6 +63,8 @@ def build(cast) -> World:
     kept.file.save("file.txt", ContentFile(MARK.encode()), save=True)
     world.add(kept)
     _sell(world, cast, account)
+    _follow(world, cast, account)
+    _report(world, cast)
     _perform(world, cast)
     _stand_in(world, cast)
     return world
@@ -78,6 +82,16 @@ def _sell(world: World, cast, account: Account) -> None:
     world.add(records.create(PaymentPlan(order=order, due_on=DAY, amount=Decimal(1000)), by=by))
     world.add(records.create(Receipt(number=f"R-{MARK}", account=account, owner=alice, amount=Decimal(500), received_on=DAY), by=by))
     world.add(records.create(Invoice(number=f"I-{MARK}", order=order, owner=alice, issued_on=DAY, amount=Decimal(500)), by=by))
+
+
+def _follow(world: World, cast, account: Account) -> None:
+    world.add(records.create(FollowUp(account=account, owner=cast.alice, what=NAMED, due_on=DAY), by=cast.alice))
+    world.add(records.create(Activity(account=account, text=NAMED, next_step=MARK), by=cast.alice))
+
+
+def _report(world: World, cast) -> None:
+    template = records.create(ReportTemplate(name="Daily"), by=cast.ada)
+    world.add(records.create(Worklog(template=template, owner=cast.alice, starts_on=DAY, ends_on=DAY + timedelta(days=1), text=NAMED), by=cast.alice))
 
 
 def _stand_in(world: World, cast) -> None:

@@ -220,8 +220,11 @@ class YesNoFilter(Filter):
         return [("yes", _("Yes")), ("no", _("No"))]
 
 
+OWNER = "owner"
+
+
 class TeamFilter(Filter):
-    """Rows whose owner belongs today to a team or to one below it."""
+    """Rows whose owner belongs today to a team or to one below it. Where a parent decides who sees a row, its own owner is meant all the same."""
 
     kind = "relation"
 
@@ -235,7 +238,7 @@ class TeamFilter(Filter):
         members = User.objects.filter(memberships__team__in=paths.values("descendant"), memberships__starts_on__lte=today).filter(
             Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gt=today)
         )
-        return Q(**{f"{access_of(self.model).owner}__in": members.values("pk")})
+        return Q(**{f"{access_of(self.model).owner or OWNER}__in": members.values("pk")})
 
     def options(self, user: User) -> list[tuple[str, str]]:
         return [(str(team.pk), team.name) for team in Team.objects.all()[:OFFERED]]

@@ -34,13 +34,21 @@ PIPELINE_FRAME = ("pipeline.Pipeline", "pipeline.Stage", "pipeline.Competitor", 
 COMPANY = ("company.Organisation", "company.LegalEntity", "company.ExchangeRate", "company.Holiday")
 DIRECTORY = ("people.Staff", "people.Office", "identity.Team", "identity.Territory")
 SHELVES = ("records.Tag", "records.CustomField")
-REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES)
+READY_TEXTS = ("activities.Phrase", "worklogs.ReportTemplate")
+REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *READY_TEXTS)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
+FOLLOWING = {
+    "activities.Activity": KEEP,
+    "activities.FollowUp": (*KEEP, "export", "complete", "postpone", "drop"),
+}
+"""An activity is seen and written with its customer; what is planned belongs to whoever is to do it."""
+REPORTING = {"worklogs.Worklog": ("view", "create", "change", "hand_in", "comment", "archive")}
+REPORTS_READ = {"worklogs.Worklog": ("view", "read", "comment", "export")}
 FORECAST_VERBS = ("view", "create", "submit_forecast")
 QUOTE_VERBS = ("send", "accept", "reject", "expire", "order", "withdraw")
 ORDER_VERBS = ("ask_approval", "confirm", "deliver", "hold", "release", "dispute", "resolve", "cancel", "take_back")
-SALES = {
+SALES = FOLLOWING | {
     "customers.Account": SELL,
     "pipeline.Opportunity": (*SELL, *DEAL_VERBS),
     "pipeline.ForecastSubmission": FORECAST_VERBS,
@@ -60,7 +68,7 @@ LEADING = {
     "commissions.Dispute": ("forward", "refuse"),
     "people.Staff": (*LOOK, "get_help"),
     "identity.Helping": ("view", "create", "end_help"),
-}
+} | REPORTS_READ
 MONEY_KEPT = {
     "receivables.Receipt": (EVERYTHING,),
     "receivables.Invoice": (EVERYTHING,),
@@ -91,20 +99,21 @@ OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "com
 """A webhook is an export that never ends: for those who may export everything anyway, and with their own eyes only; the rest are set up by administrators."""
 
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
-    "rep": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "rep": [(SALES | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
     "manager": [
-        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        (SALES | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "director": [
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, ALL),
+        (REPORTING, OWN),
         (LEADING, ALL),
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
     ],
-    "back_office": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "back_office": [(SALES | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
     "finance": [
         ({model: LOOK for model in (*SALES, "company.LegalEntity", "catalog.Product")}, ALL),
         ({model: VIEW for model in (*REFERENCE, "metrics.Entry", "goals.Target", "records.Event")}, ALL),
@@ -118,17 +127,17 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "trainer": [({model: VIEW for model in DIRECTORY}, ALL), (OWN_INBOX, OWN)],
     "agency_coordinator": [
         ({model: VIEW for model in (*SALES, *MONEY_SEEN, "metrics.Entry", "commissions.Statement", "people.Staff")}, AGENCY),
-        ({"customers.Account": ("reveal",)}, AGENCY),
+        ({"customers.Account": ("reveal",)} | REPORTS_READ, AGENCY),
         ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME)}, ALL),
         (OWN_INBOX, OWN),
     ],
     "outsourced_rep": [
-        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX, OWN),
+        (SALES | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX, OWN),
         ({"people.Staff": VIEW}, OWN),
-        ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME)}, ALL),
+        ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME, *READY_TEXTS)}, ALL),
     ],
     "partner": [
-        ({"pipeline.Opportunity": (*KEEP, "advance"), "customers.Account": KEEP} | OWN_INBOX, OWN),
+        ({"pipeline.Opportunity": (*KEEP, "advance"), "customers.Account": KEEP} | FOLLOWING | OWN_INBOX, OWN),
         ({model: VIEW for model in PIPELINE_FRAME}, ALL),
     ],
     "administrator": [({EVERYTHING: (EVERYTHING,)}, ALL)],

@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.ui.navigation import MenuItem, register
 
-from . import keeping, leading, running, selling
+from . import keeping, leading, matters, promises, running, selling
 
 BLOCK_FILES = (selling, leading, keeping, running)
+MATTER_FILES = (matters, promises)
 
 register(MenuItem("", _("Home"), "home", "home", 0, pinned=True))

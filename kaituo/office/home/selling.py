@@ -1,4 +1,4 @@
-"""Blocks for whoever sells, and for the back office that acts for reps: the month, and what needs care today."""
+"""Blocks for whoever sells, and for the back office that acts for reps: what to do now, and the month."""
 
 from typing import Any
 
@@ -16,9 +16,10 @@ from kaituo.performance.goals.actuals import fill
 from kaituo.performance.goals.models import Target
 
 from . import queries
+from .agenda import agenda
 from .blocks import Block
 
-SHOWN = 6
+SHOWN, MATTERS = 6, 12
 DEAL = "pipeline.Opportunity"
 
 
@@ -27,9 +28,26 @@ def sells(user: User) -> bool:
     return Scope.OWN in user.rights.reach(DEAL, "create") or bool(user.rights.helps)
 
 
+def today_of(user: User, only: str = "") -> dict[str, Any]:
+    """Her own matters, and those of reps she acts for."""
+    found = agenda(user, queries.own_or_helped(user), timezone.localdate(), only)
+    return {"matters": found.matters[:MATTERS], "counts": found.counts, "count": found.count, "only": only, "user": user}
+
+
 def top(rows: QuerySet) -> dict[str, Any]:
     """The first rows and how many there are in all."""
     return {"rows": list(rows[:SHOWN]), "count": rows.order_by().count()}
+
+
+class Today(Block):
+    """One list over all areas: what to do now and why, each with its next step."""
+
+    title = _("To do now")
+    template = "home/blocks/today.html"
+    order, is_wide = 8, True
+
+    def context(self, user: User) -> dict[str, Any] | None:
+        return today_of(user) if sells(user) else None
 
 
 class ApprovalsWaiting(Block):
@@ -81,64 +99,6 @@ class ActingFor(Block):
 def _by_owner(rows: QuerySet) -> dict[int, int]:
     owned = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk"))
     return dict(owned.order_by().values_list("owner").annotate(count=Count("pk")))
-
-
-class Care(Block):
-    """A short list of own records that need care; of reps one acts for too."""
-
-    def context(self, user: User) -> dict[str, Any] | None:
-        return {**top(self.rows(user)), "user": user} if sells(user) else None
-
-    def rows(self, user: User) -> QuerySet:
-        raise NotImplementedError
-
-
-class DealsNeedingCare(Care):
-    title = _("Deals needing care")
-    template = "home/blocks/deals.html"
-    order = 20
-
-    def context(self, user: User) -> dict[str, Any] | None:
-        context = super().context(user)
-        return context and {**context, "now": timezone.now(), "today": timezone.localdate()}
-
-    def rows(self, user: User) -> QuerySet:
-        return queries.needing_care(user, queries.own_or_helped(user), timezone.now(), timezone.localdate())
-
-
-class ReceiptsOverdue(Care):
-    title = _("Overdue payments of my accounts")
-    template = "home/blocks/overdue.html"
-    order = 30
-
-    def context(self, user: User) -> dict[str, Any] | None:
-        context = super().context(user)
-        return context and {**context, "today": timezone.localdate()}
-
-    def rows(self, user: User) -> QuerySet:
-        return queries.overdue(user, queries.own_or_helped(user), timezone.localdate())
-
-
-class QuotesExpiring(Care):
-    title = _("Quotes about to expire")
-    template = "home/blocks/quotes.html"
-    order = 40
-
-    def context(self, user: User) -> dict[str, Any] | None:
-        context = super().context(user)
-        return context and {**context, "today": timezone.localdate()}
-
-    def rows(self, user: User) -> QuerySet:
-        return queries.expiring(user, queries.own_or_helped(user), timezone.localdate())
-
-
-class OrdersStopped(Care):
-    title = _("Orders on hold or disputed")
-    template = "home/blocks/orders.html"
-    order = 50
-
-    def rows(self, user: User) -> QuerySet:
-        return queries.stopped(user, queries.own_or_helped(user))
 
 
 class MyStatement(Block):

@@ -29,6 +29,8 @@ ORDER = (
     "kaituo.foundation.approvals",
     "kaituo.sales.orders",
     "kaituo.sales.receivables",
+    "kaituo.field.activities",
+    "kaituo.team.worklogs",
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.payouts",

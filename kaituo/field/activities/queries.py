@@ -1,0 +1,49 @@
+"""Adjectives of activities and planned follow-ups."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F, Max
+
+from kaituo.foundation.records.models.record import RecordQuerySet
+
+from .choices import Kind, Outcome, PlanState
+
+
+class ActivityQuerySet(RecordQuerySet):
+    def of_kind(self, kind: Kind) -> "ActivityQuerySet":
+        return self.active().filter(kind=kind)
+
+    def calls(self) -> "ActivityQuerySet":
+        return self.of_kind(Kind.CALL)
+
+    def messages(self) -> "ActivityQuerySet":
+        return self.of_kind(Kind.MESSAGE)
+
+    def meetings(self) -> "ActivityQuerySet":
+        return self.of_kind(Kind.MEETING)
+
+    def contacts(self) -> "ActivityQuerySet":
+        """Those in which the customer was reached: a note is none, nor is a call that nobody answered."""
+        return self.active().exclude(kind=Kind.NOTE).exclude(outcome=Outcome.NOT_REACHED)
+
+    def latest_by_account(self, accounts: Iterable[int]) -> dict[int, object]:
+        """{account: when it was last followed up}."""
+        rows = self.active().filter(account__in=list(accounts)).order_by()
+        return dict(rows.values_list("account").annotate(at=Max("happened_at")))
+
+
+class FollowUpQuerySet(RecordQuerySet):
+    def open(self) -> "FollowUpQuerySet":
+        return self.active().filter(state=PlanState.OPEN)
+
+    def due(self, on: date) -> "FollowUpQuerySet":
+        """Due that day or before."""
+        return self.open().filter(due_on__lte=on)
+
+    def kept(self) -> "FollowUpQuerySet":
+        """Done on its day or before."""
+        return self.active().filter(state=PlanState.DONE, done_on__lte=F("due_on"))
+
+    def done(self) -> "FollowUpQuerySet":
+        return self.active().filter(state=PlanState.DONE)

@@ -1,0 +1,106 @@
+"""Which records of each area are matters for today, and what is said of them."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kaituo.field.activities.models import FollowUp
+from kaituo.foundation.identity.access import visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.screens.screen import screen_of
+from kaituo.foundation.ui.addresses import address
+from kaituo.foundation.ui.formats import day
+from kaituo.sales.orders.models import Order, Quote
+from kaituo.sales.pipeline.models import Opportunity
+from kaituo.sales.receivables.models import Invoice
+
+from . import queries
+from .agenda import Matter, Reason, Step, source
+
+LONG_OVERDUE = 60
+
+
+def log_step(account: int, opportunity: int | None = None) -> Step:
+    asked = {name: value for name, value in (("account", account), ("opportunity", opportunity)) if value}
+    return Step(_("Write down"), "pencil", f"{address('activities-log')}?{urlencode(asked)}")
+
+
+def verb_step(row: Any, name: str) -> Step:
+    screen = screen_of(type(row))
+    verb = screen.verbs[name]
+    return Step(str(verb.label), verb.icon, screen.url("verb", row.pk, name))
+
+
+def planned(user: User, owners: list[int], today: date) -> QuerySet[FollowUp]:
+    rows = visible(user, FollowUp.objects.due(today)).filter(owner__in=owners)
+    return rows.select_related("account", "owner", "contact").order_by("due_on", "at", "pk")
+
+
+def of_plan(row: FollowUp, today: date) -> Matter:
+    late = (today - row.due_on).days
+    text = ngettext("%(num)s day late", "%(num)s days late", late) % {"num": late} if late else _("Today")
+    hour = f"{row.at:%H:%M} " if row.at else ""
+    about = " · ".join(part for part in (row.get_kind_display(), row.what, str(row.contact or "")) if part)
+    steps = (verb_step(row, "complete"), verb_step(row, "postpone"))
+    return Matter(row, str(row.account), f"{hour}{about}", (Reason(text, "bad" if late else "warn"),), row.due_on, row.owner, steps=steps)
+
+
+def deals(user: User, owners: list[int], today: date) -> QuerySet[Opportunity]:
+    return queries.needing_care(user, owners, timezone.now(), today)
+
+
+def of_deal(deal: Opportunity, today: date) -> Matter:
+    reasons = []
+    if deal.expected_on < today:
+        reasons.append(Reason(_("due %(day)s") % {"day": day(deal.expected_on, "short")}, "bad"))
+    if deal.is_stale():
+        reasons.append(
+            Reason(ngettext("%(num)s day in this stage", "%(num)s days in this stage", deal.days_in_stage()) % {"num": deal.days_in_stage()}, "warn")
+        )
+    if not deal.next_step:
+        reasons.append(Reason(_("no next step"), "neutral"))
+    about = f"{deal.account} · {deal.stage}"
+    steps = (log_step(deal.account_id, deal.pk), verb_step(deal, "advance"))
+    return Matter(deal, deal.name, about, tuple(reasons), deal.expected_on, deal.owner, deal.amount, deal.currency, steps)
+
+
+def of_quote(quote: Quote, today: date) -> Matter:
+    left = (quote.valid_until_on - today).days
+    reason = Reason(_("until %(day)s") % {"day": day(quote.valid_until_on, "short")}, "bad" if left < 0 else "warn")
+    steps = (log_step(quote.account_id),)
+    return Matter(quote, str(quote.account), quote.number, (reason,), quote.valid_until_on, quote.owner, quote.net_amount, quote.currency, steps)
+
+
+def of_invoice(invoice: Invoice, today: date) -> Matter:
+    late = (today - invoice.due_on).days
+    reason = Reason(ngettext("%(num)s day overdue", "%(num)s days overdue", late) % {"num": late}, "bad" if late > LONG_OVERDUE else "warn")
+    steps = (log_step(invoice.account_id),)
+    return Matter(
+        invoice, str(invoice.account), invoice.number, (reason,), invoice.due_on, invoice.owner, invoice.open_amount, invoice.currency, steps
+    )
+
+
+def of_order(order: Order, today: date) -> Matter:
+    about = " · ".join(part for part in (order.number, order.reason) if part)
+    reason = Reason(order.get_status_display(), "bad" if order.status == "disputed" else "warn")
+    steps = (log_step(order.account_id),)
+    return Matter(order, str(order.account), about, (reason,), order.ordered_on, order.owner, order.net_amount, order.currency, steps)
+
+
+source("plans", gettext_lazy("Follow-ups"), "phone", rows=planned, matter=of_plan, list_url="activities-followup-list")
+source("deals", gettext_lazy("Deals"), "target-arrow", rows=deals, matter=of_deal, list_url="pipeline-opportunity-list")
+source("payments", gettext_lazy("Overdue payments"), "cash", rows=queries.overdue, matter=of_invoice, list_url="receivables-invoice-list")
+source("quotes", gettext_lazy("Expiring quotes"), "file-description", rows=queries.expiring, matter=of_quote, list_url="orders-quote-list")
+source(
+    "orders",
+    gettext_lazy("Stopped orders"),
+    "shopping-cart",
+    rows=lambda user, owners, today: queries.stopped(user, owners),
+    matter=of_order,
+    list_url="orders-order-list",
+)
