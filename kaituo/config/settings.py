@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kaituo.sales.orders",
     "kaituo.sales.receivables",
     "kaituo.field.activities",
+    "kaituo.field.appointments",
     "kaituo.team.people",
     "kaituo.team.worklogs",
     "kaituo.performance.goals",

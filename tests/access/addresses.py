@@ -58,6 +58,7 @@ OWN = {
 
 
 SLUGS = {
+    "appointments-feed": lambda: {"secret": ["guessed"]},
     "commissions-begin": lambda: {"name": ["tiered_commission"]},
     "insights-report": lambda: {"slug": sorted(REPORTS)},
     "exchange:import": lambda: {"slug": _sheets()},

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.db.models import Model
+from django.utils import timezone
 
 from kaituo.field.activities.models import Activity, FollowUp
+from kaituo.field.appointments.models import Appointment
 from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping
@@ -87,6 +89,9 @@ def _sell(world: World, cast, account: Account) -> None:
 def _follow(world: World, cast, account: Account) -> None:
     world.add(records.create(FollowUp(account=account, owner=cast.alice, what=NAMED, due_on=DAY), by=cast.alice))
     world.add(records.create(Activity(account=account, text=NAMED, next_step=MARK), by=cast.alice))
+    begins = timezone.now()
+    agreed = Appointment(owner=cast.alice, title=NAMED, account=account, place=MARK, starts_at=begins, ends_at=begins + timedelta(hours=1))
+    world.add(records.create(agreed, by=cast.alice))
 
 
 def _report(world: World, cast) -> None:

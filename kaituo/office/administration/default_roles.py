@@ -44,6 +44,8 @@ FOLLOWING = {
 }
 """An activity is seen and written with its customer; what is planned belongs to whoever is to do it."""
 REPORTING = {"worklogs.Worklog": ("view", "create", "change", "hand_in", "comment", "archive")}
+CALENDAR = {"appointments.Appointment": (*KEEP, "export"), "appointments.Feed": VIEW}
+COLLEAGUES_CALENDAR = {"appointments.Appointment": VIEW}
 REPORTS_READ = {"worklogs.Worklog": ("view", "read", "comment", "export")}
 FORECAST_VERBS = ("view", "create", "submit_forecast")
 QUOTE_VERBS = ("send", "accept", "reject", "expire", "order", "withdraw")
@@ -58,17 +60,21 @@ SALES = FOLLOWING | {
 }
 MONEY_SEEN = {"receivables.Receipt": VIEW, "receivables.Invoice": VIEW, "receivables.PaymentPlan": VIEW}
 RESULTS = {"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": (*VIEW, "confirm", "dispute"), "commissions.Dispute": VIEW}
-LEADING = {
-    "customers.Account": ("transfer",),
-    "pipeline.Opportunity": ("reassign",),
-    "pipeline.ForecastSubmission": ("adjust_forecast", "approve_forecast"),
-    "orders.Quote": ("hand_over",),
-    "orders.Order": ("reassign", "share_credit"),
-    "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
-    "commissions.Dispute": ("forward", "refuse"),
-    "people.Staff": (*LOOK, "get_help"),
-    "identity.Helping": ("view", "create", "end_help"),
-} | REPORTS_READ
+LEADING = (
+    {
+        "customers.Account": ("transfer",),
+        "pipeline.Opportunity": ("reassign",),
+        "pipeline.ForecastSubmission": ("adjust_forecast", "approve_forecast"),
+        "orders.Quote": ("hand_over",),
+        "orders.Order": ("reassign", "share_credit"),
+        "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
+        "commissions.Dispute": ("forward", "refuse"),
+        "people.Staff": (*LOOK, "get_help"),
+        "identity.Helping": ("view", "create", "end_help"),
+    }
+    | REPORTS_READ
+    | COLLEAGUES_CALENDAR
+)
 MONEY_KEPT = {
     "receivables.Receipt": (EVERYTHING,),
     "receivables.Invoice": (EVERYTHING,),
@@ -85,7 +91,7 @@ MONEY_KEPT = {
     "metrics.ClosedPeriod": (EVERYTHING,),
     "company.ExchangeRate": (EVERYTHING,),
 }
-OWN_INBOX = {
+OWN_INBOX = CALENDAR | {
     "notices.Notice": (EVERYTHING,),
     "screens.SavedView": (EVERYTHING,),
     "approvals.Request": (EVERYTHING,),

@@ -30,6 +30,7 @@ ORDER = (
     "kaituo.sales.orders",
     "kaituo.sales.receivables",
     "kaituo.field.activities",
+    "kaituo.field.appointments",
     "kaituo.team.worklogs",
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
