@@ -32,6 +32,8 @@ class Installation(BaseSettings):
     """How the way to the mail server is sealed: not at all, after a greeting (usually port 587), from the first byte on (usually 465)."""
     mail_from: str = "kaituo@localhost"
     """From whom letters come; most servers take only an address of their own."""
+    commissions_on: str = "here"
+    """Where large commission runs are calculated: `here`, `processes`, `processes:4`, or the address of a Dask scheduler."""
     api_per_minute: int = 600
     """How many requests to the programming interface one token or person may send in a minute."""
     webhooks_allow_private: bool = False

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.kernel.currency import currency
@@ -47,13 +47,16 @@ class Row(NamedTuple):
     share: Decimal
 
 
-def entries_of(terms: Terms, paid: list[Period], people: set[int]) -> list[Row]:
-    """The entries of every window that those of the paid periods touch, for all people in one query."""
+def entries_to_read(terms: Terms, paid: list[Period], people: set[int]) -> QuerySet:
+    """The entries of every window that those of the paid periods touch, for all people."""
     entries = Entry.objects.filter(measure__in=terms.measures, person__in=people)
     span = Period(paid[0].start, paid[-1].end)
     first = entries.between(span.start, span.end).aggregate(day=Min("earned_on"))["day"]
-    start = terms.read_from(min(filter(None, [first, span.start])))
-    return [Row(*row) for row in entries.between(start, span.end).order_by("pk").values_list(*Row._fields)]
+    return entries.between(terms.read_from(min(filter(None, [first, span.start]))), span.end)
+
+
+def entries_of(terms: Terms, paid: list[Period], people: set[int]) -> list[Row]:
+    return [Row(*row) for row in entries_to_read(terms, paid, people).order_by("pk").values_list(*Row._fields)]
 
 
 def scaled(row: Row, percent: int) -> Row:
