@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.calc import problems as calc
+from kaituo.foundation.calc.shards import WorkersLost
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
@@ -108,11 +110,13 @@ def steps(run: Run) -> list[Plan | None]:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Terms that contradict each other are told in words."""
+    """Terms that contradict each other, and workers that are lost, are told in words."""
     try:
         yield
     except calc.Refused as refusal:
         raise Refused(" ".join(sentence(problem) for problem in refusal.problems)) from refusal
+    except WorkersLost as lost:
+        raise Refused(_("The processes that calculate died again and again. Nothing was written; tell whoever looks after the installation.")) from lost
 
 
 @contextmanager
