@@ -1,7 +1,7 @@
 """One commission calculation: what each plan of a run pays, what customers' payments release, what disputes add. Writes nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from kaituo.foundation.calc.step import Step
@@ -11,6 +11,7 @@ from .choices import LineKind
 from .credits import AS_SOLD, Row
 from .drafts import Draft
 from .earnings import Earned, Earnings
+from .facts import Facts
 from .late_cash import late_releases
 from .models import Dispute, Plan
 from .releases import releases_of
@@ -23,10 +24,15 @@ def drafts_beside(period: Period, code: str, plan: Plan | None) -> list[Draft]:
 
 
 class Calculation:
-    """One plan over one period. `scale` in percent: as if so much had been sold in it. `imagined`: credits that nothing stands behind yet."""
+    """One plan over one period. `scale` in percent: as if so much had been sold in it.
 
-    def __init__(self, terms: Terms, period: Period, scale: int = AS_SOLD, imagined: Sequence[Row] = ()) -> None:
-        self.terms, self.period, self.scale, self.imagined = terms, period, scale, imagined
+    `imagined`: credits that nothing stands behind yet; `told`: what would be known of them, by their numbers.
+    """
+
+    def __init__(
+        self, terms: Terms, period: Period, scale: int = AS_SOLD, imagined: Sequence[Row] = (), told: Mapping[int, Facts] | None = None
+    ) -> None:
+        self.terms, self.period, self.scale, self.imagined, self.told = terms, period, scale, imagined, told or {}
 
     def drafts(self) -> list[Draft]:
         if not self.terms.components or not self.terms.payees:
@@ -41,7 +47,7 @@ class Calculation:
         if not paid:
             yield None
             return
-        with Earnings(self.terms, paid, self.scale, self.imagined).calculated() as earned:
+        with Earnings(self.terms, paid, self.scale, self.imagined, self.told).calculated() as earned:
             yield earned
 
 

@@ -1,6 +1,6 @@
 """The entries of the ledger as credits of a calculation: their worth in the plan's currency, and what the plan asks of the records behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -64,10 +64,10 @@ def scaled(row: Row, percent: int) -> Row:
     return row._replace(**{name: divide_half_up(getattr(row, name) * percent, AS_SOLD) for name in ("amount", "original_amount")})
 
 
-def credits_of(terms: Terms, rows: list[Row], originals: dict[int, int], until: date) -> Columns:
-    """One credit an entry; its number is the entry's, which decides the order within a day."""
+def credits_of(terms: Terms, rows: list[Row], originals: dict[int, int], until: date, told: Mapping[int, Facts]) -> Columns:
+    """One credit an entry; its number is the entry's, which decides the order within a day. `told` is known of rows that are no entries."""
     asked = Asked(list(terms.rules))
-    facts = _facts(rows) if asked.facts else {}
+    facts = {**_facts([row for row in rows if row.pk not in told]), **told} if asked.facts else {}
     money = _collected(rows, until) if asked.collected else {}
     making = Making(terms.plan.currency, base_currency(), asked)
     credits = [making.credit(row, facts.get(row.pk, UNKNOWN), money.get(row.pk), originals.get(row.pk, "")) for row in rows]

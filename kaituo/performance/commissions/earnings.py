@@ -1,9 +1,9 @@
 """What a plan pays in the pay periods of a run: records go to the engine as columns, its lines come back as lines of statements."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,7 @@ from .drafts import Draft
 from .engine.columns.calculator import Calculator, Resources
 from .engine.columns.inputs import Columns, Inputs
 from .engine.plan.checks import faults_of
+from .facts import Facts
 from .given import carried_of, cash_of_rows, debts_of, exchange_of, history_of, targets_of
 from .ledger import Ledger, is_readable_by_columns, put
 from .lines import Lines
@@ -38,6 +39,8 @@ class Earnings:
     paid: list[Period]
     scale: int = AS_SOLD
     imagined: Sequence[Row] = ()
+    told: Mapping[int, Facts] = field(default_factory=dict)
+    """What would be known of those, by their numbers."""
 
     def __post_init__(self) -> None:
         self.span = Period(self.paid[0].start, self.paid[-1].end)
@@ -142,7 +145,7 @@ class Given:
         originals = originals_of(listed)
         counted = [row for row in listed if row.person_id in self.sellers or self.terms.covers(row.person_id, row.earned_on)]
         put(self.calculator, counted, originals)
-        return counted, credits_of(self.terms, counted, originals, self.span.end)
+        return counted, credits_of(self.terms, counted, originals, self.span.end, self.earnings.told)
 
     def _listed(self, people: set[int]) -> list[Row]:
         measures, scale = self.terms.measures, self.earnings.scale

@@ -111,7 +111,7 @@ class PlanForm(forms.ModelForm):
     def clean(self) -> dict:
         values = super().clean()
         listed, by_dates = values.get("pay_dates") or [], values.get("pay_every") == Rhythm.DATES
-        if "pay_dates" in values and (by_dates and len(listed) < 2 or listed and not by_dates):
+        if "pay_dates" in values and ((by_dates and len(listed) < 2) or (listed and not by_dates)):
             self.add_error("pay_dates", _("Pay dates go with the rhythm dates, and only with it. List them or choose another rhythm."))
         if self.instance.pk and self.instance.terms.filter(released_at__isnull=False).exists():
             self._keep_what_is_in_force(values)

@@ -116,7 +116,9 @@ def _told() -> Iterator[None]:
     except calc.Refused as refusal:
         raise Refused(" ".join(sentence(problem) for problem in refusal.problems)) from refusal
     except WorkersLost as lost:
-        raise Refused(_("The processes that calculate died again and again. Nothing was written; tell whoever looks after the installation.")) from lost
+        raise Refused(
+            _("The processes that calculate died again and again. Nothing was written; tell whoever looks after the installation.")
+        ) from lost
 
 
 @contextmanager
