@@ -74,7 +74,13 @@ def build() -> NinjaAPI:
     router.add_api_operation("/commissions/quote", ["POST"], quote, operation_id="quote", summary=summary, tags=["general"], openapi_extra=extra)
     address, document = "/commissions/plans/{pk}/document", {"responses": responses(ANYTHING)}
     router.add_api_operation(
-        address, ["GET"], plan_document, operation_id="plan-document", summary="A commission plan as a document", tags=["general"], openapi_extra=document
+        address,
+        ["GET"],
+        plan_document,
+        operation_id="plan-document",
+        summary="A commission plan as a document",
+        tags=["general"],
+        openapi_extra=document,
     )
     taken = {"requestBody": body(ANYTHING), "responses": responses(ANYTHING, writes=True)}
     summary = "Let a commission plan say what a document says"

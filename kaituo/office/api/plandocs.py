@@ -58,5 +58,3 @@ def _said(plan: Plan) -> JsonResponse:
 
 def _refused(faults: list[dict[str, Any]]) -> JsonResponse:
     return problem(422, faults[0]["message"], faults=faults)
-
-
