@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from benchmarks import commissions, imports, load, machine, pages, reports
+from benchmarks import commission_runs, commissions, imports, load, machine, pages, reports
 from benchmarks.cases import Case, cases
 from benchmarks.fill import FIRST
 from benchmarks.large import Size, build
@@ -33,6 +33,10 @@ def run(asked: argparse.Namespace) -> None:
         found["commissions"] = commissions.measure(asked.credits)
     if set(asked.only) == {"commissions"}:
         say(f"Recorded in {record(f'commissions-{asked.credits}', found)}")
+        return
+    if "runs" in asked.only:
+        found["commission run"] = commission_runs.measure(asked.credits, say)
+        say(f"Recorded in {record(f'commission-runs-{connection.vendor}-{asked.credits}', found)}")
         return
     found["company"] = asdict(size)
     build(size, say)

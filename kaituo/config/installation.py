@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -32,6 +33,8 @@ class Installation(BaseSettings):
     """How the way to the mail server is sealed: not at all, after a greeting (usually port 587), from the first byte on (usually 465)."""
     mail_from: str = "kaituo@localhost"
     """From whom letters come; most servers take only an address of their own."""
+    commissions_on: str = Field("here", pattern=r"^(here|processes(:[1-9]\d*)?|(tcp|tls|ucx)://\S+)$")
+    """Where large commission runs are calculated: `here`, `processes`, `processes:4`, or the address of a Dask scheduler."""
     api_per_minute: int = 600
     """How many requests to the programming interface one token or person may send in a minute."""
     webhooks_allow_private: bool = False

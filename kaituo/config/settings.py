@@ -221,6 +221,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 API_REQUESTS_PER_MINUTE = INSTALLATION.api_per_minute
+COMMISSIONS_ON = INSTALLATION.commissions_on
 WEBHOOKS_ALLOW_PRIVATE = INSTALLATION.webhooks_allow_private
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if INSTALLATION.smtp_host else "django.core.mail.backends.console.EmailBackend"

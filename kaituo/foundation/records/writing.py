@@ -38,6 +38,21 @@ def insert_values(model: type[models.Model], names: Sequence[str], values: Seque
         _insert(model, fields, [_column(field, given) for field, given in zip(fields, zip(*values, strict=True), strict=True)], merge_on)
 
 
+def stream_values(model: type[models.Model], names: Sequence[str], batches: Iterable[Sequence[tuple]]) -> None:
+    """Write very many rows whose values are what the database takes already: whole numbers, texts, dates and decimals as text, JSON as text."""
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(model._meta.get_field(name).column) for name in names)
+    table = quote(model._meta.db_table)
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in chain.from_iterable(batches):
+                    copy.write_row(row)
+            return
+        for rows in batches:
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(names))})", rows)  # noqa: S608 - our own names
+
+
 def _insert(model: type[models.Model], fields: list[models.Field], columns: list[list[Any]], merge_on: Sequence[str] = ()) -> None:
     quote = connection.ops.quote_name
     named = [quote(field.column) for field in fields]

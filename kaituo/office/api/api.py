@@ -9,7 +9,7 @@ from kaituo import __version__
 from kaituo.foundation.screens.screen import SCREENS
 from kaituo.performance.commissions.models import Plan
 
-from . import numbers, problems, quotes
+from . import numbers, plandocs, problems, quotes
 from .authentication import SignedIn, TokenAuth, demand_scope
 from .operations import add_screen, json
 from .schemas import TEXT, body, responses
@@ -41,6 +41,16 @@ def quote(request: HttpRequest) -> JsonResponse:
     return json(quotes.quote_of(request))
 
 
+def plan_document(request: HttpRequest, pk: int) -> JsonResponse:
+    demand_scope(request, SCREENS[Plan._meta.label])
+    return plandocs.document(request, pk)
+
+
+def take_plan_document(request: HttpRequest, pk: int) -> JsonResponse:
+    demand_scope(request, SCREENS[Plan._meta.label])
+    return plandocs.take(request, pk)
+
+
 def description(request: HttpRequest) -> JsonResponse:
     return json(api.get_openapi_schema())
 
@@ -62,6 +72,21 @@ def build() -> NinjaAPI:
     extra = {"requestBody": body(quotes.ASKED), "responses": responses(quotes.ANSWERED, writes=True)}
     summary = "What a commission plan would pay for given credits"
     router.add_api_operation("/commissions/quote", ["POST"], quote, operation_id="quote", summary=summary, tags=["general"], openapi_extra=extra)
+    address, document = "/commissions/plans/{pk}/document", {"responses": responses(ANYTHING)}
+    router.add_api_operation(
+        address,
+        ["GET"],
+        plan_document,
+        operation_id="plan-document",
+        summary="A commission plan as a document",
+        tags=["general"],
+        openapi_extra=document,
+    )
+    taken = {"requestBody": body(ANYTHING), "responses": responses(ANYTHING, writes=True)}
+    summary = "Let a commission plan say what a document says"
+    router.add_api_operation(
+        address, ["PUT"], take_plan_document, operation_id="take-plan-document", summary=summary, tags=["general"], openapi_extra=taken
+    )
     router.add_api_operation("/openapi.json", ["GET"], description, include_in_schema=False)
     built.add_router("", router)
     return built

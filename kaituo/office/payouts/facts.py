@@ -13,8 +13,10 @@ from django.db.models import Min, QuerySet
 from kaituo.foundation.identity.choices import TeamKind
 from kaituo.foundation.metrics.models import Entry
 from kaituo.performance.commissions.facts import Facts
+from kaituo.sales.customers.models import Account
 from kaituo.sales.orders.choices import NOT_BOOKED
 from kaituo.sales.orders.models import Order, OrderLine
+from kaituo.sales.pipeline.models import Opportunity, OpportunityLine
 
 BATCH = 500
 LEAD, SHARED = "lead", "shared"
@@ -39,6 +41,23 @@ def facts_behind(entries: list[Entry]) -> dict[int, Facts]:
     return found
 
 
+def facts_of_deals(deals: Iterable[Opportunity], today: date) -> dict[int, Facts]:
+    """{deal: what would be known of its order, were it booked today}; of its products see `facts_of_line`."""
+    listed = list(deals)
+    firsts = _first_days({deal.account_id for deal in listed})
+    return {
+        deal.pk: Facts(_of_account(deal.account, is_new=firsts.get(deal.account_id, today) >= today) | {"channel": DIRECT, "role": LEAD})
+        for deal in listed
+    }
+
+
+def facts_of_line(of_deal: Facts, line: OpportunityLine, share: Decimal) -> Facts:
+    """Of a product in a deal, of which so much is counted."""
+    product, quantity = line.product, line.quantity * share
+    texts = {"product": product.number, "category": product.category.name if product.category else ""}
+    return Facts({**of_deal.texts, **texts}, {"units": quantity, "list_amount": product.list_price * quantity})
+
+
 def _lines(ids: list[int]) -> dict[int, OrderLine]:
     rows = OrderLine.objects.select_related("order__account", "product__category", "returned")
     return {line.pk: line for some in _batches(ids) for line in rows.filter(pk__in=some)}
@@ -59,8 +78,11 @@ def _first_days(accounts: set[int | None]) -> dict[int, date]:
 
 
 def _of_order(order: Order, firsts: dict[int, date]) -> dict[str, str]:
-    account = order.account
     is_new = order.account_id not in firsts or min(order.booked_on, order.ordered_on) <= firsts[order.account_id]
+    return _of_account(order.account, is_new=is_new)
+
+
+def _of_account(account: Account, *, is_new: bool) -> dict[str, str]:
     return {
         "customer": account.number,
         "customer_class": account.account_class.upper(),

@@ -18,9 +18,11 @@ from kaituo.foundation.ui import formats
 from kaituo.performance.commissions.whatif import ComponentPay, Imagined, pay_of
 from kaituo.sales.pipeline.models import Opportunity
 
+from .facts import facts_of_deals, facts_of_line
+
 MOST = 30
 STEP, WHOLE = 10, 100
-BOOKED, COUNTED = "orders.booked_revenue", "orders.order_count"
+BOOKED, PIECES, COUNTED = "orders.booked_revenue", "orders.units", "orders.order_count"
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def chances(by: User, chosen: Mapping[str, str]) -> list[Chance]:
     if shows(by, Opportunity, "amount") != Shows.FULL:
         return []
     rows = visible(by, Opportunity.objects.open()).filter(owner=by, amount__gt=0).select_related("account", "stage").order_by("expected_on", "pk")
+    rows = rows.prefetch_related("lines__product__category")
     is_chosen = any(name.startswith("deal-") for name in chosen)
     return [Chance(deal, _percent(chosen.get(f"deal-{deal.pk}", "0")) if is_chosen else _chance(deal)) for deal in rows[:MOST]]
 
@@ -66,16 +69,22 @@ def pay_with(by: User, counted: list[Chance]) -> dict[str, Any]:
 
 
 def _imagined(counted: list[Chance], today: date) -> Iterator[Imagined]:
-    converter = Converter()
-    for each in counted:
-        if not each.percent:
-            continue
-        try:
-            worth = converter.to_base(each.amount, each.deal.currency, today)
-        except RateMissing:
-            continue
-        yield Imagined(BOOKED, today, worth, each.amount, each.deal.currency)
-        yield Imagined(COUNTED, today, Decimal(each.percent) / WHOLE, Decimal(each.percent) / WHOLE, "")
+    """Each deal as the order it would be: a credit for every product in it, so that rules about products know what they pay for."""
+    converter, taken = Converter(), [each for each in counted if each.percent]
+    facts = facts_of_deals([each.deal for each in taken], today)
+    for each in taken:
+        share, known = Decimal(each.percent) / WHOLE, facts[each.deal.pk]
+        lines = list(each.deal.lines.all())
+        parts = [(line.amount * share, facts_of_line(known, line, share)) for line in lines] or [(each.amount, known)]
+        for amount, of_part in parts:
+            try:
+                worth = converter.to_base(amount, each.deal.currency, today)
+            except RateMissing:
+                continue
+            yield Imagined(BOOKED, today, worth, amount, each.deal.currency, of_part)
+        for line in lines:
+            yield Imagined(PIECES, today, line.quantity * share, line.quantity * share, "", facts_of_line(known, line, share))
+        yield Imagined(COUNTED, today, share, share, "", known)
 
 
 def _summed(rows: list[ComponentPay], code: str) -> ComponentPay:

@@ -1,7 +1,8 @@
 """One commission calculation: what each plan of a run pays, what customers' payments release, what disputes add. Writes nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from kaituo.foundation.calc.step import Step
 from kaituo.foundation.kernel.period import Period
@@ -9,16 +10,12 @@ from kaituo.foundation.kernel.period import Period
 from .choices import LineKind
 from .credits import AS_SOLD, Row
 from .drafts import Draft
-from .earnings import Earnings
+from .earnings import Earned, Earnings
+from .facts import Facts
 from .late_cash import late_releases
 from .models import Dispute, Plan
 from .releases import releases_of
-from .terms import Terms, terms_of
-
-
-def drafts_of_plan(plan: Plan, period: Period) -> list[Draft]:
-    """What the plan's credits of the period earn, and what of earlier ones is clawed back."""
-    return Calculation(terms_of(plan, period), period).drafts()
+from .terms import Terms
 
 
 def drafts_beside(period: Period, code: str, plan: Plan | None) -> list[Draft]:
@@ -27,17 +24,31 @@ def drafts_beside(period: Period, code: str, plan: Plan | None) -> list[Draft]:
 
 
 class Calculation:
-    """One plan over one period. `scale` in percent: as if so much had been sold in it. `imagined`: credits that nothing stands behind yet."""
+    """One plan over one period. `scale` in percent: as if so much had been sold in it.
 
-    def __init__(self, terms: Terms, period: Period, scale: int = AS_SOLD, imagined: Sequence[Row] = ()) -> None:
-        self.terms, self.period, self.scale, self.imagined = terms, period, scale, imagined
+    `imagined`: credits that nothing stands behind yet; `told`: what would be known of them, by their numbers.
+    """
+
+    def __init__(
+        self, terms: Terms, period: Period, scale: int = AS_SOLD, imagined: Sequence[Row] = (), told: Mapping[int, Facts] | None = None
+    ) -> None:
+        self.terms, self.period, self.scale, self.imagined, self.told = terms, period, scale, imagined, told or {}
 
     def drafts(self) -> list[Draft]:
         if not self.terms.components or not self.terms.payees:
             return []
-        paid = self.terms.paid_periods(self.period)
-        earned = Earnings(self.terms, paid, self.scale, self.imagined).drafts() if paid else []
-        return [*earned, *late_releases(self.terms, self.period)]
+        with self.calculated() as earned:
+            return [*(earned.drafts() if earned else []), *late_releases(self.terms, self.period)]
+
+    @contextmanager
+    def calculated(self) -> Iterator[Earned | None]:
+        """What the plan pays of its own, as long as the block lasts; nothing where no pay period ends in the run's."""
+        paid = self.terms.paid_periods(self.period) if self.terms.components and self.terms.payees else []
+        if not paid:
+            yield None
+            return
+        with Earnings(self.terms, paid, self.scale, self.imagined, self.told).calculated() as earned:
+            yield earned
 
 
 def _adjustments(period: Period, code: str) -> list[Draft]:

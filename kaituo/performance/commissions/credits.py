@@ -1,11 +1,11 @@
 """The entries of the ledger as credits of a calculation: their worth in the plan's currency, and what the plan asks of the records behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.kernel.currency import currency
@@ -47,13 +47,16 @@ class Row(NamedTuple):
     share: Decimal
 
 
-def entries_of(terms: Terms, paid: list[Period], people: set[int]) -> list[Row]:
-    """The entries of every window that those of the paid periods touch, for all people in one query."""
+def entries_to_read(terms: Terms, paid: list[Period], people: set[int]) -> QuerySet:
+    """The entries of every window that those of the paid periods touch, for all people."""
     entries = Entry.objects.filter(measure__in=terms.measures, person__in=people)
     span = Period(paid[0].start, paid[-1].end)
     first = entries.between(span.start, span.end).aggregate(day=Min("earned_on"))["day"]
-    start = terms.read_from(min(filter(None, [first, span.start])))
-    return [Row(*row) for row in entries.between(start, span.end).order_by("pk").values_list(*Row._fields)]
+    return entries.between(terms.read_from(min(filter(None, [first, span.start]))), span.end)
+
+
+def entries_of(terms: Terms, paid: list[Period], people: set[int]) -> list[Row]:
+    return [Row(*row) for row in entries_to_read(terms, paid, people).order_by("pk").values_list(*Row._fields)]
 
 
 def scaled(row: Row, percent: int) -> Row:
@@ -61,10 +64,10 @@ def scaled(row: Row, percent: int) -> Row:
     return row._replace(**{name: divide_half_up(getattr(row, name) * percent, AS_SOLD) for name in ("amount", "original_amount")})
 
 
-def credits_of(terms: Terms, rows: list[Row], originals: dict[int, int], until: date) -> Columns:
-    """One credit an entry; its number is the entry's, which decides the order within a day."""
+def credits_of(terms: Terms, rows: list[Row], originals: dict[int, int], until: date, told: Mapping[int, Facts]) -> Columns:
+    """One credit an entry; its number is the entry's, which decides the order within a day. `told` is known of rows that are no entries."""
     asked = Asked(list(terms.rules))
-    facts = _facts(rows) if asked.facts else {}
+    facts = {**_facts([row for row in rows if row.pk not in told]), **told} if asked.facts else {}
     money = _collected(rows, until) if asked.collected else {}
     making = Making(terms.plan.currency, base_currency(), asked)
     credits = [making.credit(row, facts.get(row.pk, UNKNOWN), money.get(row.pk), originals.get(row.pk, "")) for row in rows]

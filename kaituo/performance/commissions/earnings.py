@@ -1,38 +1,34 @@
 """What a plan pays in the pay periods of a run: records go to the engine as columns, its lines come back as lines of statements."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from decimal import Decimal
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.conf import settings
+
 from kaituo.foundation.calc.problems import Problem, Refused
-from kaituo.foundation.calc.step import Step
-from kaituo.foundation.identity.models import User
+from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.kernel.currency import currency
 from kaituo.foundation.kernel.period import Period
-from kaituo.foundation.kernel.rounding import divide_half_up
 
-from .choices import LineKind
-from .credits import AS_SOLD, Row, credits_of, entries_of, originals_of, scaled
-from .documents import payee_of
+from .credits import AS_SOLD, Row, credits_of, entries_of, entries_to_read, originals_of, scaled
 from .drafts import Draft
-from .engine.columns.calculator import Calculator
-from .engine.columns.chain import calculate
-from .engine.columns.inputs import Inputs
-from .engine.columns.outcome import Line, Outcome, Trouble
-from .engine.columns.rule import basis_digits
+from .engine.columns.calculator import Calculator, Resources
+from .engine.columns.inputs import Columns, Inputs
 from .engine.plan.checks import faults_of
-from .engine.plan.components import Commission
-from .engine.plan.rates import Table
-from .engine.plan.words import Basis, By, Method
+from .facts import Facts
 from .given import carried_of, cash_of_rows, debts_of, exchange_of, history_of, targets_of
-from .models import Component
+from .ledger import Ledger, is_readable_by_columns, put
+from .lines import Lines
+from .solving import MEMORY_MB, solve
 from .teams import sellers_of, teams_of
 from .terms import Terms
-
-BANDED = (Method.STEP, Method.FLAT, Method.INTERPOLATED)
-ON_CREDITS = ("earned", "uplift", "claw_back")
+from .troubles import Troubles, plain_problem
 
 
 @dataclass
@@ -43,167 +39,123 @@ class Earnings:
     paid: list[Period]
     scale: int = AS_SOLD
     imagined: Sequence[Row] = ()
+    told: Mapping[int, Facts] = field(default_factory=dict)
+    """What would be known of those, by their numbers."""
 
     def __post_init__(self) -> None:
         self.span = Period(self.paid[0].start, self.paid[-1].end)
-        self.starts = {period.start: period for period in self.paid}
         self.digits = currency(self.terms.plan.currency).minor_digits
-        self.rows: dict[int, Row] = {}
-        self.originals: dict[int, int] = {}
 
     def drafts(self) -> list[Draft]:
         """Raises Refused for terms, teams or targets that cannot be right."""
+        with self.calculated() as earned:
+            return list(earned.drafts())
+
+    @contextmanager
+    def calculated(self) -> "Iterator[Earned]":
+        """What it comes to, as long as the block lasts. Raises Refused like `drafts`."""
         if faults := faults_of(self.terms.document):
             raise Refused(faults)
-        inputs = self._inputs()
-        with Calculator() as calculator:
-            outcome = Outcome(calculate(calculator, self.terms.document, inputs), self.span.start)
-            lines = [line for line in outcome.lines() if line.period in self.starts]
-            troubles = [trouble for trouble in outcome.problems() if self._concerns(trouble)]
-        names = _names({line.source for line in lines})
-        drafts = [self._draft(line, names) for line in lines]
-        return [*drafts, *_with_problems(self, drafts, troubles)]
+        with TemporaryDirectory() as place, Calculator(Resources(memory_mb=MEMORY_MB, folder=Path(place))) as calculator:
+            given = Given(self, calculator, Path(place))
+            inputs = given.inputs()
+            answer = solve(self.terms.document, inputs, Path(place), self.span.start, settings.COMMISSIONS_ON, count=given.count)
+            lines = Lines(self.terms, self.paid, calculator, answer.lines)
+            yield Earned(lines, Troubles(self.terms, self.span, self.paid, calculator, answer.problems))
 
-    def _inputs(self) -> Inputs:
-        teams = teams_of(self.terms, Period(self.terms.read_from(self.span.start), self.span.end))
-        sellers = sellers_of(self.terms, teams)
-        listed = self._listed(self.terms.payees | sellers)
-        self.originals = originals_of(listed)
-        counted = [row for row in listed if row.person_id in sellers or self.terms.covers(row.person_id, row.earned_on)]
-        self.rows = {row.pk: row for row in counted}
-        first = min([self.terms.read_from(self.span.start), *(row.on for row in counted)])
-        credit = credits_of(self.terms, counted, self.originals, self.span.end)
-        tables = {
-            "credit": credit,
-            "target": targets_of(self.terms, Period(min([first, *(row.earned_on for row in counted)]), self.span.end)),
-            "team": teams,
-            "cash": cash_of_rows(self.terms, counted, self.paid),
-            "exchange": exchange_of(self.terms, credit),
-            "history": history_of(self.terms, self.originals.values()),
+
+@dataclass
+class Earned:
+    """Lines of statements not yet written, and what could not be calculated."""
+
+    lines: Lines
+    troubles: Troubles
+
+    @property
+    def count(self) -> int:
+        return self.lines.count
+
+    def totals(self) -> dict[int, int]:
+        """Minor units by payee, also of those with problems alone."""
+        return dict.fromkeys(self.troubles.payees, 0) | self.lines.totals()
+
+    def drafts(self) -> Iterator[Draft]:
+        """Every line as an object; a problem stands on the first line of its credit and component, or on a line of its own."""
+        for row in self.lines.rows():
+            draft = self.lines.draft(row)
+            draft.problem = self.troubles.on(draft.entry_id, draft.component)
+            yield draft
+        yield from self.troubles.left()
+
+    def batches(self, version: int) -> Iterator[list[tuple[Any, ...]]]:
+        """The same, many at a time: the version, the problem as JSON, and the columns of `lines.NAMES`."""
+        batches = self.lines.batches(version)
+        if not self.troubles:
+            yield from batches
+            return
+        for batch in batches:
+            yield [(version, written(self.troubles.on(*self.lines.place(row))), *row[2:]) for row in batch]
+
+
+def written(problem: Problem | None) -> str | None:
+    return None if problem is None else json.dumps(plain_problem(problem))
+
+
+@dataclass
+class Given:
+    """What the engine is given, and the table `entry` of what stands behind it."""
+
+    earnings: Earnings
+    calculator: Calculator
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.terms, self.span = self.earnings.terms, self.earnings.span
+        self.teams = teams_of(self.terms, Period(self.terms.read_from(self.span.start), self.span.end))
+        self.sellers = sellers_of(self.terms, self.teams)
+
+    def inputs(self) -> Inputs:
+        rows, credit = self._credits()
+        days = self.calculator.rows('SELECT min("on"), min(earned_on), count(*) FROM entry')[0]
+        self.count = int(days[2])
+        first: date = min([self.terms.read_from(self.span.start), *([days[0]] if days[0] else [])])
+        originals = [pk for (pk,) in self.calculator.rows("SELECT DISTINCT reverses FROM entry WHERE reverses IS NOT NULL ORDER BY 1")]
+        tables: dict[str, Columns | Path] = {
+            "target": targets_of(self.terms, Period(min([first, *([days[1]] if days[1] else [])]), self.span.end)),
+            "team": self.teams,
+            "cash": cash_of_rows(self.terms, rows, self.earnings.paid),
+            "exchange": exchange_of(self.terms, self._currencies(credit)),
+            "history": history_of(self.terms, originals),
             "debt": debts_of(self.terms, first),
             "carried": carried_of(self.terms, first),
         }
-        known = {name: table for name, table in tables.items() if table.rows}
-        return Inputs(known, self.terms.plan.currency, span=(first, self.span.last_day), shows_before=True)
+        known = {name: table for name, table in tables.items() if isinstance(table, Columns) and table.rows}
+        given = known | ({"credit": credit} if self.count else {})
+        return Inputs(given, self.terms.plan.currency, span=(first, self.span.last_day), shows_before=True)
+
+    def _credits(self) -> tuple[list[Row], Columns | Path]:
+        """By columns where the ledger says all that is asked; with the entries as rows where records must be asked too."""
+        people = self.terms.payees | self.sellers
+        if self.earnings.scale == AS_SOLD and not self.earnings.imagined and is_readable_by_columns(self.terms):
+            ledger = Ledger(self.terms, self.calculator, self.folder)
+            ledger.read(entries_to_read(self.terms, self.earnings.paid, people))
+            ledger.keep(self.sellers)
+            return [], ledger.credits(base_currency())
+        listed = self._listed(people)
+        originals = originals_of(listed)
+        counted = [row for row in listed if row.person_id in self.sellers or self.terms.covers(row.person_id, row.earned_on)]
+        put(self.calculator, counted, originals)
+        return counted, credits_of(self.terms, counted, originals, self.span.end, self.earnings.told)
 
     def _listed(self, people: set[int]) -> list[Row]:
-        measures = self.terms.measures
-        imagined = (row for row in self.imagined if row.measure in measures and row.person_id in people)
-        rows = [*entries_of(self.terms, self.paid, people), *imagined]
-        return rows if self.scale == AS_SOLD else [scaled(row, self.scale) if row.on in self.span else row for row in rows]
+        measures, scale = self.terms.measures, self.earnings.scale
+        imagined = (row for row in self.earnings.imagined if row.measure in measures and row.person_id in people)
+        rows = [*entries_of(self.terms, self.earnings.paid, people), *imagined]
+        return rows if scale == AS_SOLD else [scaled(row, scale) if row.on in self.span else row for row in rows]
 
-    def _concerns(self, trouble: Trouble) -> bool:
-        """Problems of credits posted in the paid periods, and of these periods themselves, of people on the plan."""
-        row = self.rows.get(trouble.seq or 0)
-        if row is None:
-            return trouble.period in self.starts
-        return row.on in self.span and self.terms.covers(row.person_id, row.earned_on)
-
-    def _draft(self, line: Line, names: dict[str, str]) -> Draft:
-        row, last = self.rows.get(line.seq or 0), self.starts[line.period].end - timedelta(days=1)
-        component = self.terms.component_on(line.component, row.earned_on if row else line.period) if line.component else None
-        reverses = self.originals.get(row.pk) if row else None
-        is_credit = row is not None and line.kind in ON_CREDITS
-        draft = Draft(
-            payee_id=int(line.payee),
-            component=component,
-            kind=_kind(line, reverses),
-            on=row.on if row is not None and is_credit else last,
-            earned_on=row.earned_on if row else line.period,
-            amount_minor=line.payable,
-            entry_id=row.pk if row else None,
-            reverses_id=reverses,
-            source_type=row.source_type if row else "",
-            source_id=row.source_id if row else None,
-            band=line.band if is_credit or line.source else None,
-            is_uplift=line.kind == "uplift",
-            base_minor=self._minor(line, component, line.base),
-            before_minor=self._minor(line, component, line.before or 0),
-            rate=line.rate or Decimal(0),
-            result_minor=line.result,
-            plan=None if component else self.terms.plan,
-        )
-        draft.explanation = self._explained(draft, line, names).to_plain()
-        return draft
-
-    def _basis(self, line: Line, component: Component | None) -> Basis:
-        rule = self.terms.rule_of(component) if component and line.kind in ON_CREDITS else None
-        return getattr(rule, "basis", Basis.AMOUNT)
-
-    def _minor(self, line: Line, component: Component | None, whole: int) -> int:
-        """Pieces too, as if they were yuan: statements show one column."""
-        return divide_half_up(whole * 10**self.digits, 10 ** basis_digits(self._basis(line, component), self.digits))
-
-    def _explained(self, draft: Draft, line: Line, names: dict[str, str]) -> Step:
-        """With the band where there is one to name; else with everything that its sentence needs."""
-        amounts = {"base_minor": draft.base_minor, "before_minor": draft.before_minor, "rate": line.rate, "payable_minor": line.payable}
-        table = self._table(draft, line)
-        if table is not None and line.band is not None:
-            label = "commission.uplift" if draft.is_uplift else "commission.claw_back" if draft.reverses_id else f"commission.{table.method}"
-            band = table.bands[line.band]
-            unit = "target" if table.by is By.TARGET else "amount"
-            return Step(label, line.result, amounts | {"lower": band.lower, "upper": band.upper, "unit": unit})
-        told = {"kind": line.kind, "basis": str(self._basis(line, draft.component)), "base": line.base, "before": line.before, "band": line.band}
-        return Step("commission.told", line.result, amounts | told | {"factor": line.factor, "who": names.get(line.source, ""), "rule": line.rule})
-
-    def _table(self, draft: Draft, line: Line) -> Table | None:
-        rule = self.terms.rule_of(draft.component) if draft.component and line.kind in ON_CREDITS else None
-        rate = rule.rate if isinstance(rule, Commission) and line.factor in (None, 1) else None
-        return rate if isinstance(rate, Table) and rate.method in BANDED and rate.by in (By.BASIS, By.TARGET) and not rate.per_unit else None
-
-
-def _kind(line: Line, reverses: int | None) -> str:
-    if line.kind in ("earned", "uplift"):
-        return LineKind.CLAW_BACK if reverses else LineKind.EARNED
-    return line.kind
-
-
-def _names(ids: set[str]) -> dict[str, str]:
-    wanted = [int(each) for each in ids if each]
-    return {payee_of(pk): name for pk, name in User.objects.filter(pk__in=wanted).values_list("pk", "name")} if wanted else {}
-
-
-def _with_problems(earnings: Earnings, drafts: list[Draft], troubles: list[Trouble]) -> Iterator[Draft]:
-    """A problem stands on the first line of its credit and component; where nothing could be calculated, on a line of its own."""
-    first: dict[tuple[int | None, str], Draft] = {}
-    for draft in drafts:
-        first.setdefault((draft.entry_id, draft.component.key if draft.component else ""), draft)
-    for trouble in troubles:
-        row = earnings.rows.get(trouble.seq or 0)
-        problem = _problem(trouble, row, earnings.terms.plan.currency)
-        draft = first.get((row.pk, trouble.component)) if row else None
-        if draft is None:
-            yield _unsolved(earnings, trouble, row, problem)
-        else:
-            draft.problem = problem
-
-
-def _name_of(payee: str) -> str:
-    return str(int(payee)) if payee.isdigit() else payee
-
-
-def _problem(trouble: Trouble, row: Row | None, code: str) -> Problem:
-    day = row.earned_on if row else trouble.period
-    parts: dict[str, Any] = {
-        "payee": _name_of(trouble.payee),
-        "measure": row.measure if row else trouble.measure,
-        "on": day,
-        "detail": trouble.detail,
-    }
-    if row:
-        parts |= {"currency": row.currency, "expected": code}
-    source = str(row.pk) if row else f"{_name_of(trouble.payee)} {trouble.period}"
-    return Problem(trouble.code, source, parts | {"window": f"{day:%Y-%m}" if day else "", "original": trouble.detail, "order": trouble.detail})
-
-
-def _unsolved(earnings: Earnings, trouble: Trouble, row: Row | None, problem: Problem) -> Draft:
-    terms = earnings.terms
-    if row is None:
-        start = trouble.period or earnings.span.start
-        component = terms.component_on(trouble.component, start) if trouble.component else None
-        return Draft(int(trouble.payee), component, LineKind.EARNED, start, start, 0, problem=problem)
-    component = terms.component_on(trouble.component, row.earned_on) if trouble.component else None
-    kind = LineKind.CLAW_BACK if row.pk in earnings.originals else LineKind.EARNED
-    named = {"entry_id": row.pk, "source_type": row.source_type, "source_id": row.source_id, "reverses_id": earnings.originals.get(row.pk)}
-    base = divide_half_up(row.amount, 10 ** (4 - earnings.digits))
-    return Draft(row.person_id, component, kind, row.on, row.earned_on, 0, base_minor=base, problem=problem, **named)
+    def _currencies(self, credit: Columns | Path) -> set[str]:
+        if isinstance(credit, Columns):
+            at = credit.names.index("currency")
+            return {row[at] for row in credit.rows}
+        found = self.calculator.rows(f"SELECT DISTINCT currency FROM read_parquet({self.calculator.bind(str(credit))})")  # noqa: S608 - a bound path
+        return {code for (code,) in found}

@@ -1,5 +1,6 @@
 """The forms of commissions."""
 
+from datetime import date
 from decimal import Decimal
 
 from django import forms
@@ -14,7 +15,8 @@ from kaituo.foundation.records import clock
 from kaituo.foundation.records.files import ALLOWED
 from kaituo.foundation.screens.forms import form_field
 
-from .models import Dispute, PayRules, Run, Statement, StatementLine, pay_rules
+from .engine.plan.words import Rhythm
+from .models import Dispute, PayRules, Plan, Run, Statement, StatementLine, pay_rules
 from .paycolumns import chosen, columns
 
 MOST_LINES = 1000
@@ -69,6 +71,58 @@ class RunForm(forms.ModelForm):
             self.initial = {"starts_on": month.start, "ends_on": month.end, "currency": code} | {
                 k: v for k, v in (options.get("initial") or {}).items()
             }
+
+
+class DaysField(forms.CharField):
+    """Days in rising order, one to a line or with commas between them; kept as a list of texts."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value) -> list[str]:
+        days = []
+        for text in (super().to_python(value) or "").replace(",", " ").replace("，", " ").replace("、", " ").split():
+            try:
+                days.append(date.fromisoformat(text))
+            except ValueError as error:
+                raise forms.ValidationError(_("“%(text)s” is no day. Write days such as 2026-01-16.") % {"text": text}) from error
+        if days != sorted(set(days)):
+            raise forms.ValidationError(_("Put the days in rising order."))
+        return [day.isoformat() for day in days]
+
+    def has_changed(self, initial, data) -> bool:
+        return self.prepare_value(initial or []) != data
+
+
+class PlanForm(forms.ModelForm):
+    """The head of a plan. Once a version is in force, what results are kept by stays as it is."""
+
+    pay_dates = DaysField(
+        label=_("Pay dates"), required=False, help_text=_("Only for own dates: the first day of each period, at last the day after the last one")
+    )
+
+    class Meta:
+        model = Plan
+        fields = ("name", "name_en", "currency", "pay_every", "pay_dates", "year_starts", "note")
+        formfield_callback = form_field
+
+    def clean(self) -> dict:
+        values = super().clean()
+        listed, by_dates = values.get("pay_dates") or [], values.get("pay_every") == Rhythm.DATES
+        if "pay_dates" in values and ((by_dates and len(listed) < 2) or (listed and not by_dates)):
+            self.add_error("pay_dates", _("Pay dates go with the rhythm dates, and only with it. List them or choose another rhythm."))
+        if self.instance.pk and self.instance.terms.filter(released_at__isnull=False).exists():
+            self._keep_what_is_in_force(values)
+        return values
+
+    def _keep_what_is_in_force(self, values: dict) -> None:
+        for name in {"currency", "pay_every", "year_starts"} & set(self.changed_data):
+            self.add_error(name, _("The plan is released. Its currency, pay period and year stay as they are."))
+        held = self.initial.get("pay_dates") or []
+        if (values.get("pay_dates") or [])[: len(held)] != held:
+            self.add_error("pay_dates", _("The plan is released. Days can be added after those that are there."))
 
 
 class ColumnsInput(forms.MultiWidget):

@@ -70,10 +70,9 @@ def cash_of_rows(terms: Terms, rows: Iterable[Row], paid: list[Period]) -> Colum
     return Columns(("order_ref", "day", "collected", "invoiced", "due"), found)
 
 
-def exchange_of(terms: Terms, credits: Columns) -> Columns:
+def exchange_of(terms: Terms, codes: set[str]) -> Columns:
     """What one unit of each foreign currency was worth in the plan's, from each day on which either rate changed."""
-    at = credits.names.index("currency")
-    foreign = {row[at] for row in credits.rows} - {terms.plan.currency}
+    foreign = codes - {terms.plan.currency}
     rates: dict[str, dict[date, Decimal]] = {base_currency(): {date(1, 1, 1): Decimal(1)}}
     if foreign:
         for code, day, rate in ExchangeRate.objects.filter(currency__in={*foreign, terms.plan.currency}).values_list("currency", "starts_on", "rate"):

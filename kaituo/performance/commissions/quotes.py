@@ -38,19 +38,20 @@ def quoted(
     """
     plan, faults = read_plan(text)
     if plan is None:
-        return {"faults": [_fault(fault) for fault in faults]}
+        return {"faults": [fault_told(fault) for fault in faults]}
     inputs, occurring, of_files = inputs_of(plan, files, attainment)
     if not of_files:
         faults = read_plan(text, occurring | set(measures))[1]
     if faults or of_files:
-        return {"faults": [_fault(fault) for fault in [*faults, *of_files]]}
+        return {"faults": [fault_told(fault) for fault in [*faults, *of_files]]}
     try:
         return _told(plan, quote(plan, inputs, open_from=open_from))
     except Refused as refused:
-        return {"faults": [_fault(fault) for fault in refused.problems]}
+        return {"faults": [fault_told(fault) for fault in refused.problems]}
 
 
-def _fault(fault: Problem) -> dict[str, str]:
+def fault_told(fault: Problem) -> dict[str, str]:
+    """Place, code and sentence, as programs read them."""
     return {"place": fault.source, "code": fault.code, "message": sentence(fault)}
 
 

@@ -8,7 +8,7 @@ from kaituo.foundation.screens.screen import Screen
 
 from .actions import calculating, plans, runs, simulating, statements
 from .choices import DISPUTE_TONES, PLAN_TONES, RUN_TONES, STATEMENT_TONES
-from .forms import PayRulesForm, RunForm
+from .forms import PayRulesForm, PlanForm, RunForm
 from .models import Component, Dispute, PayRules, Plan, PlanAssignment, PlanTerms, Run, RunProblem, Statement
 from .parts import ComponentContract, DisputedLine, PlanTermsPart, RunTotals, StatementLines, StatementTotals, TermsContract
 from .paycolumns import chosen
@@ -152,7 +152,7 @@ class PlanScreen(Screen):
     table = Columns("name", "currency", Badge("state", tones=PLAN_TONES), "updated_at")
     filters = ("state", "currency")
     finds = ("name",)
-    fields = ("name", "name_en", "currency", "pay_every", "year_starts", "note")
+    form = PlanForm
     page = Page(
         Facts("currency", Badge("state", tones=PLAN_TONES), "pay_every", "note"),
         PlanTermsPart(),

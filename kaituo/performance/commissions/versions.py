@@ -1,7 +1,7 @@
 """The versions of a run: written piece by piece beside the one in use, compared with it, taken into use or left."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,12 +9,14 @@ from django.db.models import Count, Max, Model, OuterRef, QuerySet, Subquery, Su
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
-from kaituo.foundation.records.changes import plain
-from kaituo.foundation.records.writing import insert_values
+from kaituo.foundation.records.writing import insert_values, stream_values
 
+from . import lines
 from .choices import StatementState, VersionState
 from .drafts import Draft
+from .earnings import Earned
 from .models import Dispute, Run, RunProblem, RunVersion, Statement, StatementLine
+from .troubles import plain_problem
 
 BATCH = 5000
 PLACE = ("payee_id", "component_id", "plan_id", "kind", "source_type", "source_id", "band", "is_uplift")
@@ -40,8 +42,23 @@ def write(version: RunVersion, drafts: Sequence[Draft], said=None) -> None:
         insert_values(StatementLine, WRITTEN, [_values(version, draft) for draft in drafts[start : start + BATCH]])
 
 
+def write_earned(version: RunVersion, earned: Earned, said=None) -> None:
+    """The same for lines that never become objects."""
+    stream_values(StatementLine, ("version", "problem", *lines.NAMES), _counted(earned, version.pk, said))
+    write(version, list(earned.troubles.left()))
+
+
+def _counted(earned: Earned, version: int, said) -> Iterator[list[tuple]]:
+    done = 0
+    for batch in earned.batches(version):
+        if said:
+            said(done, earned.count)
+        done += len(batch)
+        yield batch
+
+
 def _values(version: RunVersion, draft: Draft) -> tuple:
-    problem = draft.problem and {"code": draft.problem.code, "source": draft.problem.source, "parameters": plain(dict(draft.problem.parameters))}
+    problem = draft.problem and plain_problem(draft.problem)
     component = draft.component.pk if draft.component else None
     return (version.pk, draft.payee_id, component, problem, *(_kept(getattr(draft, name)) for name in DRAFTED))
 

@@ -1,7 +1,7 @@
 """What somebody would earn in a period if more were credited to her: by her own plans, for herself alone. Writes nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,8 @@ from kaituo.foundation.metrics.ledger import scaled
 
 from .calculation import Calculation
 from .choices import PlanState
-from .credits import WHOLE, Row
+from .credits import UNKNOWN, WHOLE, Row
+from .facts import Facts
 from .models import Plan
 from .simulation import NOT_EARNED
 from .terms import terms_of
@@ -32,6 +33,8 @@ class Imagined:
     amount: Decimal
     original_amount: Decimal
     currency: str
+    facts: Facts = UNKNOWN
+    """What would be known of the record behind it."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,12 @@ class ComponentPay:
 
 def pay_of(person: User, period: Period, imagined: Iterable[Imagined]) -> list[ComponentPay]:
     """By component, in the order of her plans. A plan whose terms contradict each other is left out."""
-    rows = [_row(person, number, each) for number, each in enumerate(imagined)]
+    listed = list(imagined)
+    rows = [_row(person, number, each) for number, each in enumerate(listed)]
+    told = {row.pk: each.facts for row, each in zip(rows, listed, strict=True)}
     found = []
     for plan in _plans_of(person, period):
-        now, then = (_by_component(plan, person, period, more) for more in ([], rows))
+        now, then = (_by_component(plan, person, period, more, told) for more in ([], rows))
         names = now | then
         found += [
             ComponentPay(name, plan.currency, _major(now.get(name, 0), plan.currency), _major(then.get(name, 0), plan.currency)) for name in names
@@ -66,13 +71,13 @@ def _plans_of(person: User, period: Period) -> Iterable[Plan]:
     return Plan.objects.active().filter(state=PlanState.RELEASED, pk__in=assigned).order_by("name")
 
 
-def _by_component(plan: Plan, person: User, period: Period, imagined: list[Row]) -> dict[str, int]:
+def _by_component(plan: Plan, person: User, period: Period, imagined: list[Row], told: Mapping[int, Facts]) -> dict[str, int]:
     """Minor units earned, whenever customers pay, by the name of the rule."""
     terms = terms_of(plan, period)
     terms.assignments = [each for each in terms.assignments if each.person_id == person.pk]
     sums: dict[str, int] = defaultdict(int)
     try:
-        drafts = Calculation(terms, period, imagined=imagined).drafts()
+        drafts = Calculation(terms, period, imagined=imagined, told=told).drafts()
     except calc.Refused:
         return {}
     for draft in drafts:

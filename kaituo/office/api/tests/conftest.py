@@ -30,6 +30,9 @@ class Program:
     def patch(self, path, body=None):
         return self.send("PATCH", path, body)
 
+    def put(self, path, body=None):
+        return self.send("PUT", path, body)
+
 
 @pytest.fixture(autouse=True)
 def fresh_counters():

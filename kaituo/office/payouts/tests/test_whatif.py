@@ -12,8 +12,9 @@ from kaituo.foundation.metrics.models import Entry
 from kaituo.foundation.records import actions as records
 from kaituo.performance.commissions.actions import plans
 from kaituo.performance.commissions.models import Plan, PlanTerms, Run, Statement
+from kaituo.sales.catalog.models import Product
 from kaituo.sales.customers.models import Account
-from kaituo.sales.pipeline.models import Opportunity, Pipeline, Stage
+from kaituo.sales.pipeline.models import Opportunity, OpportunityLine, Pipeline, Stage
 
 
 @pytest.fixture
@@ -71,3 +72,17 @@ def test_rubbish_counts_as_nothing_and_more_than_all_as_all(client, deal, cast):
 def test_asking_writes_nothing(client, deal, cast):
     page(client, cast.alice)
     assert [model.objects.count() for model in (Entry, Run, Statement)] == [0, 0, 0]
+
+
+def test_a_rule_about_one_product_pays_for_that_line_of_the_deal_alone(client, deal, cast):
+    products = [Product.objects.create(name=name, number=name, list_price=10) for name in ("P-1", "P-2")]
+    mine = deal[cast.alice.pk]
+    for product, price in zip(products, (9000, 3000), strict=True):
+        OpportunityLine.objects.create(opportunity=mine, product=product, quantity=1, unit_price=price, amount=price)
+    terms = PlanTerms.objects.get()
+    PlanTerms.objects.update(released_at=None)
+    terms.refresh_from_db()
+    plans.change_component(terms.components.get(), by=cast.ada, where=[{"by": "product", "values": ["P-2"]}])
+    plans.release(terms.plan, by=cast.ada)
+    text = page(client, cast.alice, **{f"deal-{mine.pk}": "100"})
+    assert ("150.00" in text, "660.00" in text) == (True, False)

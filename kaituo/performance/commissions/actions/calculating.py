@@ -1,22 +1,30 @@
 """The verbs by which a run is calculated: at once, in the background, or anew beside what is there already."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.calc import problems as calc
+from kaituo.foundation.calc.shards import WorkersLost
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
 
 from .. import events, size, versions
-from ..calculation import drafts_beside, drafts_of_plan
+from ..calculation import Calculation, drafts_beside, totals
 from ..choices import RunState, VersionState
 from ..drafts import Draft
+from ..earnings import Earned
+from ..late_cash import late_releases
 from ..models import Plan, Run, RunVersion
 from ..problems import sentence
+from ..terms import terms_of
 
+Said = Callable[[int, int], None]
 BESIDE = 0
 """Stands among the numbers of plans for what belongs to no plan: releases and adjustments."""
 
@@ -100,24 +108,52 @@ def steps(run: Run) -> list[Plan | None]:
     return [*run.plans(), None]
 
 
-def drafts_of(run: Run, step: Plan | None) -> list[Draft]:
-    """The lines of one step by today's records. Raises Refused when the terms themselves contradict each other."""
+@contextmanager
+def _told() -> Iterator[None]:
+    """Terms that contradict each other, and workers that are lost, are told in words."""
     try:
-        return drafts_of_plan(step, run.period) if step else drafts_beside(run.period, run.currency, run.plan)
+        yield
     except calc.Refused as refusal:
         raise Refused(" ".join(sentence(problem) for problem in refusal.problems)) from refusal
+    except WorkersLost as lost:
+        raise Refused(
+            _("The processes that calculate died again and again. Nothing was written; tell whoever looks after the installation.")
+        ) from lost
 
 
-def write_step(version: RunVersion, step: Plan | None, said: Callable[[int, int], None] | None = None) -> None:
+@contextmanager
+def _calculated(run: Run, step: Plan | None) -> Iterator[tuple[Earned | None, list[Draft]]]:
+    """What one step comes to by today's records: the lines of a plan, and those that are made one by one."""
+    with _told():
+        if step is None:
+            yield None, drafts_beside(run.period, run.currency, run.plan)
+            return
+        terms = terms_of(step, run.period)
+        with Calculation(terms, run.period).calculated() as earned:
+            yield earned, late_releases(terms, run.period)
+
+
+def totals_of(run: Run, step: Plan | None) -> Counter[int]:
+    """Minor units by payee; nothing is written."""
+    with _calculated(run, step) as (earned, drafts):
+        found = Counter(totals(drafts))
+        found.update(earned.totals() if earned else {})
+        return found
+
+
+def write_step(version: RunVersion, step: Plan | None, said: Said | None = None) -> None:
     """All lines of the step, or none. Done already, it is not done again. Raises Abandoned when nobody wants the version any more."""
     name = step.pk if step else BESIDE
-    drafts = [] if name in version.done else drafts_of(version.run, step)
-    with transaction.atomic():
+    if name in version.done:
+        return
+    with _calculated(version.run, step) as (earned, drafts), transaction.atomic():
         held = RunVersion.objects.select_for_update().filter(pk=version.pk, state=VersionState.WRITTEN).first()
         if held is None:
             raise Abandoned
         if name not in held.done:
-            versions.write(held, drafts, said)
+            if earned:
+                versions.write_earned(held, earned, said)
+            versions.write(held, drafts)
             held.done = [*held.done, name]
             held.save(update_fields=["done"])
     version.done = held.done

@@ -1,5 +1,6 @@
 """The verbs of runs after the calculation: take a version, review, take back, approve, lock, pay; and waiving a problem."""
 
+from collections import Counter
 from datetime import date
 
 from django.utils import timezone
@@ -15,12 +16,11 @@ from kaituo.foundation.records.verbs import action
 
 from .. import events, versions
 from ..balances import settle_balances
-from ..calculation import totals
 from ..choices import RunState, VersionState
 from ..forms import PayForm, ReasonForm
 from ..holds import hold_back
 from ..models import Dispute, Run, RunProblem, StatementLine
-from .calculating import drafts_of, steps, take_results
+from .calculating import steps, take_results, totals_of
 
 
 @action(label=gettext_lazy("Use the new one"), says=events.VERSION_USED, allow="calculate", when="has_proposal", icon="check")
@@ -93,7 +93,10 @@ def _refuse_approval(run: Run, by: User) -> None:
 
 
 def _totals_today(run: Run) -> dict[int, int]:
-    return totals(draft for step in steps(run) for draft in drafts_of(run, step))
+    found: Counter[int] = Counter()
+    for step in steps(run):
+        found.update(totals_of(run, step))
+    return dict(found)
 
 
 def _adjustments(run: Run):

@@ -27,11 +27,23 @@ LINES, PROBLEMS = "lines.parquet", "problems.parquet"
 
 
 def calculate_in_shards(
-    plan: Plan, inputs: Inputs, folder: Path, *, count: int, engine: str = HERE, open_from: date | None = None, resources: Resources | None = None
+    plan: Plan,
+    inputs: Inputs,
+    folder: Path,
+    *,
+    count: int,
+    engine: str = HERE,
+    open_from: date | None = None,
+    shown_from: date | None = None,
+    resources: Resources | None = None,
 ) -> "Merged":
-    """Deals the inputs out over `count` shards, calculates them by `engine`, and leaves the lines in `folder` for reading."""
+    """Deals the inputs out over `count` shards, calculates them by `engine`, and leaves the lines in `folder` for reading.
+
+    Lines of periods before `shown_from` are left out; without it those before `open_from`.
+    """
     given = resources or Resources(folder=folder)
-    answers = map_shards(calculate_shard, shards_of(plan, inputs, folder, count=count, open_from=open_from, resources=given), engine)
+    shards = shards_of(plan, inputs, folder, count=count, open_from=open_from, shown_from=shown_from, resources=given)
+    answers = map_shards(calculate_shard, shards, engine)
     return merged(answers, folder, given)
 
 
@@ -42,17 +54,22 @@ def merged(answers: Sequence[bytes], folder: Path, resources: Resources) -> "Mer
     return Merged(folder, resources)
 
 
-def shards_of(plan: Plan, inputs: Inputs, folder: Path, *, count: int, open_from: date | None, resources: Resources) -> list[bytes]:
+def shards_of(
+    plan: Plan, inputs: Inputs, folder: Path, *, count: int, open_from: date | None, resources: Resources, shown_from: date | None = None
+) -> list[bytes]:
     """The pieces of a calculation; what they are made of lies in `folder` only meanwhile."""
     with TemporaryDirectory(dir=folder) as place, Calculator(resources) as calculator:
         dealt = deal(calculator, plan, inputs, Path(place), count)
         credits = inputs.relation(calculator, "credit")
-        span = calculator.rows(f"SELECT min(posted), max(posted) FROM {credits}")[0]  # noqa: S608 - our own name or a bound path
+        posted = calculator.rows(f"SELECT min(posted), max(posted) FROM {credits}")[0]  # noqa: S608 - our own name or a bound path
+        span = inputs.span or posted
         settings = {
             "plan": write_plan(plan),
             "currency": inputs.currency,
             "span": [day and day.isoformat() for day in span],
             "open_from": open_from and open_from.isoformat(),
+            "shown_from": shown_from and shown_from.isoformat(),
+            "shows_before": inputs.shows_before,
             "memory_mb": resources.memory_mb,
             "threads": resources.threads,
         }
@@ -85,9 +102,9 @@ def calculate_shard(content: bytes) -> bytes:
         plan = read_plan(settings["plan"])[0]
         if plan is None:
             raise ValueError("a shard without a plan")
-        open_from = settings["open_from"] and date.fromisoformat(settings["open_from"])
+        open_from, shown_from = (settings[name] and date.fromisoformat(settings[name]) for name in ("open_from", "shown_from"))
         with Calculator(Resources(settings["threads"], settings["memory_mb"], folder)) as calculator:
-            outcome = Outcome(calculate(calculator, plan, _inputs(folder, settings), open_from=open_from), open_from)
+            outcome = Outcome(calculate(calculator, plan, _inputs(folder, settings), open_from=open_from), shown_from or open_from)
             outcome.write(folder / LINES, folder / PROBLEMS)
         answer = io.BytesIO()
         with zipfile.ZipFile(answer, "w", zipfile.ZIP_STORED) as archive:
@@ -99,7 +116,8 @@ def calculate_shard(content: bytes) -> bytes:
 def _inputs(folder: Path, settings: Mapping[str, Any]) -> Inputs:
     tables = {path.name: path for path in folder.iterdir() if path.is_dir() and path.name != "people"}
     days = [date.fromisoformat(str(day)) for day in settings["span"] if day]
-    return Inputs(tables, str(settings["currency"]), span=(days[0], days[1]) if days else None, people=folder / "people" / "0.parquet")
+    span = (days[0], days[1]) if days else None
+    return Inputs(tables, str(settings["currency"]), span=span, people=folder / "people" / "0.parquet", shows_before=bool(settings["shows_before"]))
 
 
 @dataclass

@@ -53,7 +53,7 @@ class Plan(Record):
     pay_every = models.CharField(
         _("Pay period"), max_length=10, choices=Rhythm, default=Rhythm.MONTH, help_text=_("A run pays the pay periods that end in it")
     )
-    pay_dates = models.JSONField(default=list, blank=True, editable=False, validators=[is_list_of_days])
+    pay_dates = models.JSONField(_("Pay dates"), default=list, blank=True, validators=[is_list_of_days])
     """With the rhythm `dates`: the first day of each period, and the day after the last."""
     year_starts = models.PositiveSmallIntegerField(_("First month of the year"), default=1, validators=[MinValueValidator(1), MaxValueValidator(12)])
 

@@ -79,10 +79,11 @@ class StatementLine(models.Model):
     """
 
     version = models.ForeignKey(RunVersion, models.CASCADE, null=True, related_name="lines")
-    statement = models.ForeignKey(Statement, models.CASCADE, null=True, related_name="lines")
+    # Every index costs with a million lines: what a statement asks is answered by the one that begins with it.
+    statement = models.ForeignKey(Statement, models.CASCADE, null=True, related_name="lines", db_index=False)
     payee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     component = models.ForeignKey(Component, models.PROTECT, null=True, related_name="lines")
-    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+", db_index=False)
     """Of a line that belongs to a plan as a whole and to no component, such as a draw."""
     kind = models.CharField(max_length=12, choices=LineKind, default=LineKind.EARNED)
     entry_id = models.BigIntegerField(null=True)
@@ -108,7 +109,11 @@ class StatementLine(models.Model):
         verbose_name = _("Line of a statement")
         verbose_name_plural = _("Lines of statements")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["entry_id"]), models.Index(fields=["statement", "component", "band"])]
+        indexes = [
+            models.Index(fields=["entry_id"]),
+            models.Index(fields=["statement", "component", "band"]),
+            models.Index(fields=["plan"], condition=models.Q(plan__isnull=False), name="lines_of_plans_as_a_whole"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.on} {self.amount}"

@@ -105,7 +105,7 @@ def test_a_worker_that_dies_loses_only_the_step_it_was_at(begun, payroll, monkey
     calculating.write_step(version, calculating.steps(begun)[0])
     size.forget(begun)
     assert (written(begun), begun.statements.count(), begun.is_stuck) == (3, 0, True)
-    monkeypatch.setattr(calculating, "drafts_of_plan", lambda *_given: pytest.fail("The plan is calculated already"))
+    monkeypatch.setattr(calculating, "Calculation", lambda *_given: pytest.fail("The plan is calculated already"))
     calculating.resume_calculation(begun, by=payroll.fang)
     Worker().drain()
     begun.refresh_from_db()

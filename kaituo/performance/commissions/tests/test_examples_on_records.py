@@ -19,7 +19,7 @@ from kaituo.foundation.metrics.measure import MEASURES, measure
 from kaituo.foundation.metrics.models import SCALE, Entry
 from kaituo.performance.commissions import cash, facts
 from kaituo.performance.commissions.actions.terms import write
-from kaituo.performance.commissions.calculation import drafts_beside, drafts_of_plan
+from kaituo.performance.commissions.calculation import Calculation, drafts_beside
 from kaituo.performance.commissions.editor.editing import PARTS, Editing
 from kaituo.performance.commissions.editor.values import displayed
 from kaituo.performance.commissions.engine.columns.calendar import Calendar
@@ -27,6 +27,7 @@ from kaituo.performance.commissions.engine.files.given import inputs_of
 from kaituo.performance.commissions.engine.plan.checks.measures import measures_of
 from kaituo.performance.commissions.engine.plan.loading import read_plan
 from kaituo.performance.commissions.models import Plan, PlanAssignment, PlanTerms
+from kaituo.performance.commissions.terms import terms_of
 from kaituo.performance.goals.models import Target
 
 from .test_plan_editor import filled
@@ -181,7 +182,7 @@ def test_the_example_pays_its_figures_from_records(folder, ada, monkeypatch):
     plan = records.keep()
     last = max(date.fromisoformat(each["period"]) for each in expected)
     paid = records.run(last)
-    drafts = [*drafts_of_plan(plan, paid), *drafts_beside(paid, plan.currency, plan)]
+    drafts = [*Calculation(terms_of(plan, paid), paid).drafts(), *drafts_beside(paid, plan.currency, plan)]
     digits = currency(plan.currency).minor_digits
     found = sorted(
         (User.objects.get(pk=d.payee_id).name, d.component.key if d.component else "", kind_of(d), d.result_minor, d.amount_minor) for d in drafts

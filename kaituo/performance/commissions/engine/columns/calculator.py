@@ -67,12 +67,15 @@ class Calculator:
     def make(self, table: str, sql: str) -> None:
         self.run(f"CREATE OR REPLACE TEMP TABLE {checked(table)} AS {sql}")
 
+    def show(self, view: str, sql: str) -> None:
+        """Like `make`, but nothing is kept: the rows are worked out whenever they are read. Bound values cannot stand in it."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {checked(view)} AS {sql}")
+
     def narrow(self, table: str, sql: str, constants: Mapping[str, str]) -> None:
         """Like `make`, but columns whose value is known by an expression over the others are not kept: a view adds them."""
-        self.run(f"DROP VIEW IF EXISTS {checked(table)}")
-        self.make(f"{table}_kept", f"SELECT * EXCLUDE ({', '.join(map(checked, constants))}) FROM ({sql})" if constants else sql)
+        self.make(f"{checked(table)}_kept", f"SELECT * EXCLUDE ({', '.join(map(checked, constants))}) FROM ({sql})" if constants else sql)
         added = "".join(f", {value} AS {checked(name)}" for name, value in constants.items())
-        self.run(f"CREATE TEMP VIEW {table} AS SELECT *{added} FROM {table}_kept")
+        self.show(table, f"SELECT *{added} FROM {table}_kept")
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, self._used(sql)).fetchall()

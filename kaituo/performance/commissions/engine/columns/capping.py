@@ -24,7 +24,15 @@ def limit_periods(work: Work, rule: Rule) -> None:
     for at in range(max(len(version.component.caps) for version in rule.versions)):
         chosen = [(version, version.component.caps[at]) for version in rule.versions if at < len(version.component.caps)]
         if any(cap.per is not CapSpan.LINE for _version, cap in chosen):
-            work.add(_cut(work, rule, chosen, work.totals([rule])))
+            work.add(_cut(work, rule, chosen, _above(work, rule, [cap for _version, cap in chosen])))
+
+
+def _above(work: Work, rule: Rule, caps: Sequence[Cap]) -> Totals:
+    """Totals of a rule without those that no cap can touch: most periods of most people are never looked at."""
+    if carried_before(work, rule.key):
+        return work.totals([rule])
+    above = int(min(cap.amount for cap in caps) * 10**work.digits)
+    return work.totals([rule], above=above, alone=all(cap.per is CapSpan.PERIOD and cap.excess is Excess.LOST for cap in caps))
 
 
 def _raised(work: Work, rule: Rule, version: Version, floor: int) -> Iterator[Extra]:

@@ -83,7 +83,7 @@ def tell_uncovered(work: Work) -> None:
 def _is_all_covered(work: Work) -> bool:
     """Whether one component has looked at every credit: then no condition has to be asked again."""
     total = work.calculator.value(f"SELECT count(*) FROM {work.credit}")
-    looked_at = [f"run_{rule.number}" for rule in work.rules if rule.kind in ("commission", "spiff")]
+    looked_at = [work.credited(rule) for rule in work.rules if rule.kind in ("commission", "spiff")]
     return any(work.calculator.value(f"SELECT count(*) FROM {table}") == total for table in looked_at)
 
 

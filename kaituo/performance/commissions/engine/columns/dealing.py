@@ -7,7 +7,7 @@ from kaituo.performance.commissions.engine.columns.calculator import Calculator
 from kaituo.performance.commissions.engine.columns.inputs import Inputs
 from kaituo.performance.commissions.engine.plan.document import Plan
 
-BY_PAYEE = ("target", "opening", "history", "paid", "debt")
+BY_PAYEE = ("target", "opening", "history", "paid", "debt", "carried")
 DEALT = {"payee": "VARCHAR", "shard": "INTEGER"}
 
 

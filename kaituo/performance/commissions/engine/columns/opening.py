@@ -10,7 +10,15 @@ from kaituo.performance.commissions.engine.plan.components import Commission
 from kaituo.performance.commissions.engine.plan.limits import Hold
 
 MONEY = [name for name in AMOUNTS if name != "units"]
-PEOPLE = "SELECT payee FROM credit UNION SELECT payee FROM target UNION SELECT manager FROM team UNION SELECT member FROM team UNION SELECT payee FROM paid"
+NAMED = (
+    ("credit", "payee"),
+    ("target", "payee"),
+    ("team", "manager"),
+    ("team", "member"),
+    ("paid", "payee"),
+    ("debt", "payee"),
+    ("opening", "payee"),
+)
 
 
 def open_up(work: Work, inputs: Inputs) -> None:
@@ -20,18 +28,27 @@ def open_up(work: Work, inputs: Inputs) -> None:
     calculator.run(f"CREATE TYPE IF NOT EXISTS line_kind AS ENUM ({', '.join(repr(kind) for kind in KINDS)})")
     calculator.define("extra", EXTRA)
     calculator.define("problem", PROBLEM)
+    _look_over(work)
     _number_people(work, inputs.payees(calculator))
-    work.has_returns = bool(calculator.value("SELECT count(*) FROM credit WHERE reverses <> ''"))
-    work.has_late = bool(calculator.value("SELECT count(*) FROM credit WHERE posted <> day"))
     if work.has_returns:
         _find_originals(work)
     _exchange(work)
     _lay_out_days(work, inputs.span)
 
 
+def _look_over(work: Work) -> None:
+    """Everything that is asked of all credits, once: which days they touch, and which steps they need."""
+    calculator, own = work.calculator, work.calculator.bind(work.plan.currency)
+    work.has_returns, work.has_late, work.has_foreign = (
+        bool(calculator.rows(f"SELECT 1 FROM credit WHERE {which} LIMIT 1")) for which in ("reverses <> ''", "posted <> day", f"currency <> {own}")
+    )
+    found = calculator.rows("SELECT min(day), max(day), min(posted), max(posted), coalesce(max(seq), 0) FROM credit")[0]
+    work.days, work.posted, work.last = found[:2], found[2:4], found[4]
+
+
 def _number_people(work: Work, only: set[str] | None) -> None:
     named = {member.payee for member in work.plan.members} | (only or set())
-    found = {payee for (payee,) in work.calculator.rows(f"{PEOPLE} UNION SELECT payee FROM debt UNION SELECT payee FROM opening")}
+    found = {payee for (payee,) in work.calculator.rows(" UNION ".join(f"SELECT {column} FROM {table}" for table, column in NAMED))}
     work.people = sorted(((found | named) if only is None else only) - {""})
     types = {"who": "INTEGER", "payee": "VARCHAR"}
     work.calculator.define("person", types)
@@ -56,9 +73,9 @@ def _exchange(work: Work) -> None:
     """Convert money at the last rate on or before the credit's day; a return at the rate of its original's day."""
     calculator = work.calculator
     own = calculator.bind(work.plan.currency)
-    foreign = [code for (code,) in calculator.rows(f"SELECT DISTINCT currency FROM credit WHERE currency <> {own} ORDER BY 1")]
-    if not foreign:
+    if not work.has_foreign:
         return
+    foreign = [code for (code,) in calculator.rows(f"SELECT DISTINCT currency FROM credit WHERE currency <> {own} ORDER BY 1")]
     types = {"code": "VARCHAR", "divisor": "HUGEINT"}
     calculator.define("foreign_currency", types)
     calculator.fill("foreign_currency", types, [(code, 10 ** (SHARE_DIGITS + _digits(code))) for code in foreign])
@@ -93,12 +110,10 @@ def _converted(name: str, digits: int) -> str:
 
 def _lay_out_days(work: Work, asked: tuple[date, date] | None) -> None:
     calculator = work.calculator
-    days = "SELECT day FROM credit UNION ALL SELECT posted FROM credit UNION ALL SELECT day FROM cash UNION ALL SELECT period FROM paid"
-    first, last = calculator.rows(f"SELECT min(day), max(day) FROM ({days})")[0]
+    others = calculator.rows("SELECT min(day), max(day) FROM (SELECT day FROM cash UNION ALL SELECT period FROM paid)")[0]
+    known = [day for day in (*work.days, *work.posted, *others, *(asked or ())) if day is not None]
     calculator.define("calendar", calendar.TYPES)
-    if asked:
-        first, last = min(first or asked[0], asked[0]), max(last or asked[1], asked[1])
-    if first is None:
+    if not known:
         return
     held = [
         each.component.release.days
@@ -106,13 +121,14 @@ def _lay_out_days(work: Work, asked: tuple[date, date] | None) -> None:
         for each in rule.versions
         if isinstance(each.component, Commission) and isinstance(each.component.release, Hold)
     ]
-    span = asked or calculator.rows("SELECT min(posted), max(posted) FROM credit")[0]
-    work.periods = work.calendar.periods(*span) if span[0] else []
+    first, last = asked or work.posted
+    work.periods = work.calendar.periods(first, last) if first and last else []
     ends = [work.calendar.period_end(period) - timedelta(days=1) for period in work.periods]
-    last = max([last + timedelta(days=max(held, default=0)), *ends])
-    calculator.fill("calendar", calendar.TYPES, work.calendar.rows(min([first, *work.periods]), last))
+    until = max([max(known) + timedelta(days=max(held, default=0)), *ends])
+    calculator.fill("calendar", calendar.TYPES, work.calendar.rows(min([*known, *work.periods]), until))
     types = {"period": "DATE", "last": "DATE"}
     calculator.define("pay_period", types)
     calculator.fill("pay_period", types, list(zip(work.periods, ends, strict=True)))
     outside = "SELECT c.seq, p.who, c.posted, -1, 'commission.no_pay_period', '' FROM credit c JOIN person p USING (payee)"
-    calculator.run(f"INSERT INTO problem {outside} JOIN calendar k ON k.day = c.posted WHERE k.period IS NULL")
+    if calculator.rows("SELECT 1 FROM calendar WHERE period IS NULL LIMIT 1"):
+        calculator.run(f"INSERT INTO problem {outside} JOIN calendar k ON k.day = c.posted WHERE k.period IS NULL")

@@ -70,7 +70,7 @@ def _same_credits(work: Work, version: Version, component: Override) -> str:
             is_whole = mine.split is None or mine.split.apply == "before_rate"
             is_same = mine.measures == component.measures and mine.basis is component.basis and other.versions[0].terms == version.terms
             if is_same and is_whole and not overlaid and mine.basis is not Basis.COUNT:
-                return f"(SELECT who, period, day, base AS amount FROM run_{other.number})"
+                return f"(SELECT who, period, day, base AS amount FROM {work.credited(other)})"
     return ""
 
 
@@ -98,7 +98,7 @@ def _commission(work: Work, rule: Rule, version: Version, component: Override) -
     """What the named components earned, caps and the like included."""
     below = [work.rule_named[key] for key in component.components]
     numbers = ", ".join(str(each.number) for each in below)
-    parts = [f"SELECT who, period, result FROM line_{each.number}" for each in below if each.kind not in WITHOUT_LINES]
+    parts = [f"SELECT who, period, result FROM {work.summed(each)}" for each in below if each.kind not in WITHOUT_LINES]
     parts.append(f"SELECT who, period, result FROM extra WHERE rule IN ({numbers})")
     led = f"led_{rule.number}_{version.at}"
     sums = f"SELECT who, period, CAST(sum(result) AS BIGINT) AS base FROM ({' UNION ALL '.join(parts)}) GROUP BY ALL"

@@ -29,19 +29,23 @@ def union(work: Work, rule: Rule, rows: str) -> None:
     if not any(map(needs_total, rule.versions)):
         calculator.narrow(f"run_{number}", first, known | {"before": "CAST(0 AS BIGINT)", "paid_before": "CAST(NULL AS BIGINT)", "alone": "TRUE"})
         return
-    edge = None if work.shows_before or _has_opening(work, rule) else _first_edge(rule)
+    edge = None if work.shows_before or _has_opening(work, rule) or _has_other_axis(rule) else _first_edge(rule)
     if edge is None:
         calculator.narrow(f"run_{number}", _totalled(work, rule, f"({rows})"), known)
         return
     # Where a whole window stays in the first band, no credit needs to know what came before it, and nothing has to be sorted.
     calculator.narrow(f"base_{number}", rows, {name: value for name, value in known.items() if name != "paid_before"})
     quiet = f"max(v) = min(v) AND min(axis) >= 0 AND sum(axis) < {edge}"
-    calculator.make(f"quiet_{number}", f"SELECT who, win FROM base_{number} GROUP BY who, win HAVING {quiet}")
-    alone = f"SELECT *, CAST(0 AS BIGINT) AS before, CAST(0 AS BIGINT) AS paid_before, TRUE AS alone FROM base_{number} SEMI JOIN quiet_{number} USING (who, win)"
-    others = _totalled(work, rule, f"(SELECT * FROM base_{number} ANTI JOIN quiet_{number} USING (who, win))")
-    calculator.narrow(f"run_{number}", f"{alone} UNION ALL BY NAME {others}", known)
-    calculator.run(f"DROP VIEW base_{number}")
-    calculator.run(f"DROP TABLE base_{number}_kept")
+    windows = f"SELECT who, win, CAST(sum({_counted(rule)}) AS BIGINT) AS whole FROM base_{number} GROUP BY who, win HAVING NOT ({quiet})"
+    calculator.make(
+        f"loud_{number}", f"SELECT *, CAST(sum(whole) OVER (ORDER BY who, win ROWS UNBOUNDED PRECEDING) - whole AS BIGINT) AS start FROM ({windows})"
+    )
+    known = ({} if work.has_returns else {"day": "NULL::DATE"}) | known | {"alone": "FALSE"}
+    calculator.narrow(f"ordered_{number}", _one_after_the_other(work, rule), known)
+    zero = "CAST(0 AS BIGINT) AS before, CAST(0 AS BIGINT) AS paid_before, TRUE AS alone"
+    alone = f"SELECT *, {zero} FROM base_{number} ANTI JOIN loud_{number} USING (who, win)"
+    calculator.show(f"run_{number}", f"{alone} UNION ALL BY NAME SELECT * FROM ordered_{number}")
+    work.unordered.add(number)
 
 
 def _known(work: Work, rule: Rule) -> dict[str, str]:
@@ -67,11 +71,28 @@ def _is_paid_by_window(work: Work, version: Version) -> bool:
     return version.component.reset is Window.PAY_PERIOD or version.component.reset.value == work.plan.pay_every.value
 
 
-def _totalled(work: Work, rule: Rule, rows: str) -> str:
+def _counted(rule: Rule) -> str:
+    """What of a credit moves the total on the axis of the bands."""
     lowers = not isinstance(rule.first, Commission) or rule.first.returns_lower_attainment
-    axis = "axis" if lowers else "CASE WHEN turn THEN 0 ELSE axis END"
-    order = ORDER if work.has_late or work.has_returns else "day, seq"
-    window = f"OVER (PARTITION BY who, win ORDER BY {order} ROWS UNBOUNDED PRECEDING)"
+    return "axis" if lowers else "CASE WHEN turn THEN 0 ELSE axis END"
+
+
+def _order(work: Work) -> str:
+    return ORDER if work.has_late or work.has_returns else "day, seq"
+
+
+def _one_after_the_other(work: Work, rule: Rule) -> str:
+    """The same as `_totalled`, sooner: all windows in one row, less what the windows before came to."""
+    number, order = rule.number, ("win, " if work.has_late else "") + _order(work)
+    own = f"(SELECT b.*, start FROM base_{number} b JOIN loud_{number} USING (who, win) ORDER BY who, {order})"
+    # A window without an order of its own keeps the order of what it reads; DuckDB's page on order preservation says so.
+    before = f"CAST(sum({_counted(rule)}) OVER (ROWS UNBOUNDED PRECEDING) - start AS BIGINT) - {_counted(rule)}"
+    return f"SELECT r.* EXCLUDE (start), {before} AS before, CAST(NULL AS BIGINT) AS paid_before, FALSE AS alone FROM {own} r"
+
+
+def _totalled(work: Work, rule: Rule, rows: str) -> str:
+    axis = _counted(rule)
+    window = f"OVER (PARTITION BY who, win ORDER BY {_order(work)} ROWS UNBOUNDED PRECEDING)"
     before = f"CAST(sum({axis}) {window} AS BIGINT) - {axis}"
     paid = f"CAST(sum(base) {window} AS BIGINT) - base" if _has_other_axis(rule) else "CAST(NULL AS BIGINT)"
     opened = _has_opening(work, rule)

@@ -1,7 +1,7 @@
 """Slices: what each credit earns in which band, exact and not yet rounded. One function per way of reading a table."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kaituo.foundation.calc import formula
@@ -30,6 +30,8 @@ class Slicer:
     has_returns: bool
     is_rising: bool = False
     """No total ever falls below zero, so bands need not be mirrored."""
+    has_quiet: bool = False
+    """Rows that stand alone are all in the first band."""
 
     @property
     def table(self) -> Table:
@@ -99,19 +101,42 @@ def slice_up(work: Work, rule: Rule) -> None:
     """Makes `slice_N`: a row a credit and band. What could not be worked out becomes a problem."""
     if work.has_returns:
         returns.set_aside(work, rule)
-    parts = [part for version in rule.versions for part in _of_version(work, rule, version)]
+    extent = _extent(work, rule)
+    parts = [part for version in rule.versions for part in _of_version(work, rule, version, extent)]
     rated = "period" if work.has_returns or rule.has_factor else "NULL::DATE"
-    work.calculator.make(
-        f"slice_{rule.number}", f"SELECT * REPLACE (band::SMALLINT AS band), {rated} AS rated FROM ({' UNION ALL BY NAME '.join(parts)})"
-    )
+    found = f"SELECT * REPLACE (band::SMALLINT AS band), {rated} AS rated FROM ({' UNION ALL BY NAME '.join(parts)})"
+    if not _has_rates_of_bands(work, rule):
+        work.calculator.make(f"slice_{rule.number}", found)
+    else:
+        work.calculator.narrow(f"slice_{rule.number}", found, _known(rule, extent[0]))
     if work.has_returns:
         returns.take_back(work, rule)
 
 
-def _of_version(work: Work, rule: Rule, version: Version) -> Iterator[str]:
-    source = f"run_{rule.number}"
-    wide, is_rising = _extent(work, rule)
-    slicer = Slicer(rule, version, source, wide, work.has_returns, is_rising)
+def _has_rates_of_bands(work: Work, rule: Rule) -> bool:
+    """Whether the band of a slice says its rate, and nothing is added to the slices or taken away."""
+    tables = [version.table for version in rule.versions]
+    is_stepped = all(table and table.method is Method.STEP and table.by is not By.ATTAINMENT for table in tables)
+    return is_stepped and not work.has_returns and not rule.has_factor and rule.share_scale == 1
+
+
+def _known(rule: Rule, wide: str) -> dict[str, str]:
+    """Columns of slices that a view adds, with what they are."""
+    arms = [
+        f"WHEN v = {version.at} AND band = {at} THEN {rule.whole_rate(version, band.rate)}"
+        for version in rule.versions
+        if version.table
+        for at, band in enumerate(version.table.bands)
+    ]
+    one = len(rule.versions) == 1
+    rate = f"CASE {' '.join(arms).replace(f'v = {rule.versions[0].at} AND ', '') if one else ' '.join(arms)} END"
+    known = {"kind": "'earned'::line_kind", "rated": "NULL::DATE", "rate": rate, "num": f"base::{wide} * ({rate})"}
+    return known | ({"v": str(rule.versions[0].at)} if one else {})
+
+
+def _of_version(work: Work, rule: Rule, version: Version, extent: tuple[str, bool]) -> Iterator[str]:
+    source, (wide, is_rising) = f"run_{rule.number}", extent
+    slicer = Slicer(rule, version, source, wide, work.has_returns, is_rising, rule.number in work.unordered)
     if isinstance(version.rate, Expression):
         yield _by_formula(work, slicer, version.rate)
     elif version.table is None:
@@ -126,8 +151,9 @@ def _of_version(work: Work, rule: Rule, version: Version) -> Iterator[str]:
 def _extent(work: Work, rule: Rule) -> tuple[str, bool]:
     """The type in which every product surely fits, the faster one if possible; and whether no total ever falls."""
     highest = max((abs(rule.whole_rate(version, rate)) for version in rule.versions for rate in rates_of(version.rate)), default=0)
-    sizes = f"SELECT max(greatest(abs(base), abs(before), abs(axis))), least(min(axis), min(before)) FROM run_{rule.number}"
-    largest, lowest = work.calculator.rows(sizes)[0]
+    sizes = "max(base), max(axis), max(before), -min(base), -min(axis), -min(before), least(min(axis), min(before))"
+    *sides, lowest = work.calculator.rows(f"SELECT {sizes} FROM run_{rule.number}")[0]
+    largest = max((abs(side) for side in sides if side is not None), default=0)
     fits = int(largest or 0) * 2 * highest * rule.denominator // 10**rule.digits < SMALL
     return "BIGINT" if fits else "HUGEINT", int(lowest or 0) >= 0
 
@@ -148,7 +174,7 @@ def _with_edges(work: Work, slicer: Slicer) -> Slicer:
     missing = f"FROM run_{rule.number} r ANTI JOIN {goals} g USING (who, win) WHERE r.v = {version.at}"
     _tell(work, rule, f"SELECT seq, who, period, 'commission.no_target' AS code {missing}")
     joined = f"(SELECT * FROM run_{rule.number} JOIN edged_{rule.number}_{version.at} USING (who, win))"
-    return Slicer(rule, version, joined, slicer.wide, slicer.has_returns, slicer.is_rising)
+    return replace(slicer, source=joined)
 
 
 def _tell(work: Work, rule: Rule, found: str) -> None:
@@ -158,13 +184,14 @@ def _tell(work: Work, rule: Rule, found: str) -> None:
 def _steps(slicer: Slicer) -> Iterator[str]:
     """Each slice at its own rate: what lies between a band's edges, after less before."""
     for at, (edge, upper, rate) in enumerate(zip(slicer.edges, slicer.uppers, slicer.rates, strict=True)):
+        others = " AND NOT alone" if slicer.has_quiet and at else ""
         if slicer.is_own_axis and slicer.is_rising:
             here = f"least({slicer.after}, {upper}) - greatest({slicer.before}, {edge})"
-            yield slicer.select("earned", str(at), here, str(rate), f"{slicer.after} > {edge} AND {slicer.before} < {upper} AND axis > 0")
+            yield slicer.select("earned", str(at), here, str(rate), f"{slicer.after} > {edge} AND {slicer.before} < {upper} AND axis > 0{others}")
             continue
         here = f"between_edges({slicer.after}, {edge}, {upper}) - between_edges({slicer.before}, {edge}, {upper})"
         base = here if slicer.is_own_axis else _measured(slicer, at)
-        yield slicer.select("earned", str(at), f"CAST({base} AS BIGINT)", str(rate), f"({base}) <> 0")
+        yield slicer.select("earned", str(at), f"CAST({base} AS BIGINT)", str(rate), f"({base}) <> 0{others}")
 
 
 def _measured(slicer: Slicer, at: int) -> str:

@@ -30,6 +30,10 @@ def _part(each: Share, peers: list[Share], amount: str, scale: int) -> str:
     own = _whole(each, scale)
     if each.overlay:
         return f"halved({amount} * {own}, {scale})"
+    if len(peers) == 2 and sum(_whole(peer, scale) for peer in peers) == scale:
+        # Both remainders make one unit or none, so the first is rounded at the half upwards and the second downwards.
+        first = each is peers[0]
+        return f"sign({amount}) * ((abs({amount}) * {own} + {scale // 2 if first else (scale - 1) // 2}) // {scale})"
     cut, rest = f"abs({amount}) * {own} // {scale}", f"abs({amount}) * {own} % {scale}"
     missing = f"abs({amount}) - " + " - ".join(f"abs({amount}) * {_whole(peer, scale)} // {scale}" for peer in peers)
     at = peers.index(each)

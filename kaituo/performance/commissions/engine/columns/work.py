@@ -76,12 +76,24 @@ class Work:
     has_returns: bool = False
     has_late: bool = False
     """Whether some credit is posted on another day than its own."""
+    has_foreign: bool = False
+    last: int = 0
+    """The highest number of a credit."""
+    days: tuple[date | None, date | None] = (None, None)
+    """The first and the last day of credits."""
+    posted: tuple[date | None, date | None] = (None, None)
     shows_before: bool = False
     credit: str = "credit"
     """The table of credits in the plan's currency."""
     periods: list[Period] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     """By number, from 0."""
+    unordered: set[int] = field(default_factory=set)
+    """Rules whose credits stand in `base_N` too, not divided into windows with and without an order; those without stay in the first band."""
+
+    def credited(self, rule: Rule) -> str:
+        """The table that is read fastest by whoever asks only what counted, and not what came before."""
+        return f"base_{rule.number}" if rule.number in self.unordered else f"run_{rule.number}"
 
     @cached_property
     def digits(self) -> int:
@@ -126,13 +138,30 @@ class Work:
         rows = [extra.row() for extra in extras if extra.result]
         self.calculator.fill("extra", EXTRA, rows)
 
-    def totals(self, rules: Iterable[Rule], column: str = "result") -> dict[tuple[int, Period], int]:
-        """Minor units by person and period, of these rules together; `column` is result or payable."""
-        parts = [f"SELECT who, period, {column} AS amount FROM line_{rule.number}" for rule in rules if rule.kind not in WITHOUT_LINES]
+    def totals(
+        self, rules: Iterable[Rule], column: str = "result", *, above: int | None = None, alone: bool = False
+    ) -> dict[tuple[int, Period], int]:
+        """Minor units by person and period, of these rules together; `column` is result or payable.
+
+        With `above` only of people whose positive periods together are more, or only the periods that are more `alone`.
+        """
+        parts = [f"SELECT who, period, {column} AS amount FROM {self.summed(rule, column)}" for rule in rules if rule.kind not in WITHOUT_LINES]
         numbers = ", ".join(str(rule.number) for rule in rules)
         parts.append(f"SELECT who, period, {column} FROM extra WHERE rule IN ({numbers})")
-        rows = self.calculator.rows(f"SELECT who, period, sum(amount) FROM ({' UNION ALL '.join(parts)}) GROUP BY ALL")
-        return {(who, period): int(amount) for who, period, amount in rows}
+        sums = f"SELECT who, period, sum(amount) AS amount FROM ({' UNION ALL '.join(parts)}) GROUP BY who, period"
+        if above is not None:
+            kept = "WHERE amount" if alone else "QUALIFY sum(greatest(amount, 0)) OVER (PARTITION BY who)"
+            sums = f"SELECT * FROM ({sums}) {kept} > {above}"
+        return {(who, period): int(amount) for who, period, amount in self.calculator.rows(sums)}
+
+    @staticmethod
+    def summed(rule: Rule, column: str = "result") -> str:
+        """Where the sums of a rule's lines are read: its rounded sums, unless only a part of them is payable."""
+        return (
+            f"line_{rule.number}"
+            if column == "payable" and rule.is_released
+            else f"(SELECT who, period, result, result AS payable FROM owed_{rule.number})"
+        )
 
     def totals_of_plan(self) -> dict[tuple[int, Period], int]:
         """Minor units payable by person and period of the lines that belong to the plan as a whole."""
