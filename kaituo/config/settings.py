@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kaituo.sales.orders",
     "kaituo.sales.receivables",
     "kaituo.team.people",
+    "kaituo.team.allocation",
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.home",

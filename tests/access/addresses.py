@@ -40,6 +40,7 @@ OWN = {
     "commissions-drop": ("commissions.PlanTerms", {"key": ["base"]}),
     "goals-entries": ("goals.Target", {}),
     "api-revoke-token": ("api.Token", {}),
+    "allocation-dry-run": ("allocation.Pool", {}),
     "attachment": ("records.Attachment", {}),
     "notices:snooze": ("notices.Notice", {}),
     "notices:one": ("notices.Notice", {"deed": ["read", "unread"]}),

@@ -24,6 +24,8 @@ from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.orders.models import Order, OrderLine, Quote
 from kaituo.sales.pipeline.models import ForecastSubmission, Opportunity, Pipeline, Stage
 from kaituo.sales.receivables.models import Invoice, PaymentPlan, Receipt
+from kaituo.team.allocation.keeping import take_stock
+from kaituo.team.allocation.models import Appeal, Ownership, Pool, PoolMember, Tenure
 
 MARK = "Xq7Secret"
 FINDS = "Lantern"
@@ -63,7 +65,21 @@ def build(cast) -> World:
     _sell(world, cast, account)
     _perform(world, cast)
     _stand_in(world, cast)
+    _hold(world, cast, account)
     return world
+
+
+def _hold(world: World, cast, account: Account) -> None:
+    """A pool of Alice's alone: what she holds by its rules, and what lies in it."""
+    by = cast.ada
+    world.add(records.create(Account(name=NAMED, city=MARK, phone=MARK), by=by))
+    pool = world.add(records.create(Pool(name=NAMED, visible_fields=["phone"]), by=by))
+    records.create(PoolMember(pool=pool, user=cast.alice, is_admin=True), by=by)
+    take_stock()
+    for row in Ownership.objects.order_by("pk"):
+        world.add(row)
+    tenure = world.add(Tenure.objects.get(account=account))
+    world.add(records.create(Appeal(tenure=tenure, account=account, person=cast.alice, pool=pool, reason=MARK), by=by))
 
 
 def _sell(world: World, cast, account: Account) -> None:

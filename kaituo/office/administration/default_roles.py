@@ -34,7 +34,8 @@ PIPELINE_FRAME = ("pipeline.Pipeline", "pipeline.Stage", "pipeline.Competitor", 
 COMPANY = ("company.Organisation", "company.LegalEntity", "company.ExchangeRate", "company.Holiday")
 DIRECTORY = ("people.Staff", "people.Office", "identity.Team", "identity.Territory")
 SHELVES = ("records.Tag", "records.CustomField")
-REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES)
+RULES = ("allocation.Pool",)
+REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
 FORECAST_VERBS = ("view", "create", "submit_forecast")
@@ -87,24 +88,32 @@ OWN_INBOX = {
 OWN_HELP = {"identity.Helping": ("view", "create", "end_help")}
 """Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
 IMPORTS = {"exchange.Batch": (EVERYTHING,)}
+HOLDS = {"allocation.Ownership": ("view", "claim", "release", "extend_protection"), "allocation.Tenure": (*VIEW, "appeal"), "allocation.Appeal": VIEW}
+"""What one holds, and what lies in the pools one is a member of."""
+SEES_HOLDING = {"allocation.Ownership": (*VIEW, "lock", "release"), "allocation.Tenure": VIEW, "allocation.Appeal": VIEW}
+RUNS_POOL = {"allocation.Ownership": ("assign", "move")}
+"""Reaches only the pools that a person was made an admin of: nobody's customers are in nobody's scope."""
 OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "comment")}
 """A webhook is an export that never ends: for those who may export everything anyway, and with their own eyes only; the rest are set up by administrators."""
 
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
-    "rep": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "rep": [(SALES | HOLDS | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
     "manager": [
-        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        (RUNS_POOL, OWN),
+        (SEES_HOLDING, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "director": [
+        (HOLDS | SEES_HOLDING | RUNS_POOL | {"allocation.Pool": KEEP, "allocation.HoldingCap": KEEP, "allocation.Appeal": ("grant", "refuse")}, ALL),
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, ALL),
         (LEADING, ALL),
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
     ],
-    "back_office": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "back_office": [(SALES | HOLDS | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
     "finance": [
         ({model: LOOK for model in (*SALES, "company.LegalEntity", "catalog.Product")}, ALL),
         ({model: VIEW for model in (*REFERENCE, "metrics.Entry", "goals.Target", "records.Event")}, ALL),
@@ -123,7 +132,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (OWN_INBOX, OWN),
     ],
     "outsourced_rep": [
-        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | OWN_INBOX, OWN),
         ({"people.Staff": VIEW}, OWN),
         ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME)}, ALL),
     ],

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.notices.actions import tell
@@ -15,17 +16,20 @@ from kaituo.foundation.records.log import state
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
 from kaituo.sales.customers.choices import AccountStatus
+from kaituo.sales.customers.follow_ups import follow_up
 from kaituo.sales.customers.models import Account
 
 from .commitments import touched
 from .discounts import refuse_unapproved_discount
-from .events import CREDIT_SHARED, ORDER_CONFIRMED, QUOTE_EXPIRED
+from .events import CREDIT_SHARED, ORDER_CONFIRMED, QUOTE_EXPIRED, QUOTE_SENT
 from .models import Order, OrderCredit, OrderLine, Quote, QuoteLine
 from .notices import EXPIRED
 from .totals import totals
 
 BATCH = 500
 AMOUNTS = ["net_amount", "tax_amount", "gross_amount"]
+
+follow_up("quote", gettext_lazy("Quote sent"), facts=(QUOTE_SENT,), of={"orders.Quote": "account_id"})
 
 
 @during(RECORD_CREATED, RECORD_CHANGED, LINE_REMOVED, subject="orders.OrderLine")

@@ -32,6 +32,7 @@ ORDER = (
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.payouts",
+    "kaituo.team.allocation",
     "kaituo.foundation.notices",
 )
 

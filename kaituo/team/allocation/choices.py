@@ -1,0 +1,82 @@
+"""The closed lists of allocation."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .engine import recycling, turns
+
+
+class PhoneMask(models.TextChoices):
+    """Of telephone numbers and e-mail addresses in the pool's room. Who holds a customer sees it as her role says."""
+
+    NEVER = "never", _("Never")
+    BEFORE_CLAIM = "claim", _("Until it is claimed")
+    ALWAYS = "always", _("For ever, for the pool's admins too")
+
+
+class RecycleKind(models.TextChoices):
+    FOLLOW_UP = recycling.FOLLOW_UP, _("No follow-up")
+    OPEN_DEAL = recycling.OPEN_DEAL, _("No open deal")
+    WON = recycling.WON, _("Nothing won")
+    PROTECTION = recycling.PROTECTION, _("Protection over and nothing won")
+
+
+class Extension(models.TextChoices):
+    """What must be so for a protection to be extended."""
+
+    NEVER = "never", _("Never")
+    OPEN_DEAL = "open_deal", _("There is an open deal")
+    FOLLOW_UP = "follow_up", _("It was followed up in the last 7 days")
+
+
+class Began(models.TextChoices):
+    """How somebody came to hold a customer."""
+
+    ENTERED = "entered", _("Entered")
+    CLAIMED = "claimed", _("Claimed")
+    ASSIGNED = "assigned", _("Assigned")
+    TRANSFERRED = "transferred", _("Transferred")
+    HANDED_OVER = "handed_over", _("Handed over")
+    RETURNED = "returned", _("Returned on appeal")
+    CHANGED = "changed", pgettext_lazy("ownership", "Changed")
+    STOCK = "stock", _("Held before pools were kept")
+
+
+class Ended(models.TextChoices):
+    """How it ended. Empty: it goes on."""
+
+    RECYCLED = "recycled", _("Recycled")
+    RELEASED = "released", pgettext_lazy("customer", "Given back")
+    PASSED_ON = "passed_on", _("Passed on")
+    ARCHIVED = "archived", pgettext_lazy("ended", "Archived")
+
+
+class Mode(models.TextChoices):
+    BY_HAND = "by_hand", _("To one person")
+    IN_TURN = turns.IN_TURN, _("In turn")
+    WEIGHTED = turns.WEIGHTED, _("By weight")
+    LEAST = turns.LEAST, _("To whoever has fewest customers")
+
+
+class AppealStatus(models.TextChoices):
+    OPEN = "open", pgettext_lazy("appeal", "Open")
+    GRANTED = "granted", pgettext_lazy("appeal", "Granted")
+    REFUSED = "refused", pgettext_lazy("appeal", "Refused")
+
+
+APPEAL_TONES = {"open": "info", "granted": "good", "refused": "bad"}
+BEGAN_TONES = {"claimed": "accent", "assigned": "info", "entered": "neutral", "transferred": "info", "handed_over": "info", "returned": "good"}
+ENDED_TONES = {"recycled": "bad", "released": "warn", "passed_on": "neutral", "archived": "neutral"}
+
+VISIBLE = {
+    "phone": _("Phone"),
+    "email": _("E-mail"),
+    "website": _("Website"),
+    "address": _("Address"),
+    "contact": _("Main contact"),
+    "former_owner": _("Held by, before"),
+    "notes": _("Notes"),
+}
+"""What a pool may show of its customers beside name, class, industry and place, which are shown always."""
+MASKED = ("phone", "email")

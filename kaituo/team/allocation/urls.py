@@ -1,0 +1,11 @@
+"""Allocation's own addresses."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("pool/clocks/", views.clocks, name="allocation-clocks"),
+    path("pool/fairness/", views.claims, name="allocation-fairness"),
+    path("pools/<int:pk>/dry-run/", views.dry_run, name="allocation-dry-run"),
+]
