@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "kaituo.sales.customers",
     "kaituo.sales.catalog",
     "kaituo.sales.pipeline",
+    "kaituo.sales.leads",
     "kaituo.sales.orders",
     "kaituo.sales.receivables",
     "kaituo.team.people",

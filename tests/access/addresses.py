@@ -60,6 +60,7 @@ OWN = {
 
 SLUGS = {
     "commissions-begin": lambda: {"name": ["tiered_commission"]},
+    "leads-enquiry": lambda: {"key": ["nothing"]},
     "insights-report": lambda: {"slug": sorted(REPORTS)},
     "exchange:import": lambda: {"slug": _sheets()},
     "exchange:template": lambda: {"slug": _sheets(), "kind": ["csv", "xlsx"]},

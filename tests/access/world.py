@@ -21,6 +21,7 @@ from kaituo.office.api.models import Token
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
 from kaituo.performance.goals.models import Target
 from kaituo.sales.customers.models import Account, Contact
+from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders.models import Order, OrderLine, Quote
 from kaituo.sales.pipeline.models import ForecastSubmission, Opportunity, Pipeline, Stage
 from kaituo.sales.receivables.models import Invoice, PaymentPlan, Receipt
@@ -62,6 +63,7 @@ def build(cast) -> World:
     kept = Attachment(subject_type=account._meta.label, subject_id=account.pk, added_by=cast.alice, name=f"{MARK}.txt", byte_count=9)
     kept.file.save("file.txt", ContentFile(MARK.encode()), save=True)
     world.add(kept)
+    world.add(records.create(Lead(name=NAMED, person=NAMED, owner=cast.alice, phone=MARK, need=MARK), by=by))
     _sell(world, cast, account)
     _perform(world, cast)
     _stand_in(world, cast)

@@ -41,7 +41,9 @@ DEAL_VERBS = ("advance", "win", "lose", "reopen")
 FORECAST_VERBS = ("view", "create", "submit_forecast")
 QUOTE_VERBS = ("send", "accept", "reject", "expire", "order", "withdraw")
 ORDER_VERBS = ("ask_approval", "confirm", "deliver", "hold", "release", "dispute", "resolve", "cancel", "take_back")
+LEAD_VERBS = ("follow_up", "qualify", "disqualify", "reopen", "convert")
 SALES = {
+    "leads.Lead": (*SELL, *LEAD_VERBS),
     "customers.Account": SELL,
     "pipeline.Opportunity": (*SELL, *DEAL_VERBS),
     "pipeline.ForecastSubmission": FORECAST_VERBS,
@@ -52,6 +54,7 @@ SALES = {
 MONEY_SEEN = {"receivables.Receipt": VIEW, "receivables.Invoice": VIEW, "receivables.PaymentPlan": VIEW}
 RESULTS = {"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": (*VIEW, "confirm", "dispute"), "commissions.Dispute": VIEW}
 LEADING = {
+    "leads.Lead": ("reassign",),
     "customers.Account": ("transfer",),
     "pipeline.Opportunity": ("reassign",),
     "pipeline.ForecastSubmission": ("adjust_forecast", "approve_forecast"),
@@ -112,6 +115,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (LEADING, ALL),
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
+        ({"leads.ScoreRule": KEEP, "leads.WebForm": KEEP}, ALL),
     ],
     "back_office": [(SALES | HOLDS | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
     "finance": [
@@ -148,7 +152,7 @@ SELLERS = ("rep", "back_office", "service", "trainer", *OUTSIDERS)
 COSTS = {"catalog.Product": ("cost",), "orders.OrderLine": ("unit_cost",), "orders.QuoteLine": ("unit_cost",)}
 CUSTOMER_BANKS = {"customers.Account": ("bank_account",)}
 OWN_BANKS = {"company.LegalEntity": ("bank_account",)}
-NUMBERS = {"customers.Account": ("phone", "email"), "customers.Contact": ("phone", "mobile", "email")}
+NUMBERS = {"leads.Lead": ("phone", "email", "wechat"), "customers.Account": ("phone", "email"), "customers.Contact": ("phone", "mobile", "email")}
 CREDIT = {"customers.Account": ("credit_limit",)}
 COLLEAGUES = {"people.Staff": ("phone", "email")}
 

@@ -17,7 +17,6 @@ MOVED = fact("allocation.ownership_moved", _("%(actor)s moved %(subject)s to the
 LOCKED = fact("allocation.ownership_locked", _("%(actor)s locked %(subject)s against recycling: %(reason)s"))
 UNLOCKED = fact("allocation.ownership_unlocked", _("%(actor)s took the lock off %(subject)s"))
 PROTECTION_EXTENDED = fact("allocation.protection_extended", _("%(actor)s extended the protection of %(subject)s"))
-CLOCK_SET = fact("allocation.clock_set", _("The recycling day of %(subject)s was reckoned"))
 RULES_TAKEN = fact("allocation.rules_taken", _("The rules of %(subject)s took effect"))
 APPEALED = fact("allocation.tenure_appealed", _("%(actor)s appealed against losing %(subject)s: %(reason)s"))
 APPEAL_GRANTED = fact("allocation.appeal_granted", _("%(actor)s granted the appeal about %(subject)s"))

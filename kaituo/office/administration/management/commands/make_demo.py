@@ -26,6 +26,7 @@ ORDER = (
     "kaituo.sales.catalog",
     "kaituo.sales.customers",
     "kaituo.sales.pipeline",
+    "kaituo.sales.leads",
     "kaituo.foundation.approvals",
     "kaituo.sales.orders",
     "kaituo.sales.receivables",
