@@ -26,7 +26,19 @@ from kaituo.sales.orders.models import Order, OrderLine, Quote
 from kaituo.sales.pipeline.models import ForecastSubmission, Opportunity, Pipeline, Stage
 from kaituo.sales.receivables.models import Invoice, PaymentPlan, Receipt
 from kaituo.team.allocation.keeping import take_stock
-from kaituo.team.allocation.models import Appeal, Ownership, Pool, PoolMember, Tenure
+from kaituo.team.allocation.models import (
+    Appeal,
+    Assignment,
+    AssignmentRule,
+    AssignmentSeat,
+    DefaultAssignee,
+    Leave,
+    Ownership,
+    Pool,
+    PoolMember,
+    Shift,
+    Tenure,
+)
 
 MARK = "Xq7Secret"
 FINDS = "Lantern"
@@ -81,6 +93,12 @@ def _hold(world: World, cast, account: Account) -> None:
     for row in Ownership.objects.order_by("pk"):
         world.add(row)
     tenure = world.add(Tenure.objects.get(account=account))
+    world.add(records.create(DefaultAssignee(subject="lead", person=cast.alice), by=by))
+    rule = world.add(records.create(AssignmentRule(name=NAMED, regions=[MARK]), by=by))
+    records.create(AssignmentSeat(rule=rule, person=cast.alice), by=by)
+    world.add(records.create(Assignment(subject="lead", subject_id=1, subject_text=NAMED, rule=rule, person=cast.alice), by=by))
+    world.add(records.create(Shift(person=cast.alice, weekday=0, begins_at="09:00", ends_at="18:00"), by=by))
+    world.add(records.create(Leave(person=cast.alice, starts_on=DAY, reason=MARK), by=by))
     world.add(records.create(Appeal(tenure=tenure, account=account, person=cast.alice, pool=pool, reason=MARK), by=by))
 
 

@@ -34,6 +34,7 @@ PIPELINE_FRAME = ("pipeline.Pipeline", "pipeline.Stage", "pipeline.Competitor", 
 COMPANY = ("company.Organisation", "company.LegalEntity", "company.ExchangeRate", "company.Holiday")
 DIRECTORY = ("people.Staff", "people.Office", "identity.Team", "identity.Territory")
 SHELVES = ("records.Tag", "records.CustomField")
+ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentRule", "allocation.DefaultAssignee")
 RULES = ("allocation.Pool",)
 REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES)
 
@@ -91,9 +92,21 @@ OWN_INBOX = {
 OWN_HELP = {"identity.Helping": ("view", "create", "end_help")}
 """Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
 IMPORTS = {"exchange.Batch": (EVERYTHING,)}
-HOLDS = {"allocation.Ownership": ("view", "claim", "release", "extend_protection"), "allocation.Tenure": (*VIEW, "appeal"), "allocation.Appeal": VIEW}
+HOLDS = {
+    "allocation.Ownership": ("view", "claim", "release", "extend_protection"),
+    "allocation.Tenure": (*VIEW, "appeal"),
+    "allocation.Appeal": VIEW,
+    "allocation.Assignment": VIEW,
+    "allocation.Leave": VIEW,
+}
 """What one holds, and what lies in the pools one is a member of."""
-SEES_HOLDING = {"allocation.Ownership": (*VIEW, "lock", "release"), "allocation.Tenure": VIEW, "allocation.Appeal": VIEW}
+SEES_HOLDING = {
+    "allocation.Ownership": (*VIEW, "lock", "release"),
+    "allocation.Tenure": VIEW,
+    "allocation.Appeal": VIEW,
+    "allocation.Assignment": VIEW,
+}
+ATTENDANCE = {"allocation.Shift": KEEP, "allocation.Leave": KEEP}
 RUNS_POOL = {"allocation.Ownership": ("assign", "move")}
 """Reaches only the pools that a person was made an admin of: nobody's customers are in nobody's scope."""
 OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "comment")}
@@ -104,13 +117,13 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "manager": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
         (RUNS_POOL, OWN),
-        (SEES_HOLDING, SUBTREE),
+        (SEES_HOLDING | ATTENDANCE, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "director": [
-        (HOLDS | SEES_HOLDING | RUNS_POOL | {"allocation.Pool": KEEP, "allocation.HoldingCap": KEEP, "allocation.Appeal": ("grant", "refuse")}, ALL),
+        (HOLDS | SEES_HOLDING | ATTENDANCE | RUNS_POOL | {model: KEEP for model in ALLOTTING} | {"allocation.Appeal": ("grant", "refuse")}, ALL),
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, ALL),
         (LEADING, ALL),
         (OUTWARD, OWN),

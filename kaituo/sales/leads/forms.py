@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
@@ -60,7 +60,7 @@ class ConvertForm(forms.Form):
         contact, account = contacts.first(), accounts.first()
         self.initial |= {"contact": contact, "account": contact.account if contact else account}
         self.initial |= {
-            "deal_name": _now("%(name)s: first enquiry") % {"name": lead},
+            "deal_name": gettext("%(name)s: first enquiry") % {"name": lead},
             "pipeline": Pipeline.objects.active().order_by("position").first(),
         }
         self.initial |= {"expected_on": clock.today() + timedelta(days=DAYS_TO_CLOSE)}
@@ -68,10 +68,10 @@ class ConvertForm(forms.Form):
     def clean(self) -> dict:
         found = super().clean()
         if found.get("with_deal") and not found.get("expected_on"):
-            raise ValidationError({"expected_on": _now("An opportunity needs the day on which it may close.")})
+            raise ValidationError({"expected_on": gettext("An opportunity needs the day on which it may close.")})
         contact = found.get("contact")
         if contact and found.get("account") and contact.account_id != found["account"].pk:
-            raise ValidationError({"contact": _now("This contact belongs to another customer.")})
+            raise ValidationError({"contact": gettext("This contact belongs to another customer.")})
         return found
 
 
@@ -90,9 +90,9 @@ class WebFormForm(forms.ModelForm):
     def clean_asks(self) -> list[str]:
         asks = self.cleaned_data["asks"]
         if not {"name", "person"} & set(asks):
-            raise ValidationError(_now("Ask at least for the company or the person."))
+            raise ValidationError(gettext("Ask at least for the company or the person."))
         if not {"phone", "email", "wechat"} & set(asks):
-            raise ValidationError(_now("Ask for a way to answer: phone, e-mail or WeChat."))
+            raise ValidationError(gettext("Ask for a way to answer: phone, e-mail or WeChat."))
         return asks
 
 
@@ -122,5 +122,5 @@ class EnquiryForm(forms.ModelForm):
         found = super().clean()
         ways = [name for name in ("phone", "email", "wechat") if name in self.fields]
         if not any(found.get(name) for name in ways) and not any(name in self.errors for name in ways):
-            raise ValidationError(_now("Please leave a way to answer you."))
+            raise ValidationError(gettext("Please leave a way to answer you."))
         return found

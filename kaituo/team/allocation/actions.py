@@ -79,6 +79,7 @@ def _shared(pool: Pool, rows: list[Ownership], mode: str, people: list[User]) ->
     mine = [row for row in rows if row.pool_id == pool.pk]
     if mode == Mode.BY_HAND:
         return [(row, people[0]) for row in mine]
+    Pool.objects.select_for_update(no_key=True).get(pk=pool.pk)
     seats, by_key = people_of(pool, clock.today()), {person.pk: person for person in people}
     weights = {person.pk: seats[person.pk].weight for person in people if person.pk in seats}
     if not weights:

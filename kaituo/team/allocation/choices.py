@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .engine import recycling, turns
+from .engine import assigning, recycling, turns
 
 
 class PhoneMask(models.TextChoices):
@@ -57,6 +57,53 @@ class Mode(models.TextChoices):
     IN_TURN = turns.IN_TURN, _("In turn")
     WEIGHTED = turns.WEIGHTED, _("By weight")
     LEAST = turns.LEAST, _("To whoever has fewest customers")
+
+
+class Subject(models.TextChoices):
+    """What assignment rules give out."""
+
+    LEAD = "lead", _("New leads")
+    ACCOUNT = "account", _("New customers without a rep")
+
+
+class RuleMode(models.TextChoices):
+    FIXED = assigning.FIXED, _("To the first who can")
+    IN_TURN = turns.IN_TURN, _("In turn")
+    WEIGHTED = turns.WEIGHTED, _("By weight")
+    LEAST = turns.LEAST, _("To whoever has least open")
+
+
+class CapPeriod(models.TextChoices):
+    DAY = "day", pgettext_lazy("span", "Day")
+    WEEK = "week", pgettext_lazy("span", "Week")
+    MONTH = "month", pgettext_lazy("span", "Month")
+
+
+HINDRANCES = {
+    assigning.INACTIVE: _("may not sign in"),
+    assigning.LEAVE: _("on leave"),
+    assigning.SHIFT: _("not on shift"),
+    assigning.PERIOD: _("has her share of this period"),
+    assigning.BACKLOG: _("has enough open"),
+}
+CONDITIONS = {
+    "region": _("Province"),
+    "industry": _("Industry"),
+    "account_class": _("Class"),
+    "source": _("Source"),
+    "language": _("Language"),
+    "product": _("Product"),
+}
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
 
 
 class AppealStatus(models.TextChoices):

@@ -8,10 +8,24 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.remarks import comment
 from kaituo.sales.customers.demo import PLACES
+from kaituo.sales.leads.models import Lead
 
 from . import actions
-from .choices import Extension, RecycleKind
-from .models import Appeal, HoldingCap, Ownership, Pool, PoolMember, RecycleRule, Tenure
+from .allotting import allot
+from .choices import Extension, RecycleKind, Subject
+from .models import (
+    Appeal,
+    AssignmentRule,
+    AssignmentSeat,
+    DefaultAssignee,
+    HoldingCap,
+    Leave,
+    Ownership,
+    Pool,
+    PoolMember,
+    RecycleRule,
+    Tenure,
+)
 from .recycling import spend_night, take_rules
 
 SET_UP, NIGHTS = 60, (22, 9, 0)
@@ -37,12 +51,20 @@ REASON = "预算冻结，暂无采购计划"
 APPEALED = "上周刚与采购经理当面沟通，记录补晚了，请退回。"
 
 
+RULE_SEATS = {
+    "江浙沪": ("east", ["上海", "江苏", "浙江"], "least"),
+    "华南": ("south", ["广东", "福建"], "in_turn"),
+    "北方": ("north", [], "weighted"),
+}
+
+
 def make(world: World) -> None:
     with world.on(world.today - timedelta(days=SET_UP)):
         pools = [_pool(world, *each) for each in POOLS]
         records.create(HoldingCap(most=120, note="全员上限"), by=world.system)
         records.create(HoldingCap(most=40, team=world.things["teams"]["ruixing"], note="外包人员上限"), by=world.system)
         spend_night()
+    _rules(world)
     _follow_up(world)
     for ago in NIGHTS[:-1]:
         with world.on(world.today - timedelta(days=ago)):
@@ -62,6 +84,23 @@ def _pool(world: World, name: str, team: str, admin: str, priority: int, values:
         records.create(row, by=world.system)
     take_rules(only_new=True)
     return pool
+
+
+def _rules(world: World) -> None:
+    """Leads that came in without a rep are given out from now on; one of the reps is away."""
+    reps = [person for person in world.people["rep"] if world.is_here(person.pk, world.today)]
+    with world.on(world.today - timedelta(days=SET_UP)):
+        for subject in Subject:
+            records.create(DefaultAssignee(subject=subject, person=world.people["back_office"][0]), by=world.system)
+        for number, (name, (team, regions, mode)) in enumerate(RULE_SEATS.items()):
+            rule = records.create(AssignmentRule(name=name, position=10 * number, regions=regions, mode=mode), by=world.system)
+            for person in [each for each in reps if each.memberships.filter(team__code=team).exists()][:4]:
+                records.create(AssignmentSeat(rule=rule, person=person, weight=world.rng.randint(1, 3), backlog_cap=15), by=world.system)
+    with world.on(world.today - timedelta(days=2)):
+        records.create(
+            Leave(person=reps[1], starts_on=world.today - timedelta(days=1), ends_on=world.today + timedelta(days=6), reason="年假"), by=world.system
+        )
+        allot(Lead.objects.open().filter(owner=None).select_related("product").order_by("pk"))
 
 
 def _follow_up(world: World) -> None:

@@ -3,17 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
 from kaituo.sales.customers import follow_ups
 from kaituo.sales.customers.choices import AccountClass, Industry
+from kaituo.sales.pipeline.choices import Source
 
-from .choices import VISIBLE, Mode
-from .models import Ownership, Pool
+from .choices import VISIBLE, Mode, Subject
+from .models import AssignmentRule, Ownership, Pool
 from .pools import people_of
 
 LONGEST_REASON = 200
@@ -77,6 +79,50 @@ class PoolForm(forms.ModelForm):
         self.fields["regions"].widget.attrs["rows"] = 3
 
 
+class RuleForm(forms.ModelForm):
+    regions = LinesField(label=_("Provinces"), required=False, help_text=_("One a line; empty: all"))
+    industries = several(_("Industries"), Industry.choices, _("None chosen: all"))
+    account_classes = several(_("Classes"), AccountClass.choices, _("None chosen: all; leads have none"))
+    sources = several(_("Sources"), Source.choices, _("None chosen: all; customers have none"))
+    languages = several(_("Languages"), list(settings.LANGUAGES), _("None chosen: all; customers have none"))
+    products = LinesField(label=_("Products"), required=False, help_text=_("Their numbers, one a line; empty: all"))
+
+    class Meta:
+        model = AssignmentRule
+        fields = (
+            "name",
+            "subject",
+            "position",
+            "is_on",
+            "regions",
+            "products",
+            "industries",
+            "sources",
+            "account_classes",
+            "languages",
+            "mode",
+            "cap_period",
+            "minds_shifts",
+        )
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        for name in ("regions", "products"):
+            self.fields[name].widget.attrs["rows"] = 3
+
+
+class TryForm(forms.Form):
+    """What a lead or customer would be like."""
+
+    subject = forms.ChoiceField(label=_("Gives out"), choices=Subject.choices)
+    region = forms.CharField(label=_("Province"), required=False, max_length=60)
+    industry = forms.ChoiceField(label=_("Industry"), choices=[("", "---------"), *Industry.choices], required=False)
+    account_class = forms.ChoiceField(label=_("Class"), choices=[("", "---------"), *AccountClass.choices], required=False)
+    source = forms.ChoiceField(label=_("Source"), choices=[("", "---------"), *Source.choices], required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=[("", "---------"), *settings.LANGUAGES], required=False)
+    product = forms.CharField(label=_("Number of the product"), required=False, max_length=60)
+
+
 class AssignForm(forms.Form):
     to = forms.ModelChoiceField(User.objects.none(), label=_("New responsible rep"))
 
@@ -94,7 +140,7 @@ class AssignManyForm(forms.Form):
     def clean(self) -> dict:
         found = super().clean()
         if found.get("mode") == Mode.BY_HAND and len(found.get("people", ())) != 1:
-            raise ValidationError({"people": _now("Choose exactly one person.")})
+            raise ValidationError({"people": gettext("Choose exactly one person.")})
         return found
 
 

@@ -25,6 +25,7 @@ from .standing import reckon
 BEGAN = {
     facts.ACCOUNT_CLAIMED.name: Began.CLAIMED,
     facts.ACCOUNT_ASSIGNED.name: Began.ASSIGNED,
+    facts.ACCOUNT_ALLOTTED.name: Began.ASSIGNED,
     facts.ACCOUNT_RETURNED.name: Began.RETURNED,
     ACCOUNT_TRANSFERRED.name: Began.TRANSFERRED,
     "record.created": Began.ENTERED,

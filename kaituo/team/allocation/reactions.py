@@ -12,12 +12,17 @@ from kaituo.foundation.records.bells import after, during
 from kaituo.foundation.records.facts import RECORD_ARCHIVED, RECORD_CHANGED, RECORD_CREATED, RECORD_RESTORED
 from kaituo.foundation.records.models import Event
 from kaituo.sales.customers import follow_ups
+from kaituo.sales.customers.models import Account
+from kaituo.sales.leads.events import LEAD_CAPTURED
+from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders.models import Order
 from kaituo.sales.pipeline.models import Opportunity
 
+from .allotting import allot
+from .choices import Subject
 from .events import APPEAL_GRANTED, APPEAL_REFUSED
 from .keeping import settle, take_stock
-from .models import Appeal, Ownership, Pool, Tenure
+from .models import Appeal, AssignmentRule, DefaultAssignee, Ownership, Pool, Tenure
 from .recycling import take_rules
 from .standing import WRITTEN, reckon, reckon_accounts, save
 
@@ -34,6 +39,20 @@ def keep_the_clock(events: list[Event]) -> None:
     if (moved or graded) and Pool.objects.on().exists():
         settle(moved)
         reckon_accounts(graded)
+
+
+@during(RECORD_CREATED, LEAD_CAPTURED, subject="leads.Lead")
+def give_out_leads(events: list[Event]) -> None:
+    if DefaultAssignee.objects.filter(archived_at=None, subject=Subject.LEAD).exists():
+        ids = [event.subject_id for event in events]
+        allot(Lead.objects.open().filter(pk__in=ids, owner=None).select_related("product").order_by("pk"))
+
+
+@during(RECORD_CREATED, subject="customers.Account")
+def give_out_customers(events: list[Event]) -> None:
+    """Before anybody claims them from the pool."""
+    if AssignmentRule.objects.filter(archived_at=None, is_on=True, subject=Subject.ACCOUNT).exists():
+        allot(Account.objects.unowned().filter(pk__in=[event.subject_id for event in events]).order_by("pk"))
 
 
 @during()

@@ -7,5 +7,6 @@ from . import views
 urlpatterns = [
     path("pool/clocks/", views.clocks, name="allocation-clocks"),
     path("pool/fairness/", views.claims, name="allocation-fairness"),
+    path("assignment-rules/try/", views.try_rules, name="allocation-try"),
     path("pools/<int:pk>/dry-run/", views.dry_run, name="allocation-dry-run"),
 ]

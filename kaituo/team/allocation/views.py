@@ -1,5 +1,7 @@
 """What no Screen of allocation can say: what a night would do, and what became of claims."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -7,14 +9,21 @@ from django.urls import reverse
 from kaituo.foundation.identity.access import fetch, may
 from kaituo.foundation.ui.fragments import render_page
 
+from .allotting import weigh
+from .choices import CONDITIONS, HINDRANCES
 from .fairness import asked_days, fairness
 from .foresight import foreseen
-from .models import Ownership, Pool
+from .forms import TryForm
+from .models import AssignmentRule, Ownership, Pool
+
+CLOCK = ["account__name", "account__account_class", "recycle_on", "reason", "held_since_on", "followed_up_on", "protected_until", "pool"]
+"""The columns of what one holds."""
 
 
 def clocks(request: HttpRequest) -> HttpResponse:
     """What one holds, the nearest drop first."""
-    return HttpResponseRedirect(f"{reverse('allocation-ownership-list')}?is_pooled=no&owner={request.user.pk}&sort=recycle_on")
+    query = {"is_pooled": "no", "owner": request.user.pk, "sort": "recycle_on", "column": CLOCK}
+    return HttpResponseRedirect(f"{reverse('allocation-ownership-list')}?{urlencode(query, doseq=True)}")
 
 
 def dry_run(request: HttpRequest, pk: int) -> HttpResponse:
@@ -22,6 +31,16 @@ def dry_run(request: HttpRequest, pk: int) -> HttpResponse:
     pool = fetch(request.user, Pool.objects.active(), "change", pk=pk)
     context = foreseen(pool, request.GET.get("until", ""), request.user)
     return render_page(request, "allocation/dry_run.html", {"pool": pool, **context})
+
+
+def try_rules(request: HttpRequest) -> HttpResponse:
+    """Who would get something, without giving it: `?subject=lead&region=江苏`."""
+    if not may(request.user, "change", AssignmentRule):
+        raise PermissionDenied
+    form = TryForm(request.GET or None)
+    found = weigh(form.cleaned_data["subject"], form.cleaned_data) if form.is_valid() else None
+    words = {"hindrances": HINDRANCES, "conditions": CONDITIONS}
+    return render_page(request, "allocation/try.html", {"form": form, "found": found, **words})
 
 
 def claims(request: HttpRequest) -> HttpResponse:

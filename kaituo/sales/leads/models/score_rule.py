@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
@@ -17,7 +18,7 @@ FIELDS = list(SCORED.items())
 
 class ScoreRule(Record):
     name = models.CharField(_("What it says"), max_length=120)
-    position = models.PositiveSmallIntegerField(_("Order"), default=10)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("precedence", "Order"), default=10)
     field = models.CharField(_("Field"), max_length=20, choices=FIELDS)
     test = models.CharField(_("Test"), max_length=8, choices=Test, default=Test.FILLED)
     value = models.TextField(_("Value"), max_length=1000, blank=True, help_text=_("Several: one a line, or between commas"))

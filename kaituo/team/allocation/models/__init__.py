@@ -1,10 +1,27 @@
 """The tables of allocation."""
 
 from .appeal import Appeal
+from .assignment import Assignment, AssignmentRule, AssignmentSeat, DefaultAssignee
+from .attendance import Leave, Shift
 from .cap import HoldingCap
 from .ownership import Ownership
 from .pool import Pool, PoolMember, RecycleRule
 from .tenure import Tenure
 from .turn import Turn
 
-__all__ = ["Appeal", "HoldingCap", "Ownership", "Pool", "PoolMember", "RecycleRule", "Tenure", "Turn"]
+__all__ = [
+    "Appeal",
+    "Assignment",
+    "AssignmentRule",
+    "AssignmentSeat",
+    "DefaultAssignee",
+    "HoldingCap",
+    "Leave",
+    "Ownership",
+    "Pool",
+    "PoolMember",
+    "RecycleRule",
+    "Shift",
+    "Tenure",
+    "Turn",
+]

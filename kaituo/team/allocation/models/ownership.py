@@ -6,9 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
@@ -93,7 +92,7 @@ class Ownership(Record):
     def reason(self) -> str:
         """Why it drops when it does, in the reader's language."""
         if self.recycle_on is None:
-            return _now("Locked") if self.is_locked else ""
+            return gettext("Locked") if self.is_locked else ""
         return reason_of(self.recycle_kind, self.recycle_days or 0, self.counted_from)
 
     def set_drop(self, drop: Drop | None) -> bool:
@@ -129,9 +128,9 @@ class Ownership(Record):
 def reason_of(kind: str, days: int, counted_from: date | None) -> str:
     since = spoken_day(counted_from) if counted_from else ""
     if kind == RecycleKind.PROTECTION:
-        return _now("Protection since %(day)s is over and nothing was won") % {"day": since}
+        return gettext("Protection since %(day)s is over and nothing was won") % {"day": since}
     limit = ngettext("%(num)s day", "%(num)s days", days) % {"num": days}
-    return _now("%(rule)s for more than %(days)s since %(day)s") % {"rule": RecycleKind(kind).label, "days": limit, "day": since}
+    return gettext("%(rule)s for more than %(days)s since %(day)s") % {"rule": RecycleKind(kind).label, "days": limit, "day": since}
 
 
 def masked(text: str) -> str:

@@ -35,7 +35,9 @@ class Pool(Record):
     name = models.CharField(pgettext_lazy("thing", "Name"), max_length=120, unique=True)
     is_on = models.BooleanField(_("In use"), default=True)
     priority = models.PositiveSmallIntegerField(
-        _("Order"), default=10, help_text=_("A customer belongs to the first pool that takes it, lowest number first; never to several.")
+        pgettext_lazy("precedence", "Order"),
+        default=10,
+        help_text=_("A customer belongs to the first pool that takes it, lowest number first; never to several."),
     )
     regions = models.JSONField(_("Provinces"), default=list, blank=True, help_text=_("One a line; empty: all"))
     industries = models.JSONField(_("Industries"), default=list, blank=True)
@@ -132,7 +134,7 @@ class RecycleRule(Record):
     """After how many days a customer drops; a rule for one class goes before the rule for all."""
 
     pool = models.ForeignKey(Pool, models.CASCADE, related_name="rules", verbose_name=_("Public pool"))
-    kind = models.CharField(_("When"), max_length=10, choices=RecycleKind)
+    kind = models.CharField(_("Condition"), max_length=10, choices=RecycleKind)
     days = days(_("For more than, days"), default=30)
     account_class = models.CharField(
         _("Class"), max_length=1, choices=AccountClass, blank=True, help_text=_("Empty: every class without its own rule")

@@ -7,26 +7,16 @@ from django.utils.translation import pgettext_lazy
 from kaituo.foundation.identity.access import may, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.columns import Badge, Column, Columns
-from kaituo.foundation.screens.parts import Facts, Lines, Page, Panel, Part, Related, Sheet, Timeline
+from kaituo.foundation.screens.parts import Facts, Lines, Page, Panel, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
 
-from . import actions
-from .choices import APPEAL_TONES, BEGAN_TONES, ENDED_TONES, VISIBLE
-from .forms import PoolForm
-from .models import Appeal, HoldingCap, Ownership, Pool, PoolMember, RecycleRule, Tenure
-from .room import OwnershipVerbView, PickedCustomersView
-
-
-class PoolFacts(Part):
-    """What the pool shows of the customer; its own page opens once it is yours."""
-
-    template = "allocation/parts/customer.html"
-
-    def context(self, row: Ownership, user: User) -> dict | None:
-        shown = [(label, row.shown(name)) for name, label in VISIBLE.items() if row.pool and name in row.pool.visible_fields]
-        account = row.account if may(user, "view", row.account) else None
-        return {"account": row.account, "opens": account, "shown": shown, "row": row}
+from .. import actions
+from ..choices import APPEAL_TONES, BEGAN_TONES, ENDED_TONES
+from ..forms import PoolForm
+from ..models import Appeal, HoldingCap, Ownership, Pool, PoolMember, RecycleRule, Tenure
+from ..parts import ComingUp, PoolFacts
+from ..room import OwnershipVerbView, PickedCustomersView
 
 
 class OwnershipScreen(Screen):
@@ -46,10 +36,10 @@ class OwnershipScreen(Screen):
         "shown_contact",
         "pooled_on",
         Badge("pooled_how", tones=ENDED_TONES),
-        "owner",
-        "recycle_on",
-        Column("reason", label=_("Because")),
         hidden=(
+            "owner",
+            "recycle_on",
+            Column("reason", label=_("Because")),
             "shown_email",
             "shown_website",
             "shown_address",
@@ -157,6 +147,7 @@ class PoolScreen(Screen):
             "recycles_to",
             "appeal_days",
         ),
+        ComingUp(),
         Related("members", "user", "team", "is_admin", "weight", title=_("Members")),
         Related("rules", "kind", "days", "account_class", title=_("Recycling")),
         beside=(Timeline(),),
