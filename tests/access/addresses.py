@@ -40,6 +40,8 @@ OWN = {
     "commissions-drop": ("commissions.PlanTerms", {"key": ["base"]}),
     "goals-entries": ("goals.Target", {}),
     "api-revoke-token": ("api.Token", {}),
+    "allocation-sheet": ("allocation.HandOver", {"language": ["en"]}),
+    "allocation-workbook": ("allocation.HandOver", {}),
     "allocation-dry-run": ("allocation.Pool", {}),
     "attachment": ("records.Attachment", {}),
     "notices:snooze": ("notices.Notice", {}),

@@ -32,6 +32,8 @@ from kaituo.team.allocation.models import (
     AssignmentRule,
     AssignmentSeat,
     DefaultAssignee,
+    HandOver,
+    HandOverRow,
     Leave,
     Ownership,
     Pool,
@@ -97,6 +99,8 @@ def _hold(world: World, cast, account: Account) -> None:
     rule = world.add(records.create(AssignmentRule(name=NAMED, regions=[MARK]), by=by))
     records.create(AssignmentSeat(rule=rule, person=cast.alice), by=by)
     world.add(records.create(Assignment(subject="lead", subject_id=1, subject_text=NAMED, rule=rule, person=cast.alice), by=by))
+    handover = world.add(records.create(HandOver(person=cast.alice, prepared_by=cast.alice, note=MARK), by=by))
+    world.add(records.create(HandOverRow(handover=handover, model=account._meta.label, record_id=account.pk, text=NAMED), by=by))
     world.add(records.create(Shift(person=cast.alice, weekday=0, begins_at="09:00", ends_at="18:00"), by=by))
     world.add(records.create(Leave(person=cast.alice, starts_on=DAY, reason=MARK), by=by))
     world.add(records.create(Appeal(tenure=tenure, account=account, person=cast.alice, pool=pool, reason=MARK), by=by))

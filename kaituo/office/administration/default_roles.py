@@ -107,6 +107,7 @@ SEES_HOLDING = {
     "allocation.Assignment": VIEW,
 }
 ATTENDANCE = {"allocation.Shift": KEEP, "allocation.Leave": KEEP}
+HANDS_OVER = {"allocation.HandOver": (*KEEP, "plan", "carry_out", "undo")}
 RUNS_POOL = {"allocation.Ownership": ("assign", "move")}
 """Reaches only the pools that a person was made an admin of: nobody's customers are in nobody's scope."""
 OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "comment")}
@@ -116,14 +117,23 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "rep": [(SALES | HOLDS | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
     "manager": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
-        (RUNS_POOL, OWN),
+        (RUNS_POOL | HANDS_OVER, OWN),
         (SEES_HOLDING | ATTENDANCE, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "director": [
-        (HOLDS | SEES_HOLDING | ATTENDANCE | RUNS_POOL | {model: KEEP for model in ALLOTTING} | {"allocation.Appeal": ("grant", "refuse")}, ALL),
+        (
+            HOLDS
+            | SEES_HOLDING
+            | ATTENDANCE
+            | RUNS_POOL
+            | HANDS_OVER
+            | {model: KEEP for model in ALLOTTING}
+            | {"allocation.Appeal": ("grant", "refuse")},
+            ALL,
+        ),
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, ALL),
         (LEADING, ALL),
         (OUTWARD, OWN),

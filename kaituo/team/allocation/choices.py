@@ -79,6 +79,35 @@ class CapPeriod(models.TextChoices):
     MONTH = "month", pgettext_lazy("span", "Month")
 
 
+class HandOverReason(models.TextChoices):
+    LEAVES = "leaves", _("Leaves")
+    MOVES = "moves", _("Moves to another team")
+    OTHER = "other", _("Other")
+
+
+class HandOverStatus(models.TextChoices):
+    DRAFT = "draft", _("Being prepared")
+    DONE = "done", pgettext_lazy("hand-over", "Carried out")
+    UNDONE = "undone", pgettext_lazy("hand-over", "Taken back")
+
+
+class Split(models.TextChoices):
+    """How customers are divided among the receivers; each may be changed by hand afterwards."""
+
+    IN_TURN = turns.IN_TURN, _("In turn")
+    WEIGHTED = turns.WEIGHTED, _("By weight")
+    LEAST = turns.LEAST, _("To whoever has fewest customers")
+
+
+class CreditRule(models.TextChoices):
+    """Whose credit orders are that the handed-over customers confirm afterwards. What was booked before stays as it was."""
+
+    RECEIVER = "receiver", _("The receiver")
+    SHARED = "shared", _("Both, in shares")
+    FORMER = "former", _("Whoever goes")
+
+
+HANDOVER_TONES = {"draft": "info", "done": "good", "undone": "neutral"}
 HINDRANCES = {
     assigning.INACTIVE: _("may not sign in"),
     assigning.LEAVE: _("on leave"),

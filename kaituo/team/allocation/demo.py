@@ -12,12 +12,14 @@ from kaituo.sales.leads.models import Lead
 
 from . import actions
 from .allotting import allot
-from .choices import Extension, RecycleKind, Subject
+from .choices import CreditRule, Extension, HandOverReason, RecycleKind, Subject
 from .models import (
     Appeal,
     AssignmentRule,
     AssignmentSeat,
     DefaultAssignee,
+    HandOver,
+    HandOverReceiver,
     HoldingCap,
     Leave,
     Ownership,
@@ -65,6 +67,7 @@ def make(world: World) -> None:
         records.create(HoldingCap(most=40, team=world.things["teams"]["ruixing"], note="外包人员上限"), by=world.system)
         spend_night()
     _rules(world)
+    _hand_over(world)
     _follow_up(world)
     for ago in NIGHTS[:-1]:
         with world.on(world.today - timedelta(days=ago)):
@@ -101,6 +104,24 @@ def _rules(world: World) -> None:
             Leave(person=reps[1], starts_on=world.today - timedelta(days=1), ends_on=world.today + timedelta(days=6), reason="年假"), by=world.system
         )
         allot(Lead.objects.open().filter(owner=None).select_related("product").order_by("pk"))
+
+
+def _hand_over(world: World) -> None:
+    """A rep changes to another team: one colleague gets her customers by weight, and for a quarter both earn."""
+    manager, mover = User.objects.get(name="罗雪梅"), User.objects.get(name="傅刚")
+    receivers = [User.objects.get(name=name) for name in ("袁野", "许晴")]
+    with world.on(world.today - timedelta(days=12)):
+        row = HandOver(
+            person=mover,
+            reason=HandOverReason.MOVES,
+            credit_rule=CreditRule.SHARED,
+            note="转岗至培训部，客户按区域交接，关键客户由双方共同拜访一次。",
+        )
+        records.create(row, by=manager)
+        for number, person in enumerate(receivers):
+            records.create(HandOverReceiver(handover=row, person=person, weight=2 - number), by=manager)
+        actions.plan(row, by=manager)
+        actions.carry_out(row, by=manager)
 
 
 def _follow_up(world: World) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kaituo.foundation.records import clock
+from kaituo.foundation.records.facts import RECORD_HANDED_BACK, RECORD_HANDED_OVER
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.writing import insert_many
 from kaituo.sales.customers.events import ACCOUNT_TRANSFERRED
@@ -31,7 +32,7 @@ BEGAN = {
     "record.created": Began.ENTERED,
 }
 ENDED = {facts.ACCOUNT_RECYCLED.name: Ended.RECYCLED, facts.ACCOUNT_RELEASED.name: Ended.RELEASED}
-KEEPS_CLOCK: set[str] = set()
+KEEPS_CLOCK = {RECORD_HANDED_OVER.name, RECORD_HANDED_BACK.name}
 """Names of facts that pass a customer on with its clock running: nothing begins anew for the customer."""
 PLACED = [each.name for each in Ownership._meta.concrete_fields if each.name not in {"id", "account", "created_at", "created_by", "extra"}]
 BATCH = 1000

@@ -10,7 +10,8 @@ from kaituo.sales.customers.choices import AccountClass, Industry
 from kaituo.sales.pipeline.choices import Source
 
 from .choices import CONDITIONS, VISIBLE
-from .models import Assignment, AssignmentRule, Ownership, Pool
+from .models import Assignment, AssignmentRule, HandOver, Ownership, Pool
+from .sheets import summary
 
 NIGHTS = 4
 
@@ -36,6 +37,15 @@ class ComingUp(Part):
         drops = rows.held().filter(recycle_on__isnull=False).order_by("recycle_on").values_list("recycle_on").annotate(Count("pk"))
         counts = {"lying": rows.pooled().count(), "held": rows.held().count(), "days": list(drops[:NIGHTS])}
         return {"pool": row, "may_try": may(user, "change", row), **counts}
+
+
+class Estate(Part):
+    """What is handed over, by kind and receiver; each number opens the records behind it."""
+
+    template = "allocation/parts/estate.html"
+
+    def context(self, row: HandOver, user: User) -> dict | None:
+        return {"handover": row, **summary(row)}
 
 
 class RuleConditions(Part):

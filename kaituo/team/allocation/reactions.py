@@ -15,16 +15,21 @@ from kaituo.sales.customers import follow_ups
 from kaituo.sales.customers.models import Account
 from kaituo.sales.leads.events import LEAD_CAPTURED
 from kaituo.sales.leads.models import Lead
+from kaituo.sales.orders.events import ORDER_CONFIRMED
 from kaituo.sales.orders.models import Order
 from kaituo.sales.pipeline.models import Opportunity
+from kaituo.team.people.events import STAFF_LEFT
+from kaituo.team.people.models import Staff
 
+from .actions.handover import refuse_out_of_reach
 from .allotting import allot
 from .choices import Subject
 from .events import APPEAL_GRANTED, APPEAL_REFUSED
 from .keeping import settle, take_stock
-from .models import Appeal, AssignmentRule, DefaultAssignee, Ownership, Pool, Tenure
+from .models import Appeal, AssignmentRule, DefaultAssignee, HandOver, Ownership, Pool, Tenure
 from .recycling import take_rules
 from .standing import WRITTEN, reckon, reckon_accounts, save
+from .succession import credit_confirmed, prepare_for
 
 MOVING = {RECORD_CREATED.name, RECORD_ARCHIVED.name, RECORD_RESTORED.name}
 DECIDED = kind("allocation.appeal_decided", _("Decisions on your appeals"), _("%(actor)s decided your appeal about %(subject)s: %(status)s"), "gavel")
@@ -102,6 +107,24 @@ def deals_changed(events: list[Event]) -> None:
 @during(subject="orders.Order")
 def orders_changed(events: list[Event]) -> None:
     reckon_accounts(Order.objects.filter(pk__in=[event.subject_id for event in events]).values_list("account_id", flat=True))
+
+
+@during(STAFF_LEFT)
+def prepare_hand_overs(events: list[Event]) -> None:
+    for staff in Staff.objects.filter(pk__in=[event.subject_id for event in events], user__isnull=False).select_related("user", "reports_to__user"):
+        prepare_for(staff, staff.left_on)
+
+
+@during(ORDER_CONFIRMED)
+def credit_as_handed_over(events: list[Event]) -> None:
+    credit_confirmed([event.subject_id for event in events])
+
+
+@during(RECORD_CREATED, subject="allocation.HandOver")
+def refuse_hand_over_of_strangers(events: list[Event]) -> None:
+    for event in events:
+        if not event.actor.is_system:
+            refuse_out_of_reach(HandOver.objects.get(pk=event.subject_id), event.actor)
 
 
 @after(RECORD_CREATED, RECORD_CHANGED, subject="allocation.Pool")

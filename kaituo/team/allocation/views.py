@@ -7,14 +7,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from kaituo.foundation.identity.access import fetch, may
+from kaituo.foundation.ui.download import attachment
 from kaituo.foundation.ui.fragments import render_page
+from kaituo.foundation.ui.paper import answer, known_language
 
 from .allotting import weigh
 from .choices import CONDITIONS, HINDRANCES
 from .fairness import asked_days, fairness
 from .foresight import foreseen
 from .forms import TryForm
-from .models import AssignmentRule, Ownership, Pool
+from .models import AssignmentRule, HandOver, Ownership, Pool
+from .sheets import as_table, print_sheet
 
 CLOCK = ["account__name", "account__account_class", "recycle_on", "reason", "held_since_on", "followed_up_on", "protected_until", "pool"]
 """The columns of what one holds."""
@@ -41,6 +44,16 @@ def try_rules(request: HttpRequest) -> HttpResponse:
     found = weigh(form.cleaned_data["subject"], form.cleaned_data) if form.is_valid() else None
     words = {"hindrances": HINDRANCES, "conditions": CONDITIONS}
     return render_page(request, "allocation/try.html", {"form": form, "found": found, **words})
+
+
+def sheet(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    handover = fetch(request.user, HandOver.objects.select_related("person"), pk=pk)
+    return answer(print_sheet(handover, known_language(language)), f"hand-over-{handover.person.username}-{language}")
+
+
+def workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    handover = fetch(request.user, HandOver.objects.select_related("person"), pk=pk)
+    return attachment("xlsx", f"hand-over-{handover.person.username}", *as_table(handover))
 
 
 def claims(request: HttpRequest) -> HttpResponse:

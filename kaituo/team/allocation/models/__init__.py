@@ -4,6 +4,7 @@ from .appeal import Appeal
 from .assignment import Assignment, AssignmentRule, AssignmentSeat, DefaultAssignee
 from .attendance import Leave, Shift
 from .cap import HoldingCap
+from .handover import HandOver, HandOverReceiver, HandOverRow
 from .ownership import Ownership
 from .pool import Pool, PoolMember, RecycleRule
 from .tenure import Tenure
@@ -15,6 +16,9 @@ __all__ = [
     "AssignmentRule",
     "AssignmentSeat",
     "DefaultAssignee",
+    "HandOver",
+    "HandOverReceiver",
+    "HandOverRow",
     "HoldingCap",
     "Leave",
     "Ownership",

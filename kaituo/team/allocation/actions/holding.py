@@ -20,14 +20,14 @@ from kaituo.sales.customers.models import Account
 from kaituo.sales.customers.ownership import give
 from kaituo.sales.pipeline.models import Opportunity
 
-from . import events
-from .choices import AppealStatus, Extension, Mode
-from .claims import refuse_claim
-from .forms import AnswerForm, AppealForm, AssignForm, MoveForm, ReasonForm
-from .models import Appeal, Ownership, Pool, Tenure
-from .pools import people_of
-from .rounds import shared_out
-from .standing import reckon
+from .. import events
+from ..choices import AppealStatus, Extension, Mode
+from ..claims import refuse_claim
+from ..forms import AnswerForm, AppealForm, AssignForm, MoveForm, ReasonForm
+from ..models import Appeal, Ownership, Pool, Tenure
+from ..pools import people_of
+from ..rounds import shared_out
+from ..standing import reckon
 
 RECENT_DAYS = 7
 
