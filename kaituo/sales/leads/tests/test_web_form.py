@@ -23,7 +23,9 @@ def fresh_counters():
 
 @pytest.fixture
 def visitor():
-    return Client(headers={"host": "localhost"})
+    client = Client(headers={"host": "localhost"})
+    client.cookies["django_language"] = "en"
+    return client
 
 
 @pytest.fixture
