@@ -38,7 +38,7 @@ class Test(models.TextChoices):
 
 SCORED = {
     "name": _("Company"),
-    "person": _("Contact person"),
+    "person": pgettext_lazy("lead", "Contact person"),
     "title": pgettext_lazy("job", "Position"),
     "phone": _("Phone"),
     "email": _("E-mail"),

@@ -62,7 +62,7 @@ class Mode(models.TextChoices):
 class Subject(models.TextChoices):
     """What assignment rules give out."""
 
-    LEAD = "lead", _("New leads")
+    LEAD = "lead", pgettext_lazy("assignment", "New leads")
     ACCOUNT = "account", _("New customers without a rep")
 
 

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Count
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.belongings import BELONGINGS
@@ -48,7 +49,7 @@ def rows_of(handover: HandOver) -> list[HandOverRow]:
 
 
 def as_table(handover: HandOver) -> tuple[list[str], list[list[Any]]]:
-    headings = [_("Kind"), _("Record"), _("Customer"), _("From"), _("To"), _("Handed over")]
+    headings = [_("Kind"), _("Record"), _("Customer"), pgettext("hand-over", "From"), pgettext("hand-over", "To"), _("Handed over")]
     lines = [
         [titled(row.model), row.text, str(row.account or ""), str(handover.person), str(row.receiver or ""), row.is_done] for row in rows_of(handover)
     ]
@@ -63,7 +64,7 @@ def print_sheet(handover: HandOver, language: str) -> bytes:
 
 def contents(handover: HandOver, language: str) -> dict[str, Any]:
     facts = [
-        (_("From"), str(handover.person)),
+        (pgettext("hand-over", "From"), str(handover.person)),
         (_("Reason"), handover.get_reason_display()),
         (_("First day without access"), day(handover.access_ends_on) if handover.access_ends_on else "—"),
         (_("Status"), handover.get_status_display()),
@@ -76,7 +77,7 @@ def contents(handover: HandOver, language: str) -> dict[str, Any]:
         "language": LANGUAGES[language],
         "title": _("Hand-over"),
         "facts": [[label, value] for label, value in facts],
-        "columns": [_("Record"), _("Customer"), _("To")],
+        "columns": [_("Record"), _("Customer"), pgettext("hand-over", "To")],
         "sections": [{"title": f"{title} ({len(lines)})", "lines": lines} for title, lines in sections.items()],
         "note": handover.note,
         "signatures": [_("Handed over: signature, date"), _("Received: signature, date"), _("Seen by the manager: signature, date")],

@@ -25,7 +25,7 @@ CLOCK = ["account__name", "account__account_class", "recycle_on", "reason", "hel
 
 def clocks(request: HttpRequest) -> HttpResponse:
     """What one holds, the nearest drop first."""
-    query = {"is_pooled": "no", "owner": request.user.pk, "sort": "recycle_on", "column": CLOCK}
+    query = {"is_pooled": "no", "owner": request.user.pk, "recycle_on": "coming", "sort": "recycle_on", "column": CLOCK}
     return HttpResponseRedirect(f"{reverse('allocation-ownership-list')}?{urlencode(query, doseq=True)}")
 
 

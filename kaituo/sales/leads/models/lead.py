@@ -26,7 +26,7 @@ class Lead(Record):
     number = models.CharField(_("Number"), max_length=40, unique=True, blank=True)
     name = models.CharField(_("Company"), max_length=200, blank=True, db_index=True)
     sort_key = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
-    person = models.CharField(_("Contact person"), max_length=120, blank=True)
+    person = models.CharField(pgettext_lazy("lead", "Contact person"), max_length=120, blank=True)
     title = models.CharField(pgettext_lazy("job", "Position"), max_length=120, blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True, db_index=True)
     email = models.EmailField(_("E-mail"), blank=True, db_index=True)

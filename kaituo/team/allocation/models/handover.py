@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
@@ -21,7 +22,7 @@ SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 class HandOver(Record):
     """`prepared_by` is who arranges it and may see it. `access_ends_on`: the first day on which the person cannot sign in."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="hand_overs", verbose_name=_("From"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="hand_overs", verbose_name=pgettext_lazy("hand-over", "From"))
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("Arranged by")
     )
@@ -100,7 +101,9 @@ class HandOverRow(Record):
     record_id = models.BigIntegerField()
     text = models.CharField(_("Record"), max_length=200)
     account = models.ForeignKey("customers.Account", models.SET_NULL, null=True, related_name="+", verbose_name=_("Account"))
-    receiver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("To"))
+    receiver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=pgettext_lazy("hand-over", "To")
+    )
     is_passed_on = models.BooleanField(default=True)
     is_done = models.BooleanField(_("Handed over"), default=False)
 
