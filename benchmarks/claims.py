@@ -16,8 +16,9 @@ from time import perf_counter
 import django
 
 HOW = (
-    "Every attempt is the verb as a person runs it: access, checks, the change, its events and the search index, in a transaction of its own. Everybody tries a part of "
-    "the pool and as many customers again that others try too, up to a holding cap of her part. The run fails when a claim is lost, given twice or beyond a cap."
+    "Every attempt is the verb as a person runs it: access, checks, the change, its events and the search index, in a transaction of its own. Everybody "
+    "tries a part of the pool and as many customers again that others try too, up to a holding cap of her part. The run fails when a claim is lost, "
+    "given twice or beyond a cap."
 )
 CONNECTIONS = 6
 SEED = 20260501

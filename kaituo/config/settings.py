@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kaituo.sales.leads",
     "kaituo.sales.orders",
     "kaituo.sales.receivables",
+    "kaituo.sales.segments",
     "kaituo.team.people",
     "kaituo.team.allocation",
     "kaituo.performance.goals",

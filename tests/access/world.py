@@ -25,6 +25,7 @@ from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders.models import Order, OrderLine, Quote
 from kaituo.sales.pipeline.models import ForecastSubmission, Opportunity, Pipeline, Stage
 from kaituo.sales.receivables.models import Invoice, PaymentPlan, Receipt
+from kaituo.sales.segments.models import AccountPlan, CareDate, Worth
 from kaituo.team.allocation.keeping import take_stock
 from kaituo.team.allocation.models import (
     Appeal,
@@ -88,6 +89,9 @@ def build(cast) -> World:
 def _hold(world: World, cast, account: Account) -> None:
     """A pool of Alice's alone: what she holds by its rules, and what lies in it."""
     by = cast.ada
+    world.add(records.create(AccountPlan(account=account, title=NAMED, needs=MARK), by=by))
+    world.add(records.create(CareDate(account=account, on=DAY, note=NAMED), by=by))
+    world.add(records.create(Worth(account=account, reason=MARK), by=by))
     world.add(records.create(Account(name=NAMED, city=MARK, phone=MARK), by=by))
     pool = world.add(records.create(Pool(name=NAMED, visible_fields=["phone"]), by=by))
     records.create(PoolMember(pool=pool, user=cast.alice, is_admin=True), by=by)

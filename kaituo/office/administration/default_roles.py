@@ -35,7 +35,7 @@ COMPANY = ("company.Organisation", "company.LegalEntity", "company.ExchangeRate"
 DIRECTORY = ("people.Staff", "people.Office", "identity.Team", "identity.Territory")
 SHELVES = ("records.Tag", "records.CustomField")
 ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentRule", "allocation.DefaultAssignee")
-RULES = ("allocation.Pool",)
+RULES = ("allocation.Pool", "segments.ServicePolicy")
 REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
@@ -138,7 +138,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (LEADING, ALL),
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
-        ({"leads.ScoreRule": KEEP, "leads.WebForm": KEEP}, ALL),
+        ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
     ],
     "back_office": [(SALES | HOLDS | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
     "finance": [

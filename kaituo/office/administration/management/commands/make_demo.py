@@ -33,6 +33,7 @@ ORDER = (
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.payouts",
+    "kaituo.sales.segments",
     "kaituo.team.allocation",
     "kaituo.foundation.notices",
 )
