@@ -12,16 +12,16 @@ HOW = (
 )
 
 
-def record(name: str, found: dict[str, Any]) -> Path:
+def record(name: str, found: dict[str, Any], how: str = HOW) -> Path:
     RECORDED.mkdir(exist_ok=True)
     path = RECORDED / f"{name}.json"
     path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    path.with_suffix(".md").write_text(told(name, found), encoding="utf-8")
+    path.with_suffix(".md").write_text(told(name, found, how), encoding="utf-8")
     return path
 
 
-def told(name: str, found: dict[str, Any]) -> str:
-    parts = [f"# {name}", HOW]
+def told(name: str, found: dict[str, Any], how: str = HOW) -> str:
+    parts = [f"# {name}", how]
     for title, content in found.items():
         parts += [f"## {title.capitalize()}", table(content if isinstance(content, list) else [content])]
     return "\n\n".join(parts) + "\n"

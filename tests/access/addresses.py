@@ -40,6 +40,9 @@ OWN = {
     "commissions-drop": ("commissions.PlanTerms", {"key": ["base"]}),
     "goals-entries": ("goals.Target", {}),
     "api-revoke-token": ("api.Token", {}),
+    "allocation-sheet": ("allocation.HandOver", {"language": ["en"]}),
+    "allocation-workbook": ("allocation.HandOver", {}),
+    "allocation-dry-run": ("allocation.Pool", {}),
     "attachment": ("records.Attachment", {}),
     "notices:snooze": ("notices.Notice", {}),
     "notices:one": ("notices.Notice", {"deed": ["read", "unread"]}),
@@ -60,6 +63,7 @@ OWN = {
 SLUGS = {
     "appointments-feed": lambda: {"secret": ["guessed"]},
     "commissions-begin": lambda: {"name": ["tiered_commission"]},
+    "leads-enquiry": lambda: {"key": ["nothing"]},
     "insights-report": lambda: {"slug": sorted(REPORTS)},
     "exchange:import": lambda: {"slug": _sheets()},
     "exchange:template": lambda: {"slug": _sheets(), "kind": ["csv", "xlsx"]},

@@ -10,7 +10,7 @@ from .addresses import Address, addresses, filled, holds_record, is_library, val
 from .world import FINDS, MARK
 
 ABSENT = {404, 405}
-OPEN = {"ui:language", "ui:theme", "api:api-root", "appointments-feed"}
+OPEN = {"ui:language", "ui:theme", "api:api-root", "appointments-feed", "leads-enquiry"}
 JSON = "application/json"
 
 

@@ -24,9 +24,27 @@ from kaituo.office.api.models import Token
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
 from kaituo.performance.goals.models import Target
 from kaituo.sales.customers.models import Account, Contact
+from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders.models import Order, OrderLine, Quote
 from kaituo.sales.pipeline.models import ForecastSubmission, Opportunity, Pipeline, Stage
 from kaituo.sales.receivables.models import Invoice, PaymentPlan, Receipt
+from kaituo.sales.segments.models import AccountPlan, CareDate, Worth
+from kaituo.team.allocation.keeping import take_stock
+from kaituo.team.allocation.models import (
+    Appeal,
+    Assignment,
+    AssignmentRule,
+    AssignmentSeat,
+    DefaultAssignee,
+    HandOver,
+    HandOverRow,
+    Leave,
+    Ownership,
+    Pool,
+    PoolMember,
+    Shift,
+    Tenure,
+)
 from kaituo.team.worklogs.models import ReportTemplate, Worklog
 
 MARK = "Xq7Secret"
@@ -64,12 +82,38 @@ def build(cast) -> World:
     kept = Attachment(subject_type=account._meta.label, subject_id=account.pk, added_by=cast.alice, name=f"{MARK}.txt", byte_count=9)
     kept.file.save("file.txt", ContentFile(MARK.encode()), save=True)
     world.add(kept)
+    world.add(records.create(Lead(name=NAMED, person=NAMED, owner=cast.alice, phone=MARK, need=MARK), by=by))
     _sell(world, cast, account)
     _follow(world, cast, account)
     _report(world, cast)
     _perform(world, cast)
     _stand_in(world, cast)
+    _hold(world, cast, account)
     return world
+
+
+def _hold(world: World, cast, account: Account) -> None:
+    """A pool of Alice's alone: what she holds by its rules, and what lies in it."""
+    by = cast.ada
+    world.add(records.create(AccountPlan(account=account, title=NAMED, needs=MARK), by=by))
+    world.add(records.create(CareDate(account=account, on=DAY, note=NAMED), by=by))
+    world.add(records.create(Worth(account=account, reason=MARK), by=by))
+    world.add(records.create(Account(name=NAMED, city=MARK, phone=MARK), by=by))
+    pool = world.add(records.create(Pool(name=NAMED, visible_fields=["phone"]), by=by))
+    records.create(PoolMember(pool=pool, user=cast.alice, is_admin=True), by=by)
+    take_stock()
+    for row in Ownership.objects.order_by("pk"):
+        world.add(row)
+    tenure = world.add(Tenure.objects.get(account=account))
+    world.add(records.create(DefaultAssignee(subject="lead", person=cast.alice), by=by))
+    rule = world.add(records.create(AssignmentRule(name=NAMED, regions=[MARK]), by=by))
+    records.create(AssignmentSeat(rule=rule, person=cast.alice), by=by)
+    world.add(records.create(Assignment(subject="lead", subject_id=1, subject_text=NAMED, rule=rule, person=cast.alice), by=by))
+    handover = world.add(records.create(HandOver(person=cast.alice, prepared_by=cast.alice, note=MARK), by=by))
+    world.add(records.create(HandOverRow(handover=handover, model=account._meta.label, record_id=account.pk, text=NAMED), by=by))
+    world.add(records.create(Shift(person=cast.alice, weekday=0, begins_at="09:00", ends_at="18:00"), by=by))
+    world.add(records.create(Leave(person=cast.alice, starts_on=DAY, reason=MARK), by=by))
+    world.add(records.create(Appeal(tenure=tenure, account=account, person=cast.alice, pool=pool, reason=MARK), by=by))
 
 
 def _sell(world: World, cast, account: Account) -> None:

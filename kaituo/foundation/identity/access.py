@@ -31,11 +31,13 @@ class Access:
     owner: path to the user who owns a row ("owner", "order__owner"); empty: only grants over all rows reach it.
     via: path to the parent row whose access decides; a view of the child asks a view of the parent, a look at a masked field asks `reveal`,
     every other verb a change.
+    pool: path to what holds the row while nobody owns it; its manager's `opened_to(user, verb, day)` says which of them are open to the person.
     sensitive: fields that a role may see hidden or masked.
     """
 
     owner: str = ""
     via: str = ""
+    pool: str = ""
     sensitive: tuple[str, ...] = ()
 
 
@@ -159,11 +161,14 @@ def _parent_model(model: type[Model], path: str) -> type[Model]:
 
 
 def _reached(model: type[Model], access: Access, verb: str, scopes: frozenset[Scope], reach: Reach) -> Q:
-    """Owned by someone in reach, or shared."""
+    """Owned by someone in reach, shared, or nobody's and open to the person."""
     label, verbs = model._meta.label, [verb, CHANGE] if verb == VIEW else [verb]
     reached = Q(pk__in=[])
     if any((label, each) in reach.shared for each in verbs):
         reached = Q(pk__in=reach.shares().filter(model=label, verb__in=verbs).values("record_id"))
     if access.owner and scopes:
         reached |= Q(**{f"{access.owner}__in": reach.owners(scopes)})
+    if access.pool and scopes:
+        opened = _parent_model(model, access.pool)._default_manager.opened_to(reach.user, verb, reach.day)
+        reached |= Q(**{f"{access.owner}__isnull": True, f"{access.pool}__in": opened.values("pk")})
     return reached

@@ -99,6 +99,10 @@ def perform(verb: Verb, row: models.Model, *, by: User, version: int | None, inp
 
 def lock(row: models.Model) -> None:
     """Read the row anew and hold it until the transaction ends (SQLite holds the whole file already)."""
+    first = getattr(row, "locked_after", "")
+    if first:
+        related = row._meta.get_field(first).related_model
+        related._default_manager.select_for_update(of=("self",), no_key=True).filter(pk=getattr(row, f"{first}_id")).first()
     row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update(of=("self",)))
 
 

@@ -86,6 +86,9 @@ class Listing:
         text = self.query.get("q", "").strip()
         if not text or not self.screen.finds:
             return rows
+        if self.screen.found_by:
+            others = rows.model._meta.get_field(self.screen.found_by).related_model._default_manager.all()
+            return rows.filter(**{f"{self.screen.found_by}__in": narrowed(self.user, others, text, guarded=False).values("pk")})
         if not self.is_archive:
             return narrowed(self.user, rows, text)
         condition = Q()

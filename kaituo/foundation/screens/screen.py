@@ -45,6 +45,8 @@ class Screen:
     filters: tuple[str | Filter, ...] = ()
     finds: tuple[str, ...] = ()
     """Fields that the search box of the list looks into."""
+    found_by = ""
+    """A relation whose record is looked for instead, by what nobody sees masked: for rows that only tell more of another record."""
     sort = "-pk"
     page: Page = Page()
     form: type[ModelForm] | None = None

@@ -31,5 +31,5 @@ def is_part(screen: Screen) -> bool:
 
 
 for _screen in SCREENS.values():
-    if _screen.finds:
+    if _screen.finds and not _screen.found_by:
         register(_screen.label, paths_of(_screen), subtitle_of(_screen), is_part=is_part(_screen))

@@ -27,7 +27,7 @@ def patterns(screen: Screen) -> list[URLPattern]:
         ("columns/", "columns", ColumnsView),
         ("views/", "save-view", SaveView),
         ("views/<int:pk>/remove/", "remove-view", RemoveView),
-        ("bulk/<slug:name>/", "bulk", BulkView),
+        ("bulk/<slug:name>/", "bulk", getattr(screen, "bulk_view", BulkView)),
         ("bulk/field/<slug:name>/", "bulk-field", BulkFieldView),
         ("<int:pk>/", "page", getattr(screen, "page_view", PageView)),
         ("<int:pk>/edit/", "edit", getattr(screen, "form_view", FormView)),

@@ -35,7 +35,9 @@ COMPANY = ("company.Organisation", "company.LegalEntity", "company.ExchangeRate"
 DIRECTORY = ("people.Staff", "people.Office", "identity.Team", "identity.Territory")
 SHELVES = ("records.Tag", "records.CustomField")
 READY_TEXTS = ("activities.Phrase", "worklogs.ReportTemplate")
-REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *READY_TEXTS)
+ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentRule", "allocation.DefaultAssignee")
+RULES = ("allocation.Pool", "segments.ServicePolicy")
+REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
 FOLLOWING = {
@@ -50,7 +52,9 @@ REPORTS_READ = {"worklogs.Worklog": ("view", "read", "comment", "export")}
 FORECAST_VERBS = ("view", "create", "submit_forecast")
 QUOTE_VERBS = ("send", "accept", "reject", "expire", "order", "withdraw")
 ORDER_VERBS = ("ask_approval", "confirm", "deliver", "hold", "release", "dispute", "resolve", "cancel", "take_back")
+LEAD_VERBS = ("follow_up", "qualify", "disqualify", "reopen", "convert")
 SALES = FOLLOWING | {
+    "leads.Lead": (*SELL, *LEAD_VERBS),
     "customers.Account": SELL,
     "pipeline.Opportunity": (*SELL, *DEAL_VERBS),
     "pipeline.ForecastSubmission": FORECAST_VERBS,
@@ -62,6 +66,7 @@ MONEY_SEEN = {"receivables.Receipt": VIEW, "receivables.Invoice": VIEW, "receiva
 RESULTS = {"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": (*VIEW, "confirm", "dispute"), "commissions.Dispute": VIEW}
 LEADING = (
     {
+        "leads.Lead": ("reassign",),
         "customers.Account": ("transfer",),
         "pipeline.Opportunity": ("reassign",),
         "pipeline.ForecastSubmission": ("adjust_forecast", "approve_forecast"),
@@ -101,25 +106,59 @@ OWN_INBOX = CALENDAR | {
 OWN_HELP = {"identity.Helping": ("view", "create", "end_help")}
 """Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
 IMPORTS = {"exchange.Batch": (EVERYTHING,)}
+HOLDS = {
+    "allocation.Ownership": ("view", "claim", "release", "extend_protection"),
+    "allocation.Tenure": (*VIEW, "appeal"),
+    "allocation.Appeal": VIEW,
+    "allocation.Assignment": VIEW,
+    "allocation.Leave": VIEW,
+}
+"""What one holds, and what lies in the pools one is a member of."""
+SEES_HOLDING = {
+    "allocation.Ownership": (*VIEW, "lock", "release"),
+    "allocation.Tenure": VIEW,
+    "allocation.Appeal": VIEW,
+    "allocation.Assignment": VIEW,
+}
+ATTENDANCE = {"allocation.Shift": KEEP, "allocation.Leave": KEEP}
+HANDS_OVER = {"allocation.HandOver": (*KEEP, "plan", "carry_out", "undo")}
+RUNS_POOL = {"allocation.Ownership": ("assign", "move")}
+"""Reaches only the pools that a person was made an admin of: nobody's customers are in nobody's scope."""
 OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "comment")}
 """A webhook is an export that never ends: for those who may export everything anyway, and with their own eyes only; the rest are set up by administrators."""
 
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
-    "rep": [(SALES | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "rep": [(SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
     "manager": [
-        (SALES | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        (RUNS_POOL | HANDS_OVER, OWN),
+        (SEES_HOLDING | ATTENDANCE, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "director": [
+        (
+            HOLDS
+            | SEES_HOLDING
+            | ATTENDANCE
+            | RUNS_POOL
+            | HANDS_OVER
+            | {model: KEEP for model in ALLOTTING}
+            | {"allocation.Appeal": ("grant", "refuse")},
+            ALL,
+        ),
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, ALL),
         (REPORTING, OWN),
         (LEADING, ALL),
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
+        ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
     ],
-    "back_office": [(SALES | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "back_office": [
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        ({model: VIEW for model in REFERENCE}, ALL),
+    ],
     "finance": [
         ({model: LOOK for model in (*SALES, "company.LegalEntity", "catalog.Product")}, ALL),
         ({model: VIEW for model in (*REFERENCE, "metrics.Entry", "goals.Target", "records.Event")}, ALL),
@@ -138,7 +177,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (OWN_INBOX, OWN),
     ],
     "outsourced_rep": [
-        (SALES | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX, OWN),
         ({"people.Staff": VIEW}, OWN),
         ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME, *READY_TEXTS)}, ALL),
     ],
@@ -154,7 +193,7 @@ SELLERS = ("rep", "back_office", "service", "trainer", *OUTSIDERS)
 COSTS = {"catalog.Product": ("cost",), "orders.OrderLine": ("unit_cost",), "orders.QuoteLine": ("unit_cost",)}
 CUSTOMER_BANKS = {"customers.Account": ("bank_account",)}
 OWN_BANKS = {"company.LegalEntity": ("bank_account",)}
-NUMBERS = {"customers.Account": ("phone", "email"), "customers.Contact": ("phone", "mobile", "email")}
+NUMBERS = {"leads.Lead": ("phone", "email", "wechat"), "customers.Account": ("phone", "email"), "customers.Contact": ("phone", "mobile", "email")}
 CREDIT = {"customers.Account": ("credit_limit",)}
 COLLEAGUES = {"people.Staff": ("phone", "email")}
 

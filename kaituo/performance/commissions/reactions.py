@@ -9,6 +9,7 @@ from kaituo.foundation.notices.actions import tell, tell_many
 from kaituo.foundation.notices.kinds import Kind
 from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records.bells import after, during
+from kaituo.foundation.records.belongings import belonging
 from kaituo.foundation.records.models import Event
 
 from .answering import answering
@@ -25,10 +26,11 @@ from .events import (
     STATEMENT_DISPUTED,
 )
 from .jobs import calculate_later, simulate_later
-from .models import Dispute, Run, Simulation, Statement
+from .models import Dispute, Hold, Run, Simulation, Statement
 from .notices import ACCEPTED, APPROVED, DISPUTED, FORWARDED, PAID, PASSED_ON, READY, REFUSED, TEAM_ACCEPTED, TEAM_REFUSED
 
 NEWS = timedelta(days=40)
+belonging("commissions.Hold", lambda person: Hold.objects.filter(payee=person, is_settled=False), is_passed_on=False)
 KINDS = {RUN_REVIEWED.name: READY, RUN_APPROVED.name: APPROVED, RUN_PAID.name: PAID}
 
 

@@ -5,27 +5,42 @@ from decimal import Decimal
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.notices.actions import tell
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.bells import during, ring
+from kaituo.foundation.records.belongings import belonging
 from kaituo.foundation.records.facts import LINE_REMOVED, RECORD_CHANGED, RECORD_CREATED
 from kaituo.foundation.records.log import state
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
 from kaituo.sales.customers.choices import AccountStatus
+from kaituo.sales.customers.follow_ups import follow_up
 from kaituo.sales.customers.models import Account
 
+from .choices import OPEN, OrderStatus, QuoteStatus
 from .commitments import touched
 from .discounts import refuse_unapproved_discount
-from .events import CREDIT_SHARED, ORDER_CONFIRMED, QUOTE_EXPIRED
+from .events import CREDIT_SHARED, ORDER_CONFIRMED, QUOTE_EXPIRED, QUOTE_SENT
 from .models import Order, OrderCredit, OrderLine, Quote, QuoteLine
 from .notices import EXPIRED
 from .totals import totals
 
 BATCH = 500
 AMOUNTS = ["net_amount", "tax_amount", "gross_amount"]
+OPEN_QUOTES = (QuoteStatus.DRAFT, QuoteStatus.SENT, QuoteStatus.ACCEPTED)
+OPEN_ORDERS = (OrderStatus.DRAFT, *OPEN)
+
+belonging("orders.Quote", lambda person: Quote.objects.active().filter(owner=person, status__in=OPEN_QUOTES), goes_with="account_id")
+belonging(
+    "orders.Order",
+    lambda person: Order.objects.active().filter(owner=person, status__in=OPEN_ORDERS),
+    goes_with="account_id",
+    settle=Order.keep_credit,
+)
+follow_up("quote", gettext_lazy("Quote sent"), facts=(QUOTE_SENT,), of={"orders.Quote": "account_id"})
 
 
 @during(RECORD_CREATED, RECORD_CHANGED, LINE_REMOVED, subject="orders.OrderLine")

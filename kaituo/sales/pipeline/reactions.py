@@ -2,18 +2,28 @@
 
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.bells import during
-from kaituo.foundation.records.facts import LINE_REMOVED, RECORD_CHANGED, RECORD_CREATED
+from kaituo.foundation.records.belongings import belonging
+from kaituo.foundation.records.facts import COMMENTED, LINE_REMOVED, RECORD_CHANGED, RECORD_CREATED
 from kaituo.foundation.records.models import Event
+from kaituo.sales.customers.follow_ups import follow_up
 
-from .events import LINES_SUMMED
+from .events import LINES_SUMMED, OPPORTUNITY_ADVANCED
 from .mapping import remember
 from .models import Opportunity, OpportunityLine, Stage, StageChange
 
 BATCH = 500
+OF_DEAL = {"pipeline.Opportunity": "account_id"}
+
+belonging("pipeline.Opportunity", lambda person: Opportunity.objects.open().filter(owner=person), goes_with="account_id")
+follow_up("deal", _("New opportunity"), facts=(RECORD_CREATED,), of=OF_DEAL)
+follow_up("deal_moved", _("Opportunity moved to another stage"), facts=(OPPORTUNITY_ADVANCED,), of=OF_DEAL)
+follow_up("deal_remark", _("Remark on an opportunity"), facts=(COMMENTED,), of=OF_DEAL)
 
 
 @during(RECORD_CREATED, subject="pipeline.Opportunity")

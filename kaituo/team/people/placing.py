@@ -64,6 +64,12 @@ def end_access(staff: Staff, on: date) -> None:
         User.objects.filter(pk=staff.user_id).update(is_active=False)
 
 
+def end_overdue_access() -> int:
+    """Those whose first day without access has come. Returns how many."""
+    gone = Staff.objects.filter(left_on__lte=timezone.localdate(), user__is_active=True).values("user")
+    return User.objects.filter(pk__in=gone).update(is_active=False)
+
+
 def forget(staff_user_id: int | None) -> None:
     """After an import is undone: the user it made, and the team it made for that user, if nothing stands on them."""
     user = User.objects.filter(pk=staff_user_id).first()

@@ -41,6 +41,8 @@ class Record(models.Model):
     extra = models.JSONField(_("Custom fields"), default=dict, blank=True, editable=False)
 
     objects = RecordQuerySet.as_manager()
+    locked_after = ""
+    """A relation whose row every writer holds before this one, so that two who write both never wait for each other."""
 
     class Meta:
         abstract = True

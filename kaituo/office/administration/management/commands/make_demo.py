@@ -26,6 +26,7 @@ ORDER = (
     "kaituo.sales.catalog",
     "kaituo.sales.customers",
     "kaituo.sales.pipeline",
+    "kaituo.sales.leads",
     "kaituo.foundation.approvals",
     "kaituo.sales.orders",
     "kaituo.sales.receivables",
@@ -35,6 +36,8 @@ ORDER = (
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.payouts",
+    "kaituo.sales.segments",
+    "kaituo.team.allocation",
     "kaituo.foundation.notices",
 )
 

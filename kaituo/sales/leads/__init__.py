@@ -1,0 +1,1 @@
+"""Leads: people and companies that showed interest and are no customers yet, from capture to conversion."""

@@ -1,0 +1,1 @@
+"""Pure scoring of leads: no Django, no database, no clock."""

@@ -1,0 +1,1 @@
+"""Pure classification of customers: no Django, no database, no clock."""

@@ -1,0 +1,18 @@
+"""What segments do when a customer is followed up: the next contact is due later."""
+
+from kaituo.foundation.records.bells import during
+from kaituo.foundation.records.models import Event
+from kaituo.sales.customers import follow_ups
+
+from .reckoning import note_contact
+
+
+@during()
+def note_follow_ups(events: list[Event]) -> None:
+    """Whoever spoke with the customer: the promise is the company's, not one rep's."""
+    found: set[int] = set()
+    for kind in follow_ups.KINDS.values():
+        heard = [event for event in events if event.name in kind.facts and event.subject_type in kind.paths and not event.actor.is_system]
+        found |= set(kind.accounts(heard).values()) if heard else set()
+    if found:
+        note_contact(found)

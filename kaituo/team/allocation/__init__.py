@@ -1,0 +1,1 @@
+"""Who works on which customer: public pools, claims, caps, recycling and appeals."""

@@ -1,0 +1,57 @@
+"""Divides what a person answers for among receivers: each customer to one of them, and everything of a customer to whoever gets the customer."""
+
+from collections.abc import Iterable
+
+from django.db.models import Model
+
+from kaituo.foundation.records.belongings import BELONGINGS, Belonging
+from kaituo.foundation.records.writing import insert_many
+
+from .engine.turns import Seat, share_out
+from .models import HandOver, HandOverRow
+from .rounds import customers_held
+
+
+def divide(handover: HandOver) -> int:
+    """Writes the rows anew, with a receiver each where there are receivers. Returns how many there are."""
+    handover.rows.all().delete()
+    receivers = list(handover.receivers.filter(archived_at=None).order_by("pk"))
+    loads = customers_held([each.person_id for each in receivers])
+    seats = [Seat(each.person_id, number, each.weight, load=loads.get(each.person_id, 0)) for number, each in enumerate(receivers)]
+    rows = [row for kind in BELONGINGS.values() for row in _rows_of(kind, handover)]
+    _give_out(rows, seats, handover.mode)
+    insert_many(rows)
+    return len(rows)
+
+
+def _rows_of(kind: Belonging, handover: HandOver) -> Iterable[HandOverRow]:
+    for record in kind.rows(handover.person).order_by("pk"):
+        account = _account_of(kind, record)
+        yield HandOverRow(
+            handover=handover,
+            model=kind.label,
+            record_id=record.pk,
+            text=str(record)[:200],
+            account_id=account,
+            is_passed_on=kind.is_passed_on,
+            created_by=handover.created_by,
+            version=1,
+        )
+
+
+def _account_of(kind: Belonging, record: Model) -> int | None:
+    return getattr(record, kind.goes_with) if kind.goes_with else None
+
+
+def _give_out(rows: list[HandOverRow], seats: list[Seat], mode: str) -> None:
+    """A turn for each customer, and for each record that belongs to none; deals of customers that somebody else holds go by customer too."""
+    passed_on = [row for row in rows if row.is_passed_on]
+    wanted = list(dict.fromkeys(_place(row) for row in passed_on))
+    people = share_out(seats, mode, len(wanted))[0] if seats else []
+    receiver = dict(zip(wanted, people, strict=False))
+    for row in passed_on:
+        row.receiver_id = receiver.get(_place(row))
+
+
+def _place(row: HandOverRow) -> tuple[str, int]:
+    return ("", row.account_id) if row.account_id else (row.model, row.record_id)
