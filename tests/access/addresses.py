@@ -38,6 +38,8 @@ OWN = {
     "commissions-new-component": ("commissions.PlanTerms", {"kind": ["commission", "pool"]}),
     "commissions-component": ("commissions.PlanTerms", {"key": ["base"]}),
     "commissions-drop": ("commissions.PlanTerms", {"key": ["base"]}),
+    "duplicates:choose": ("customers.Account", {"slug": ["accounts"]}),
+    "duplicates:merge": ("customers.Account", {"slug": ["accounts"], "other": [999_999]}),
     "goals-entries": ("goals.Target", {}),
     "api-revoke-token": ("api.Token", {}),
     "attachment": ("records.Attachment", {}),
@@ -60,6 +62,7 @@ OWN = {
 SLUGS = {
     "commissions-begin": lambda: {"name": ["tiered_commission"]},
     "insights-report": lambda: {"slug": sorted(REPORTS)},
+    "duplicates:claim": lambda: {"token": ["forged"]},
     "exchange:import": lambda: {"slug": _sheets()},
     "exchange:template": lambda: {"slug": _sheets(), "kind": ["csv", "xlsx"]},
     "exchange:export": lambda: {"slug": _sheets()},

@@ -22,10 +22,11 @@ CHINESE_FORMS = re.compile(
     r"(股份有限责任公司|有限责任公司|股份有限公司|集团有限公司|控股有限公司|有限公司|股份公司|集团公司|总公司|公司|集团|控股|股份|有限合伙|普通合伙|合伙企业"
     r"|株式会社|個人独資企業|个人独资企业|个体工商户|总厂|工厂|厂|商行|经营部|服务部)$"
 )
-FOREIGN_FORMS = frozenset(
-    "ab ag and as asa bhd bv bvba co cokg company corp corporation cv eurl gbr gesellschaft gmbh group holding holdings inc incorporated kft kg kgaa kk"
-    " limited llc llp lp ltd ltda mbh nv ohg oy oyj plc pllc pte pty pvt sa sab sac sae sarl sas sdn se sl slu sp spa spzoo srl sro ug zoo".split()
+FORMS_ABROAD = (
+    "ab ag and as asa bhd bv bvba co cokg company corp corporation cv eurl gbr gesellschaft gmbh group holding holdings inc incorporated kft kg kgaa kk limited"
+    " llc llp lp ltd ltda mbh nv ohg oy oyj plc pllc pte pty pvt sa sab sac sae sarl sas sdn se sl slu sp spa spzoo srl sro ug zoo"
 )
+FOREIGN_FORMS = frozenset(FORMS_ABROAD.split())
 DOTTED = re.compile(r"\b(?:[a-z]\.\s?){2,}|\b[a-z]\.(?=\s|$)")
 KIND_NAMES = tuple(sorted(KINDS.split(), key=len, reverse=True))
 
@@ -61,7 +62,8 @@ def fold(text: str) -> str:
 
 
 def simplified(text: str) -> str:
-    return _opencc().convert(text)
+    plain: str = _opencc().convert(text)
+    return plain
 
 
 @cache

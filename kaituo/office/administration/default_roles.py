@@ -87,24 +87,42 @@ OWN_INBOX = {
 OWN_HELP = {"identity.Helping": ("view", "create", "end_help")}
 """Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
 IMPORTS = {"exchange.Batch": (EVERYTHING,)}
+CLAIMS = {"duplicates.Dispute": ("view", "create", "comment", "withdraw")}
+"""Whoever sells may ask whether a customer is taken, and claim it."""
+MERGING = {"customers.Account": ("merge",), "records.Merge": ("view", "undo_merge")}
+DUPLICATES = {
+    "duplicates.Pair": ("view", "judge"),
+    "duplicates.Scan": ("view", "create", "comment", "merge_above"),
+    "duplicates.DuplicateRule": ("view",),
+}
+"""A pair names two customers whosever they are: for those who see them all."""
 OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "comment")}
 """A webhook is an export that never ends: for those who may export everything anyway, and with their own eyes only; the rest are set up by administrators."""
 
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
-    "rep": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "rep": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
     "manager": [
-        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
+        (MERGING, SUBTREE),
+        ({"duplicates.Dispute": ("view", "comment", "decide")}, SUBTREE),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "director": [
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, ALL),
         (LEADING, ALL),
+        (MERGING, ALL),
+        (CLAIMS | DUPLICATES, ALL),
+        ({"duplicates.Dispute": ("decide",)}, ALL),
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
     ],
-    "back_office": [(SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "back_office": [
+        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        (MERGING, OWN),
+        ({model: VIEW for model in REFERENCE}, ALL),
+    ],
     "finance": [
         ({model: LOOK for model in (*SALES, "company.LegalEntity", "catalog.Product")}, ALL),
         ({model: VIEW for model in (*REFERENCE, "metrics.Entry", "goals.Target", "records.Event")}, ALL),
@@ -123,7 +141,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (OWN_INBOX, OWN),
     ],
     "outsourced_rep": [
-        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX, OWN),
+        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | CLAIMS, OWN),
         ({"people.Staff": VIEW}, OWN),
         ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME)}, ALL),
     ],

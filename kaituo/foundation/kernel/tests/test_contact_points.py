@@ -39,7 +39,8 @@ def test_several_numbers_in_one_field_are_told_apart():
 
 
 @pytest.mark.parametrize(
-    ("text", "address"), [(" Wang.Fang@Example.COM ", "wang.fang@example.com"), ("ｗａｎｇ＠ｅｘａｍｐｌｅ．ｃｏｍ", "wang@example.com"), ("none", "")]
+    ("text", "address"),
+    [(" Wang.Fang@Example.COM ", "wang.fang@example.com"), ("ｗａｎｇ＠ｅｘａｍｐｌｅ．ｃｏｍ", "wang@example.com"), ("none", "")],
 )
 def test_addresses_take_one_form(text, address):
     assert tidy_email(text) == address

@@ -32,6 +32,7 @@ ORDER = (
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.payouts",
+    "kaituo.sales.duplicates",
     "kaituo.foundation.notices",
 )
 
