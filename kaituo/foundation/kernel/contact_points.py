@@ -10,6 +10,7 @@ HOME = "CN"
 KEPT = 20_000
 EXTENSION = re.compile(r"(?:转|ext\.?|extension|分机|#)\s*\d*\s*$", re.IGNORECASE)
 MOBILE = re.compile(r"(?:\+|00)?(?:86)?(1[3-9]\d{9})")
+LANDLINE = re.compile(r"(?:(?:\+|00)86)?0?((?:10|2[0-57-9])\d{8}|[3-9]\d{2}\d{7,8})")
 REGIONS = {
     "中国": "CN",
     "china": "CN",
@@ -64,15 +65,22 @@ def region_of(country: str) -> str:
 def e164(text: str, region: str = HOME) -> str:
     """ "０２１-6888 8888 转 12" → "+862168888888"; empty where no number can be read, so that rubbish equals nothing."""
     plain = EXTENSION.sub("", unicodedata.normalize("NFKC", text).strip())
-    if region == HOME:
-        mobile = MOBILE.fullmatch(re.sub(r"[\s\-()]", "", plain))
-        if mobile:
-            return f"+86{mobile[1]}"
+    if region == HOME and (known := _at_home(re.sub(r"[\s\-()]", "", plain))):
+        return known
     try:
         number = phonenumbers.parse(plain, region)
     except phonenumbers.NumberParseException:
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_possible_number(number) else ""
+
+
+def _at_home(digits: str) -> str:
+    """What is written as most are, read without the library: an import has millions of them."""
+    mobile = MOBILE.fullmatch(digits)
+    if mobile:
+        return f"+86{mobile[1]}"
+    landline = LANDLINE.fullmatch(digits) if digits.startswith(("0", "+860")) else None
+    return f"+86{landline[1]}" if landline else ""
 
 
 def numbers_in(text: str, region: str = HOME) -> list[str]:

@@ -52,11 +52,11 @@ def _argue(world: World, owned: list[Account]) -> None:
     open_one, decided = world.rng.sample(owned, k=2)
     with world.on(world.today - timedelta(days=2)):
         dispute = claim(ACCOUNT, open_one, by=_other(world, open_one), claimed=open_one.name, evidence=EVIDENCE)
-        answer(dispute, by=open_one.owner, answer=ANSWERED)
+        answer(dispute, by=User.objects.get(pk=open_one.owner_id), answer=ANSWERED)
     with world.on(world.today - timedelta(days=15)):
         dispute = claim(ACCOUNT, decided, by=_other(world, decided), claimed=decided.name, evidence=EVIDENCE)
     with world.on(world.today - timedelta(days=11)):
-        decide(dispute, by=world.people["director"][0], ruling="holder", note=SETTLED)
+        decide(dispute, by=User.objects.get(pk=world.people["director"][0].pk), ruling="holder", note=SETTLED)
 
 
 def _other(world: World, account: Account) -> User:

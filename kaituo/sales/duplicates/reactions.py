@@ -33,7 +33,9 @@ KNOWN = (kinds.ACCOUNT, kinds.CONTACT)
 def recognise(events: list[Event]) -> None:
     """In the same transaction, so that of two people who enter one customer at once the second is told of the first."""
     for (kind, are_new), told in _by_kind(events).items():
-        added = {pk: marks for pk, marks in renew(kind, [event.subject_id for event in told], are_new=are_new).items() if marks}
+        rows = [event.row for event in told if event.row is not None]
+        renewed = renew(kind, [event.subject_id for event in told], are_new=are_new, rows=rows if len(rows) == len(told) else ())
+        added = {pk: marks for pk, marks in renewed.items() if marks}
         door = entrance()
         if door is not None and added:
             guard(kind, added, door, told[0].actor, are_new=are_new)

@@ -26,11 +26,13 @@ def marks_of(kind: Recognisable, row: models.Model) -> Marks:
     return {mark(kind.label, key, value): key for key, value in kind.signs(row) if value}
 
 
-def renew(kind: Recognisable, ids: Iterable[int], *, are_new: bool = False) -> dict[int, Marks]:
-    """Write the marks of these records; those put away lose theirs. Returns, of each record, the marks that it did not have before."""
+def renew(kind: Recognisable, ids: Iterable[int], *, are_new: bool = False, rows: Sequence[models.Model] = ()) -> dict[int, Marks]:
+    """Write the marks of these records; those put away lose theirs. Returns, of each record, the marks that it did not have before.
+
+    rows: the records themselves, where they are in hand.
+    """
     ids = list(ids)
-    rows = kind.model._default_manager.filter(pk__in=ids).only("pk", *kind.fields)
-    there = {row.pk: marks_of(kind, row) for row in (rows.active() if hasattr(rows, "active") else rows)}
+    there = {row.pk: marks_of(kind, row) for row in rows or _read(kind, ids)}
     before = {} if are_new else _kept(kind, ids)
     gone = [key for pk, kept in before.items() for sign, key in kept.items() if sign not in there.get(pk, {})]
     MatchKey.objects.filter(pk__in=gone).delete()
@@ -38,6 +40,11 @@ def renew(kind: Recognisable, ids: Iterable[int], *, are_new: bool = False) -> d
     values = [(kind.label, pk, sign) for pk, marks in added.items() for sign in marks]
     insert_values(MatchKey, ("model", "record_id", "mark"), values)
     return added
+
+
+def _read(kind: Recognisable, ids: list[int]) -> models.QuerySet:
+    rows = kind.model._default_manager.filter(pk__in=ids).only("pk", *kind.fields)
+    return rows.active() if hasattr(rows, "active") else rows
 
 
 def _kept(kind: Recognisable, ids: Sequence[int]) -> dict[int, dict[int, int]]:

@@ -1,5 +1,6 @@
 """Numbers and addresses in the form in which they are compared."""
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +27,12 @@ from kaituo.foundation.kernel.contact_points import e164, numbers_in, region_of,
 )
 def test_numbers_take_one_form(text, number):
     assert e164(text) == number
+
+
+@pytest.mark.parametrize("text", ["021-68888888", "0571-88888888", "010-62345678", "0755-86013388", "0371-87834512", "0769-22345678", "13800138000"])
+def test_numbers_of_home_are_read_as_the_library_reads_them(text):
+    number = phonenumbers.parse(text, "CN")
+    assert e164(text) == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def test_a_number_without_country_code_is_dialled_from_its_country():
