@@ -47,6 +47,7 @@ OWN = {
     "notices:one": ("notices.Notice", {"deed": ["read", "unread"]}),
     "exchange:check": ("exchange.Batch", {}),
     "exchange:run": ("exchange.Batch", {}),
+    "exchange:cancel": ("exchange.Batch", {}),
     "exchange:faults": ("exchange.Batch", {}),
     "exchange:progress": ("exchange.Batch", {}),
     "identity:end_deputy": ("approvals.Delegation", {}),

@@ -86,7 +86,7 @@ OWN_INBOX = {
 }
 OWN_HELP = {"identity.Helping": ("view", "create", "end_help")}
 """Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
-IMPORTS = {"exchange.Batch": (EVERYTHING,)}
+IMPORTS = {"exchange.Batch": (EVERYTHING,), "exchange.Mapping": ("view", "create", "change", "archive")}
 CLAIMS = {"duplicates.Dispute": ("view", "create", "comment", "withdraw")}
 """Whoever sells may ask whether a customer is taken, and claim it."""
 MERGING = {"customers.Account": ("merge",), "records.Merge": ("view", "undo_merge")}

@@ -59,7 +59,7 @@ class PairScreen(Screen):
 class ScanScreen(Screen):
     model = Scan
     slug = "duplicate-searches"
-    icon = "search"
+    group, icon, order = "office", "search", 62
     form = ScanForm
     is_plain = True
     table = Columns("model", Badge("state", tones=SCAN_TONES), "threshold", "record_count", "pair_count", "seconds", "created_by", "created_at")
@@ -71,7 +71,7 @@ class ScanScreen(Screen):
 class RuleScreen(Screen):
     model = DuplicateRule
     slug = "duplicate-rules"
-    icon = "copy"
+    group, icon, order = "office", "adjustments", 63
     form = RuleForm
     is_plain = True
     table = Columns("model", "key", "form", "imports", "api", "public")
@@ -124,7 +124,7 @@ class DisputeScreen(Screen):
 class MergeScreen(Screen):
     model = Merge
     slug = "merges"
-    icon = "git-merge"
+    group, icon, order = "office", "git-merge", 61
     table = Columns("survivor_text", "loser_text", "moved_count", "merged_by", "merged_at", "undone_at")
     filters = ("merged_by", "merged_at")
     finds = ("survivor_text", "loser_text")
