@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "kaituo.foundation.ui",
     "kaituo.foundation.screens",
     "kaituo.sales.customers",
+    "kaituo.sales.duplicates",
     "kaituo.sales.catalog",
     "kaituo.sales.pipeline",
     "kaituo.sales.leads",

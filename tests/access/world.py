@@ -15,7 +15,7 @@ from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.facts import RECORDS_EXPORTED
-from kaituo.foundation.records.models import Attachment, Comment, Event
+from kaituo.foundation.records.models import Attachment, Comment, Event, Merge
 from kaituo.foundation.records.remarks import comment
 from kaituo.foundation.screens.models import SavedView
 from kaituo.integrations.webhooks.models import Delivery, Subscription
@@ -24,6 +24,7 @@ from kaituo.office.api.models import Token
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
 from kaituo.performance.goals.models import Target
 from kaituo.sales.customers.models import Account, Contact
+from kaituo.sales.duplicates.models import Dispute, Pair
 from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders.models import Order, OrderLine, Quote
 from kaituo.sales.pipeline.models import ForecastSubmission, Opportunity, Pipeline, Stage
@@ -86,6 +87,7 @@ def build(cast) -> World:
     _sell(world, cast, account)
     _follow(world, cast, account)
     _report(world, cast)
+    _double(world, cast, account)
     _perform(world, cast)
     _stand_in(world, cast)
     _hold(world, cast, account)
@@ -141,6 +143,19 @@ def _follow(world: World, cast, account: Account) -> None:
 def _report(world: World, cast) -> None:
     template = records.create(ReportTemplate(name="Daily"), by=cast.ada)
     world.add(records.create(Worklog(template=template, owner=cast.alice, starts_on=DAY, ends_on=DAY + timedelta(days=1), text=NAMED), by=cast.alice))
+
+
+def _double(world: World, cast, account: Account) -> None:
+    """What duplicates and merges tell of names."""
+    label = account._meta.label
+    pair = Pair(model=label, first_id=account.pk, second_id=account.pk + 1, first_text=NAMED, second_text=MARK, likelihood=Decimal("0.9"))
+    pair.save()
+    world.add(pair)
+    texts = {"survivor_text": NAMED, "loser_text": MARK, "merged_by": cast.alice}
+    world.add(Merge.objects.create(model=label, survivor_id=account.pk, loser_id=account.pk + 999_999, **texts))
+    claimed = Dispute(model=label, record_id=account.pk, claimed=NAMED, claimant=cast.alice, evidence=MARK, due_on=DAY)
+    claimed.save()
+    world.add(claimed)
 
 
 def _stand_in(world: World, cast) -> None:

@@ -20,6 +20,7 @@ from kaituo.office.exchange import uploads
 from kaituo.office.exchange.choices import BatchState
 from kaituo.office.exchange.jobs import run_later
 from kaituo.office.exchange.models import Batch, BatchRow
+from kaituo.office.exchange.sheets import sheet_named
 from kaituo.performance.commissions import size
 from kaituo.performance.commissions.actions import plans
 from kaituo.performance.commissions.actions.calculating import begin_calculation
@@ -78,7 +79,7 @@ def test_an_import_at_the_command_line_is_whole_or_not_there(home, cast, table):
 def batch(cast, home):
     """Uploaded by Alice and handed to the worker."""
     file = ContentFile(TABLE.encode(), name="accounts.csv")
-    batch = uploads.take_in(file, uploads.sheet_named("accounts"), by=cast.alice)
+    batch = uploads.take_in(file, sheet_named("accounts"), by=cast.alice)
     uploads.begin(batch, by=cast.alice)
     run_later.enqueue(batch.pk, cast.alice.pk)
     return batch

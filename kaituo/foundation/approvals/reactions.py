@@ -9,11 +9,14 @@ from kaituo.foundation.notices.kinds import kind
 from kaituo.foundation.records.bells import during
 from kaituo.foundation.records.facts import RECORD_CHANGED, RECORD_CREATED
 from kaituo.foundation.records.models import Event
+from kaituo.foundation.records.repointing import follows
 
 from .entitlements import settle_delegate
 from .events import DELEGATION_ENDED, LEVEL_APPROVED, REQUEST_APPROVED, REQUEST_ASKED, REQUEST_REJECTED
 from .models import Delegation, Request
 from .queries import entitlements
+
+follows("approvals.Request", "model", "record_id")
 
 ASKED = kind("approvals.asked", _("Approvals that wait for you"), _("%(actor)s asks for your approval: %(subject)s"), "clipboard-check")
 DECIDED = kind("approvals.decided", _("Answers to what you asked"), _("%(subject)s was decided: %(outcome)s"), "checks")

@@ -60,5 +60,17 @@ def standing(name: str) -> Standing:
         return Standing()
 
 
+def stop(name: str) -> None:
+    """Ask whoever does the job to end it. It lies beside the count, because the job may hold the database."""
+    path = _path(name).with_suffix(".stop")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+
+
+def is_to_stop(name: str) -> bool:
+    return _path(name).with_suffix(".stop").exists()
+
+
 def forget(name: str) -> None:
-    _path(name).unlink(missing_ok=True)
+    for suffix in (".json", ".stop"):
+        _path(name).with_suffix(suffix).unlink(missing_ok=True)

@@ -12,9 +12,12 @@ from kaituo.foundation.identity.models import Membership, User
 from kaituo.foundation.records.bells import during
 from kaituo.foundation.records.facts import COMMENTED, RECORD_SHARED
 from kaituo.foundation.records.models import Comment, Event
+from kaituo.foundation.records.repointing import follows
 
 from .actions import tell, tell_many
 from .kinds import ASSIGNED, ASSIGNED_MANY, MENTIONED, SHARED
+
+follows("notices.Notice", "model", "record_id")
 
 OWNER = "owner"
 FEW = 3

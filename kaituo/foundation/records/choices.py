@@ -15,4 +15,13 @@ class Colour(models.TextChoices):
     VIOLET = "violet", _("Violet")
 
 
+class Door(models.TextChoices):
+    """By which way people bring records in. What the program makes by itself comes by none."""
+
+    FORM = "form", _("Form")
+    IMPORT = "import", _("Import")
+    API = "api", _("Interface (API)")
+    PUBLIC = "public", _("Public form")
+
+
 TONES = {"grey": "neutral", "blue": "info", "green": "good", "amber": "warn", "red": "bad", "violet": "accent"}

@@ -46,8 +46,13 @@ def state(fact: Fact, row: Model, *, by: User, changes: dict[str, list] | None =
 
 
 def state_many(fact: Fact, rows: Iterable[Model], *, by: User, inputs: dict[str, Any] | None = None) -> list[Event]:
-    """Write the same fact about many rows in few statements."""
-    return keep([describe(fact, row, by=by, inputs=inputs) for row in rows])
+    """Write the same fact about many rows in few statements. Whoever reacts at once is handed the rows as they were written."""
+    told = []
+    for row in rows:
+        event = describe(fact, row, by=by, inputs=inputs)
+        event.row = row
+        told.append(event)
+    return keep(told)
 
 
 def keep(events: list[Event]) -> list[Event]:

@@ -1,6 +1,9 @@
 """The ways in which a verb says no. Each carries a sentence for the person, in the person's language."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 
@@ -14,6 +17,22 @@ class Refused(ValidationError):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What speaks against it; `row` where the person may open that record."""
+
+    text: str
+    row: Model | None = None
+
+
+class Doubtful(Refused):
+    """Something speaks against it, said in `hints`. `answer` is what the person may say to have it done all the same; empty: it cannot be done."""
+
+    def __init__(self, message: str, hints: list[Hint], *, answer: str = "", field: str | None = None) -> None:
+        super().__init__(message, field=field)
+        self.hints, self.answer = hints, answer
 
 
 class Stale(Exception):

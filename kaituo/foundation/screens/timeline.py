@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
-from kaituo.foundation.records.facts import COMMENTED, LINE_REMOVED, RECORD_CREATED
+from kaituo.foundation.records.aliases import aliases_of
+from kaituo.foundation.records.facts import COMMENTED, LINE_REMOVED, RECORD_ABSORBED, RECORD_CREATED
 from kaituo.foundation.records.models import Comment, Event, Record
 from kaituo.foundation.records.remarks import comments_on
 from kaituo.foundation.ui import formats
@@ -58,9 +59,12 @@ def history(row: models.Model, user: User, size: int, before: int | None = None)
 
 
 def told_of(row: models.Model) -> Iterator[QuerySet]:
-    """Events about the row, about its lines, and about lines that were taken off it: each part by itself, so that an index answers it from its end."""
+    """Events about the row and what was merged into it, about its lines,
+    and about lines that were taken off it: each part by itself, so that an index answers it from its end."""
     events = Event.objects.all()
     yield events.filter(subject_type=row._meta.label, subject_id=row.pk)
+    if isinstance(row, Record) and (aliases := aliases_of(row)):
+        yield events.filter(subject_type=row._meta.label, subject_id__in=aliases).exclude(name=RECORD_ABSORBED.name)
     for model, path in lines_of(type(row)):
         of_lines = events.filter(subject_type=model._meta.label)
         yield of_lines.filter(subject_id__in=list(model._default_manager.filter(**{path: row.pk}).values_list("pk", flat=True)))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, prefetch_related_objects
 
 from kaituo.foundation.records.writing import insert_values
 
@@ -46,10 +46,12 @@ def indexed_at_the_end() -> Iterator[None]:
             index(label, listed[start : start + BATCH])
 
 
-def postpone_or_index(label: str, ids: Iterable[int]) -> None:
-    """Now, or when the block that postpones it ends."""
+def postpone_or_index(label: str, ids: Iterable[int], rows: list[Model] | None = None) -> None:
+    """Now, or when the block that postpones it ends. `rows`: new records that need not be read again."""
     postponed = _POSTPONED.get()
-    if postponed is None:
+    if postponed is None and rows:
+        index_new(label, rows)
+    elif postponed is None:
         index(label, ids)
     else:
         postponed[label].update(ids)
@@ -63,6 +65,13 @@ def index(label: str, ids: Iterable[int]) -> None:
     if gone:
         Document.objects.of(label, gone).delete()
     insert_values(Document, Entry._fields, entries, merge_on=("model", "record_id"))
+
+
+def index_new(label: str, rows: list[Model]) -> None:
+    """Records written just now, by what stands in hand; what they point at is read for all of them at once."""
+    kind = SHELF[label]
+    prefetch_related_objects(rows, *kind.relations)
+    insert_values(Document, Entry._fields, [entry_of(kind, row) for row in rows], merge_on=("model", "record_id"))
 
 
 def records_of(kind: Searchable) -> QuerySet:

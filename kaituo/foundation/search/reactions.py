@@ -5,6 +5,8 @@ Done within the transaction: one read and one write for the whole list cost less
 
 from collections import defaultdict
 
+from django.db.models import Model
+
 from kaituo.foundation.records.bells import during
 from kaituo.foundation.records.models import Event
 
@@ -15,8 +17,13 @@ from .shelf import SHELF
 @during()
 def index_what_happened(events: list[Event]) -> None:
     touched: dict[str, set[int]] = defaultdict(set)
+    written: dict[str, list[Model]] = defaultdict(list)
     for event in events:
-        if event.subject_type in SHELF:
+        if event.subject_type in SHELF and event.row is not None:
+            written[event.subject_type].append(event.row)
+        elif event.subject_type in SHELF:
             touched[event.subject_type].add(event.subject_id)
     for label, ids in touched.items():
         postpone_or_index(label, ids)
+    for label, rows in written.items():
+        postpone_or_index(label, [row.pk for row in rows], rows)

@@ -105,7 +105,16 @@ OWN_INBOX = CALENDAR | {
 }
 OWN_HELP = {"identity.Helping": ("view", "create", "end_help")}
 """Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
-IMPORTS = {"exchange.Batch": (EVERYTHING,)}
+IMPORTS = {"exchange.Batch": (EVERYTHING,), "exchange.Mapping": ("view", "create", "change", "archive")}
+CLAIMS = {"duplicates.Dispute": ("view", "create", "comment", "withdraw")}
+"""Whoever sells may ask whether a customer is taken, and claim it."""
+MERGING = {"customers.Account": ("merge",), "records.Merge": ("view", "undo_merge")}
+DUPLICATES = {
+    "duplicates.Pair": ("view", "judge"),
+    "duplicates.Scan": ("view", "create", "comment", "merge_above"),
+    "duplicates.DuplicateRule": ("view",),
+}
+"""A pair names two customers whosever they are: for those who see them all."""
 HOLDS = {
     "allocation.Ownership": ("view", "claim", "release", "extend_protection"),
     "allocation.Tenure": (*VIEW, "appeal"),
@@ -128,13 +137,18 @@ OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "com
 """A webhook is an export that never ends: for those who may export everything anyway, and with their own eyes only; the rest are set up by administrators."""
 
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
-    "rep": [(SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN), ({model: VIEW for model in REFERENCE}, ALL)],
+    "rep": [
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN),
+        ({model: VIEW for model in REFERENCE}, ALL),
+    ],
     "manager": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN),
         (RUNS_POOL | HANDS_OVER, OWN),
         (SEES_HOLDING | ATTENDANCE, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
+        (MERGING, SUBTREE),
+        ({"duplicates.Dispute": ("view", "comment", "decide")}, SUBTREE),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "director": [
@@ -151,12 +165,16 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, ALL),
         (REPORTING, OWN),
         (LEADING, ALL),
+        (MERGING, ALL),
+        (CLAIMS | DUPLICATES, ALL),
+        ({"duplicates.Dispute": ("decide",)}, ALL),
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
         ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
     ],
     "back_office": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        (MERGING, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "finance": [
@@ -177,7 +195,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (OWN_INBOX, OWN),
     ],
     "outsourced_rep": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | CLAIMS, OWN),
         ({"people.Staff": VIEW}, OWN),
         ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME, *READY_TEXTS)}, ALL),
     ],

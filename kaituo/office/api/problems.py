@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 
-from kaituo.foundation.records.refusals import Stale
+from kaituo.foundation.records.refusals import Doubtful, Stale
 
 
 class WrongBody(Exception):
@@ -53,6 +53,12 @@ def wrong(errors: dict[str, list[str]]) -> JsonResponse:
     return problem(422, _("Something is not right yet."), errors=errors)
 
 
+def doubtful(error: Doubtful) -> JsonResponse:
+    """Sent again with `accepts_doubts`, it is done all the same, where `may_be_accepted`."""
+    hints = [{"text": hint.text, "id": hint.row.pk if hint.row else None} for hint in error.hints]
+    return problem(422, error.sentence, errors=sentences(error), doubts=hints, may_be_accepted=bool(error.answer))
+
+
 def denied(error: PermissionDenied) -> JsonResponse:
     return problem(403, str(error) or _("You are not allowed to do that."))
 
@@ -80,6 +86,7 @@ def install(api: NinjaAPI) -> None:
         PermissionDenied: denied,
         Stale: stale,
         TooMany: too_many,
+        Doubtful: doubtful,
         ValidationError: lambda error: wrong(sentences(error)),
         Wrong: lambda error: wrong(error.errors),
         RequestDataTooBig: lambda _error: problem(413, _("What was sent is larger than the server takes. Nothing was saved.")),

@@ -45,6 +45,8 @@ PROBLEM: Schema = {
         "title": TEXT,
         "errors": {"type": "object", "additionalProperties": {"type": "array", "items": TEXT}},
         "theirs": {"type": "object"},
+        "doubts": {"type": "array", "items": {"type": "object", "properties": {"text": TEXT, "id": {"type": ["integer", "null"]}}}},
+        "may_be_accepted": {"type": "boolean"},
     },
 }
 REFUSALS = {401: "Not signed in", 403: "Not allowed", 404: "Not found or not visible", 429: "Too many requests", 503: "Not available just now"}
@@ -107,7 +109,10 @@ def saved(screen: Screen, *, is_new: bool) -> Schema:
         lines = {each.model._meta.model_name: {"type": "array", "items": _line(each)} for each in screen.lines}
         properties["lines"] = {"type": "object", "properties": lines}
     version = {"version": INTEGER} if issubclass(screen.model, Record) and not is_new else {}
-    return {"type": "object", "properties": properties | version}
+    return {"type": "object", "properties": properties | version | {"accepts_doubts": ACCEPTS}}
+
+
+ACCEPTS: Schema = {"type": "boolean", "description": "Save it although something speaks against it, such as a record like it."}
 
 
 def _line(lines: Lines) -> Schema:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model
-from django.forms import BaseForm
+from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,8 @@ from kaituo.foundation.identity.access import CHANGE, demand, fetch, may
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions
+from kaituo.foundation.records.choices import Door
+from kaituo.foundation.records.doors import entering
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.refusals import Stale
 from kaituo.foundation.records.verbs import Verb, perform
@@ -91,23 +93,27 @@ def deed(screen: Screen, verb: Verb, user: User, pk: int, body: dict[str, Any]) 
 
 @transaction.atomic
 def _save(screen: Screen, row: Model, user: User, body: dict[str, Any], initial: dict[str, Any] | None) -> Model:
-    given = body.pop("lines", {})
+    given, accepts = body.pop("lines", {}), body.pop("accepts_doubts", False) is True
     blank = bind_form(screen, row, user, initial=initial)
     form = bind_form(screen, row, user, filled(blank, body), initial=initial)
     formsets = bound_lines(screen, row, user, given)
     _demand_valid(form, formsets)
-    values = values_of(form)
-    if row.pk is None:
-        form.instance.extra = values.get("extra", {})
-        saved = actions.create(form.instance, by=user)
-    else:
-        saved = actions.change(row, values, by=user, version=form.cleaned_data.get("version"))
+    with entering(Door.API, accepts_doubts=accepts):
+        saved = _written(row, form, user)
     for formset in formsets:
         formset.instance = saved
         save_lines(formset, by=user)
     if any(formset.has_changed() for formset in formsets):
         actions.count_version(saved)
     return saved
+
+
+def _written(row: Model, form: ModelForm, user: User) -> Model:
+    values = values_of(form)
+    if row.pk is None:
+        form.instance.extra = values.get("extra", {})
+        return actions.create(form.instance, by=user)
+    return actions.change(row, values, by=user, version=form.cleaned_data.get("version"))
 
 
 def _demand_valid(form: BaseForm, formsets: list[LineFormSet] | None = None) -> None:

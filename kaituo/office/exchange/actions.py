@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.metrics.ledger import posted_at_the_end
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records import sets
 from kaituo.foundation.records.bells import ring
 from kaituo.foundation.records.changes import plain
 from kaituo.foundation.records.log import state
@@ -110,8 +112,9 @@ def _import_table(batch: Batch, table: Table, table_map: TableMap, by: User, pro
     tell = progress or (lambda *_said: None)
     tell(name, 0, len(table.rows))
     plan = Planner(table, table_map, by).run()
-    if plan.faults:
+    if plan.faults and not (batch.leaves_out and not plan.is_hopeless):
         raise ImportRefused({name: plan.faults})
+    _remember_left_out(batch, name, plan)
     try:
         _write(batch, plan, by, lambda done: tell(name, done, len(table.rows)))
     except (PermissionDenied, IntegrityError) as error:
@@ -128,6 +131,7 @@ def _sentence(error: Exception) -> str:
 
 def _write(batch: Batch, plan: Plan, by: User, tell: Callable[[int], None]) -> None:
     done = 0
+    _make_missing(batch, plan, by)
     for wave in waves(plan):
         for start in range(0, len(wave), BATCH):
             created = [_built(plan, planned) for planned in wave[start : start + BATCH]]
@@ -135,12 +139,47 @@ def _write(batch: Batch, plan: Plan, by: User, tell: Callable[[int], None]) -> N
             _note(batch, created, Deed.CREATED)
             done += len(created)
             tell(done)
-    for planned in plan.changes:
-        before = {name: plain(getattr(planned.row, plan.table_map.field(name).attname)) for name in planned.values}
-        _changed(plan, planned, by)
-        _note(batch, [planned.row], Deed.CHANGED, before)
+    for start in range(0, len(plan.changes), BATCH):
+        _change(batch, plan, plan.changes[start : start + BATCH], by)
+        tell(min(done + start + BATCH, done + len(plan.changes)))
     batch.created_count += len(plan.creates)
     batch.changed_count += len(plan.changes)
+
+
+def _make_missing(batch: Batch, plan: Plan, by: User) -> None:
+    """What rows name and nobody has entered, kind by kind."""
+    for model in dict.fromkeys(type(row) for row in plan.made):
+        rows = [row for row in plan.made if type(row) is model]
+        records.create_many(rows, by=by)
+        _note(batch, rows, Deed.CREATED)
+        batch.created_count += len(rows)
+
+
+def _remember_left_out(batch: Batch, name: str, plan: Plan) -> None:
+    numbers = {fault.row for fault in plan.faults}
+    batch.left_out_count += len(numbers)
+    batch.faults = [*batch.faults, *(asdict(fault) | {"table": name} for fault in plan.faults)][:KEPT_FAULTS]
+
+
+def _change(batch: Batch, plan: Plan, some: list[Planned], by: User) -> None:
+    """Together; where the rules refuse one of them, one by one, so that the row can be named."""
+    model = plan.table_map.model
+    notes = [(batch.pk, model._meta.label, planned.row.pk, str(Deed.CHANGED), _before(plan, planned)) for planned in some]
+    ids = [planned.row.pk for planned in some]
+    seen = visible(by, model._default_manager.filter(pk__in=ids)).count()
+    try:
+        with transaction.atomic():
+            sets.change_each(model, {planned.row.pk: planned.values for planned in some}, by=by)
+            if visible(by, model._default_manager.filter(pk__in=ids)).count() < seen:
+                raise PermissionDenied
+    except (PermissionDenied, ValidationError):
+        for planned in some:
+            _changed(plan, planned, by)
+    insert_values(BatchRow, ("batch", "model", "record_id", "deed", "before"), notes)
+
+
+def _before(plan: Plan, planned: Planned) -> dict[str, Any]:
+    return {name: plain(getattr(planned.row, plan.table_map.field(name).attname)) for name in planned.values}
 
 
 def _changed(plan: Plan, planned: Planned, by: User) -> None:

@@ -16,6 +16,15 @@ class BatchState(models.TextChoices):
 BATCH_TONES = {"uploaded": "neutral", "running": "info", "done": "good", "refused": "bad", "undone": "warn"}
 
 
+class Mode(models.TextChoices):
+    """What is done with a row whose record is there already, and with one whose record is not."""
+
+    UPSERT = "upsert", _("Create what is new, change what is there")
+    CREATE = "create", _("Only create; what is there already is an error")
+    UPDATE = "update", _("Only change; what is not there is an error")
+    SKIP = "skip", _("Create what is new, leave what is there")
+
+
 class Deed(models.TextChoices):
     CREATED = "created", pgettext_lazy("import", "Created")
     CHANGED = "changed", pgettext_lazy("import", "Changed")

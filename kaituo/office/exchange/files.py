@@ -1,25 +1,43 @@
-"""Reads a table from a file: which encoding, which delimiter, which rows. Knows nothing of records."""
+"""Reads a table from a file: which encoding, which delimiter, which sheet, which rows. Knows nothing of records."""
 
 import csv
 import io
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from . import jsonlines, vcards
+from .encodings import Undecodable, decode
 from .workbooks import TooLarge, refuse_bombs
 
-SPREADSHEETS = {".xlsx", ".xls", ".ods"}
-BYTE_ORDER_MARKS = [(b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")]
-LIKELY = ["gb18030", "big5", "cp1252"]
+SPREADSHEETS = {".xlsx", ".xls", ".ods", ".xlsm"}
+JSON, CARDS = {".jsonl", ".ndjson", ".json"}, {".vcf", ".vcard"}
 LONGEST_FIELD = 1_000_000
 MOST_COLUMNS = 1000
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+"""What no text table holds."""
+DELIMITERS = ",;\t|"
+QUOTES = "\"'"
 csv.field_size_limit(LONGEST_FIELD)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a person wants the file read; what is empty is found out."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    quote: str = ""
+    sheet: str = ""
+
+    def said(self) -> dict[str, str]:
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 class UnreadableFile(ValueError):
@@ -28,12 +46,18 @@ class UnreadableFile(ValueError):
 
 @dataclass
 class Table:
-    """Headings and rows as text; `numbers` are the row numbers people see in their file. `note` tells how the file was read."""
+    """Headings and rows as text; `numbers` are the row numbers people see in their file.
+
+    note: how the file was read. is_certain: the file itself says so. reading: the same as it can be corrected. sheets: those of a workbook.
+    """
 
     headings: list[str]
     rows: list[list[str]]
     numbers: list[int]
     note: str = ""
+    is_certain: bool = True
+    reading: Reading = Reading()
+    sheets: list[str] = field(default_factory=list)
     by_heading: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -44,44 +68,47 @@ class Table:
         return row[index] if index < len(row) else ""
 
 
-def read_table(content: bytes, name: str) -> Table:
+def read_table(content: bytes, name: str, reading: Reading = Reading()) -> Table:
     """Raises UnreadableFile for an empty, damaged or undecodable file."""
     if not content.strip():
         raise UnreadableFile(_("The file %(name)s is empty.") % {"name": name})
-    if Path(name).suffix.lower() in SPREADSHEETS:
-        return _from_spreadsheet(content, name)
-    text, encoding = decode(content, name)
-    return _from_text(text, encoding, name)
-
-
-def decode(content: bytes, name: str) -> tuple[str, str]:
-    """The text and the encoding it is in: by its mark, as UTF-8 if it is valid, else what reads best among the likely ones."""
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _decoded(content, encoding, name), encoding
+    kind = Path(name).suffix.lower()
+    if kind in SPREADSHEETS:
+        return _from_spreadsheet(content, name, reading)
     try:
-        return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        best = from_bytes(content, cp_isolation=LIKELY).best()
-    if best is None:
-        raise UnreadableFile(_("The encoding of %(name)s is not known. Save it as UTF-8 and try again.") % {"name": name})
-    return str(best), best.encoding
-
-
-def _decoded(content: bytes, encoding: str, name: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(_("The encoding of %(name)s is not known. Save it as UTF-8 and try again.") % {"name": name}) from error
-
-
-def _from_text(text: str, encoding: str, name: str) -> Table:
-    if "\0" in text:
+        decoded = decode(content, reading.encoding)
+    except Undecodable as error:
+        raise UnreadableFile(_("The encoding of %(name)s is not known. %(error)s") % {"name": name, "error": error}) from error
+    if CONTROL.search(decoded.text):
         raise UnreadableFile(_("%(name)s is not a text table. Save it as CSV or XLSX and try again.") % {"name": name})
+    table = _from_marked_text(decoded.text, name, kind) if kind in JSON | CARDS else _from_text(decoded.text, name, reading)
+    table.note, table.is_certain = ", ".join([decoded.encoding, *([table.note] if table.note else [])]), decoded.is_certain
+    table.reading = Reading(decoded.encoding, table.reading.delimiter, table.reading.quote)
+    return table
+
+
+def _from_marked_text(text: str, name: str, kind: str) -> Table:
+    try:
+        rows = jsonlines.table_of(text) if kind in JSON else iter([(0, list(vcards.COLUMNS)), *vcards.cards(text)])
+        return _table(rows, name, "JSON" if kind in JSON else "vCard")
+    except jsonlines.Broken as error:
+        raise UnreadableFile(_("%(name)s cannot be read. %(error)s") % {"name": name, "error": error}) from error
+
+
+def _from_text(text: str, name: str, reading: Reading) -> Table:
     first_line = text.partition("\n")[0]
-    delimiter = max(",;\t|", key=first_line.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return _table(_numbered(reader), name, f"{encoding}, {'TAB' if delimiter == chr(9) else delimiter}")
+    delimiter = reading.delimiter[:1] or max(DELIMITERS, key=first_line.count)
+    quote = reading.quote[:1] or _quote_of(first_line, delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote)
+    table = _table(_numbered(reader), name, "TAB" if delimiter == "\t" else delimiter)
+    table.reading = Reading("", delimiter, quote)
+    return table
+
+
+def _quote_of(line: str, delimiter: str) -> str:
+    """Single quotes only where the first line is full of them."""
+    cells = [cell.strip() for cell in line.split(delimiter)]
+    return "'" if cells and all(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells) else '"'
 
 
 def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
@@ -95,19 +122,24 @@ def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
         raise UnreadableFile(_("Line %(line)s cannot be read: %(error)s") % {"line": reader.line_num, "error": error}) from error
 
 
-def _from_spreadsheet(content: bytes, name: str) -> Table:
+def _from_spreadsheet(content: bytes, name: str, reading: Reading) -> Table:
     try:
         refuse_bombs(content)
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheet = reading.sheet if reading.sheet in book.sheet_names else book.sheet_names[0]
+        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     except TooLarge as error:
         raise UnreadableFile(_("%(name)s cannot be read. %(error)s") % {"name": name, "error": error}) from error
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, IndexError) as error:
         raise UnreadableFile(_("%(name)s is damaged or not a workbook: %(error)s") % {"name": name, "error": error}) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # the reader's own breakdown, which is no Exception
             raise
         raise UnreadableFile(_("%(name)s is damaged or not a workbook: %(error)s") % {"name": name, "error": error}) from error
-    return _table(((number, [_as_text(cell) for cell in row]) for number, row in enumerate(rows, 1)), name, "XLSX")
+    kind = Path(name).suffix[1:].upper()
+    table = _table(((number, [_as_text(cell) for cell in row]) for number, row in enumerate(rows, 1)), name, f"{kind}, {sheet}")
+    table.reading, table.sheets = Reading(sheet=sheet), list(book.sheet_names)
+    return table
 
 
 def _as_text(cell: Any) -> str:

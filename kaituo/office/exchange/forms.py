@@ -3,11 +3,33 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-TABLES = ".csv,.tsv,.txt,.xlsx,.xls,.ods"
+from .choices import Mode
+
+TABLES = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.jsonl,.ndjson,.json,.vcf"
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label=_("File"), widget=forms.FileInput({"accept": TABLES}), help_text=_("CSV or Excel, at most 20 MB"))
+    file = forms.FileField(
+        label=_("File"), widget=forms.FileInput({"accept": TABLES}), help_text=_("CSV, TSV, Excel, ODS, JSON lines or vCard, at most 20 MB")
+    )
+
+
+class CorrectionForm(forms.Form):
+    """What is found out about a file and may be put right; `saved` and `save_as` name mappings."""
+
+    encoding = forms.CharField(required=False, max_length=20)
+    delimiter = forms.CharField(required=False, max_length=1, strip=False)
+    quote = forms.CharField(required=False, max_length=1)
+    sheet = forms.CharField(required=False, max_length=120, strip=False)
+    mode = forms.ChoiceField(choices=Mode, required=False)
+    key = forms.CharField(required=False, max_length=60)
+    leaves_out = forms.BooleanField(required=False)
+    makes_missing = forms.BooleanField(required=False)
+    saved = forms.IntegerField(required=False)
+    save_as = forms.CharField(required=False, max_length=80)
+
+    def clean_mode(self) -> str:
+        return self.cleaned_data["mode"] or Mode.UPSERT
 
 
 class PackageForm(forms.Form):

@@ -14,9 +14,13 @@ from django.utils.translation import gettext as _
 from kaituo.foundation.identity.access import access_of, owners_in_reach, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.changes import plain
+from kaituo.foundation.search.words import has_han
 
+from .choices import Mode
 from .files import Table
+from .likenesses import look
 from .mapping import Source, TableMap
+from .relations import Relations
 from .values import parse
 
 LOOKED_UP = 500
@@ -51,6 +55,14 @@ class Plan:
     changes: list[Planned] = field(default_factory=list)
     same: int = 0
     faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    made: list[models.Model] = field(default_factory=list)
+    """Records that rows name and that are missing: they are created first."""
+
+    @property
+    def is_hopeless(self) -> bool:
+        """A fault that is not of one row (a column that is missing): nothing can be left out."""
+        return any(fault.row <= 1 for fault in self.faults)
 
 
 class Planner:
@@ -60,9 +72,10 @@ class Planner:
         self.table, self.map, self.by = table, table_map, by
         self.model = table_map.model
         self.plan = Plan(table_map)
-        self.found: dict[str, dict[str, models.Model]] = {}
+        self.relations = Relations(by, table_map.on_demand)
         self.own_keys: set[str] = set()
         self.taken: set[tuple] = set()
+        self.several: set[tuple] = set()
         owner = access_of(self.model).owner
         self.owner_field = owner if "__" not in owner else ""
         self.reach = owners_in_reach(by, self.model, "create") if self.owner_field else None
@@ -76,6 +89,9 @@ class Planner:
         rows = [planned for planned in map(self.read, self.table.numbers, self.table.rows) if planned is not None]
         self.refuse_twins(rows)
         self.compare(rows)
+        self.look_for_likes()
+        used = {id(value) for planned in (*self.plan.creates, *self.plan.changes) for value in planned.values.values()}
+        self.plan.made = [row for row in self.relations.made.values() if id(row) in used]
         return self.plan
 
     def fault(self, number: int, name: str, text: str, message: str) -> None:
@@ -85,7 +101,8 @@ class Planner:
     def text(self, row: list[str], source: Source) -> str:
         if source.value is not None:
             return source.value
-        text = source.join.join(part for part in (self.table.value(row, column) for column in source.columns) if part)
+        parts = [part for part in (self.table.value(row, column) for column in source.columns) if part]
+        text = _name_of(parts) if source.is_name and has_han("".join(parts)) else source.join.join(parts)
         return source.values.get(text, text)
 
     def resolve_relations(self) -> None:
@@ -96,19 +113,10 @@ class Planner:
                 continue
             path = source.by or "pk"
             wanted = {text for text in (self.text(row, source) for row in self.table.rows) if text}
-            self.found[name] = dict(self._records(target, path, wanted))
+            self.relations.look_up(name, target, path, wanted)
             if target is self.model and name not in self.map.key and self.map.key[0] in self.map.sources:
                 key = self.map.sources[self.map.key[0]]
                 self.own_keys = {self.text(row, key) for row in self.table.rows}
-
-    def _records(self, target: type[models.Model], path: str, wanted: set[str]) -> Iterable[tuple[str, models.Model]]:
-        """People are known to everyone by name; whose records one may write is asked when they are written."""
-        rows = User.objects.people() if target is User else target._default_manager.all()
-        rows = visible(self.by, rows) if target is not User and hasattr(target, "access") and access_of(target) else rows
-        texts = sorted(wanted)
-        for start in range(0, len(texts), LOOKED_UP):
-            for row in rows.filter(**{f"{path}__in": texts[start : start + LOOKED_UP]}).annotate(looked_up_by=models.F(path)):
-                yield str(row.looked_up_by), row
 
     def read(self, number: int, row: list[str]) -> Planned | None:
         planned = Planned(number, {})
@@ -137,7 +145,7 @@ class Planner:
             if not self.map.field(name).null:
                 raise ValidationError(_("This may not be empty."))
             return None
-        row = self.found[name].get(text)
+        row = self.relations.one(name, self.map.field(name).related_model, text)
         if row is None and self.map.field(name).related_model is self.model and text in self.own_keys:
             planned.waits_for = text
             return None
@@ -154,7 +162,7 @@ class Planner:
         for planned in rows:
             key = self.key_of(planned.values)
             if any(part not in (None, "") for part in key) and key in seen:
-                text = " · ".join(str(part) for part in key)
+                text = _said(key)
                 message = _("Row %(row)s has the same key. Keep one of them.") % {"row": seen[key]}
                 self.fault(planned.number, self.map.key[0], text, message)
             seen.setdefault(key, planned.number)
@@ -165,17 +173,45 @@ class Planner:
         changeable = self.changeable(existing.values())
         for planned in rows:
             key = self.key_of(planned.values)
-            there = existing.get(key)
-            if there is None:
-                self.plan_creation(planned, key)
-                continue
-            planned.row = there
-            if not any(_differs(there, name, value) for name, value in planned.values.items() if not self._waits(planned, name)):
-                self.plan.same += 1
-            elif changeable is not None and there.pk not in changeable:
-                self.fault(planned.number, self.map.key[0], str(there), _("You may see this record, but not change it."))
+            if key in self.several:
+                self.fault(planned.number, self.map.key[0], _said(key), _("Several records have this. Find them again by another field."))
+            elif (there := existing.get(key)) is None:
+                self.plan_new(planned, key)
             else:
-                self.plan.changes.append(planned)
+                self.plan_known(planned, there, changeable)
+
+    def plan_new(self, planned: Planned, key: tuple) -> None:
+        if self.map.mode == Mode.UPDATE:
+            self.fault(planned.number, self.map.key[0], _said(key), _("There is no record with this that you may see."))
+        else:
+            self.plan_creation(planned, key)
+
+    def plan_known(self, planned: Planned, there: models.Model, changeable: set[int] | None) -> None:
+        """When it came to be stays as it is known here."""
+        planned.row = there
+        planned.values.pop("created_at", None)
+        if self.map.mode == Mode.CREATE:
+            self.fault(planned.number, self.map.key[0], str(there), _("This record is there already."))
+        elif self.map.mode == Mode.SKIP or not any(
+            _differs(there, name, value) for name, value in planned.values.items() if not self._waits(planned, name)
+        ):
+            self.plan.same += 1
+        elif changeable is not None and there.pk not in changeable:
+            self.fault(planned.number, self.map.key[0], str(there), _("You may see this record, but not change it."))
+        else:
+            self.plan.changes.append(planned)
+
+    def look_for_likes(self) -> None:
+        """A blocked row is no longer to be created."""
+        blocked: set[int] = set()
+        label = str(self.model._meta.verbose_name)
+
+        def say(number: int, sentence: str, is_fault: bool) -> None:
+            (self.plan.faults if is_fault else self.plan.warnings).append(Fault(number, label, "", sentence))
+            blocked.update({number} if is_fault else ())
+
+        look(self.model, [(planned.number, planned.values) for planned in self.plan.creates], self.by, say)
+        self.plan.creates = [planned for planned in self.plan.creates if planned.number not in blocked]
 
     def plan_creation(self, planned: Planned, key: tuple) -> None:
         """Whoever may not create for everybody creates for those in reach; without a name the row becomes her own."""
@@ -192,8 +228,9 @@ class Planner:
                 )
                 return
         if key in self.taken:
-            text = " · ".join(str(part) for part in key)
-            self.fault(planned.number, self.map.key[0], text, _("This is taken by a record that you may not see. Use another, or leave it empty."))
+            self.fault(
+                planned.number, self.map.key[0], _said(key), _("This is taken by a record that you may not see. Use another, or leave it empty.")
+            )
             return
         self.plan.creates.append(planned)
 
@@ -223,6 +260,7 @@ class Planner:
             for pk, row in rows_there.items():
                 key = tuple(plain(getattr(row, name)) for name in self.map.key)
                 if pk in seen:
+                    self.several |= {key} if key in found else set()
                     found[key] = row
                 else:
                     self.taken.add(key)
@@ -234,6 +272,15 @@ def _differs(row: models.Model, name: str, value: Any) -> bool:
     if isinstance(value, models.Model):
         return getattr(row, f"{name}_id") != value.pk
     return getattr(row, name) != value
+
+
+def _said(key: tuple) -> str:
+    return " · ".join(str(part) for part in key)
+
+
+def _name_of(parts: list[str]) -> str:
+    """First and last name, as exports order them, are written the other way round in Chinese, and without a space."""
+    return "".join(reversed(parts)) if len(parts) == 2 else "".join(parts)
 
 
 def _follow(values: dict[str, Any], path: str) -> Any:

@@ -18,5 +18,13 @@ def standing(batch: Batch) -> Standing:
     return progress.standing(_name(batch))
 
 
+def stop(batch: Batch) -> None:
+    progress.stop(_name(batch))
+
+
+def is_to_stop(batch: Batch) -> bool:
+    return progress.is_to_stop(_name(batch))
+
+
 def forget(batch: Batch) -> None:
     progress.forget(_name(batch))

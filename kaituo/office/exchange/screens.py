@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records.actions import archive
 from kaituo.foundation.screens.columns import Badge, Columns
 from kaituo.foundation.screens.parts import Facts, Page, Part, Timeline
 from kaituo.foundation.screens.screen import Screen
@@ -13,7 +14,7 @@ from kaituo.foundation.ui.navigation import MenuItem, register
 from . import progress
 from .actions import undo
 from .choices import BATCH_TONES
-from .models import Batch
+from .models import Batch, Mapping
 
 SHOWN = 100
 
@@ -23,6 +24,18 @@ def _may_exchange(user: User) -> bool:
 
 
 register(MenuItem("office", _("Import and export"), "exchange:centre", "arrows-exchange", 60, _may_exchange))
+
+
+class MappingScreen(Screen):
+    model = Mapping
+    slug = "column-mappings"
+    icon = "columns"
+    is_plain = True
+    table = Columns("name", "slug", "mode", "key", "created_by", "updated_at")
+    finds = ("name",)
+    page = Page(Facts("name", "slug", "mode", "key"), beside=(Timeline(),))
+    buttons = (archive,)
+    teaches = _("Mappings that you save while you check a file stand here.")
 
 
 class Running(Part):
@@ -63,7 +76,18 @@ class BatchScreen(Screen):
     finds = ("name",)
     page = Page(
         Running(),
-        Facts("name", Badge("state", tones=BATCH_TONES), "row_count", "created_count", "changed_count", "same_count", "created_by", "ended_at"),
+        Facts(
+            "name",
+            Badge("state", tones=BATCH_TONES),
+            "row_count",
+            "created_count",
+            "changed_count",
+            "same_count",
+            "left_out_count",
+            "mode",
+            "created_by",
+            "ended_at",
+        ),
         Faults(),
         Rows(),
         beside=(Timeline(),),

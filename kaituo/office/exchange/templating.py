@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.screen import Screen
 
-from .uploads import offered_fields
+from .sheets import offered_fields
 
 
 def template_of(screen: Screen, user: User) -> tuple[list[str], list[list[str]]]:

@@ -1,8 +1,6 @@
 """An import through the browser: the file is taken in, checked as often as its mapping changes, run here or in the background, and let go when it is done."""
 
-from collections import defaultdict
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,44 +9,32 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kaituo.foundation.identity.access import access_of, may, shows
-from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
-from kaituo.foundation.screens.screen import SCREENS, Screen
+from kaituo.foundation.screens.screen import Screen
 
 from . import progress
 from .actions import ImportRefused, Package, import_package, read_package
 from .archives import read_zip
+from .checking import Check
 from .choices import BatchState
 from .files import Table, UnreadableFile, read_table
-from .mapping import TableMap, WrongMap, guess_map, importable, map_of
+from .mapping import Source, WrongMap, guess_map
 from .models import Batch
-from .plan import Fault, Plan, Planner
+from .plan import Fault
+from .sheets import offered_fields
 
 LARGEST = 20 * 1024 * 1024
 INLINE = 2000
 """More rows than this are imported in the background."""
 SHIPPED = Path(__file__).resolve().parent / "data"
-PREVIEWED = 8
 EXAMPLE = "classicmodels"
+LATELY = 20
 
 
-def sheets(user: User) -> list[Screen]:
-    """The screens into which the person may import."""
-    if not may(user, "create", Batch):
-        return []
-    return sorted((screen for screen in SCREENS.values() if screen.sheet and may(user, "create", screen.model)), key=lambda screen: screen.title)
-
-
-def sheet_named(slug: str) -> Screen | None:
-    return next((screen for screen in SCREENS.values() if screen.slug == slug and screen.sheet), None)
-
-
-def offered_fields(screen: Screen, user: User) -> list[str]:
-    """Without those that are hidden or masked for the person."""
-    return [name for name in importable(screen.model) if shows(user, screen.model, name) == Shows.FULL]
+class Cancelled(Exception):
+    """The person has thought better of it; the transaction ends without a trace."""
 
 
 def take_in(file: UploadedFile, screen: Screen, *, by: User) -> Batch:
@@ -81,97 +67,20 @@ def _kept(batch: Batch, content: bytes, name: str, by: User) -> Batch:
     return batch
 
 
-def _usual_mapping(screen: Screen, table: Table, by: User) -> dict[str, str]:
-    """As it was done with the same headings before, else as the headings suggest."""
-    before = Batch.objects.filter(created_by=by, slug=screen.slug, state=BatchState.DONE, headings=table.headings).order_by("-pk").first()
+def _usual_mapping(screen: Screen, table: Table, by: User) -> dict[str, Any]:
+    """As it was done with the same headings before, else as the headings suggest. A column with reasons, as the workbook of errors has, changes nothing."""
+    headings = [heading for heading in table.headings if heading != _("Reason")]
+    done = Batch.objects.filter(created_by=by, slug=screen.slug).exclude(mapping={}).exclude(state=BatchState.UPLOADED).order_by("-pk")
+    before = next((batch for batch in done[:LATELY] if batch.headings == headings), None)
     if before:
         return before.mapping
-    guessed = guess_map(screen.model, table.headings)
+    guessed = guess_map(screen.model, headings)
     fields = set(offered_fields(screen, by))
-    return {name: source.columns[0] for name, source in guessed.sources.items() if name in fields}
+    return {name: _column(source) for name, source in guessed.sources.items() if name in fields}
 
 
-@dataclass
-class Check:
-    """An uploaded table against the records there are, for one person."""
-
-    batch: Batch
-    by: User
-
-    @property
-    def screen(self) -> Screen:
-        return sheet_named(self.batch.slug)
-
-    @cached_property
-    def table(self) -> Table:
-        with self.batch.file.open("rb") as file:
-            return read_table(file.read(), self.batch.name if Path(self.batch.name).suffix else self.batch.file.name)
-
-    @cached_property
-    def map(self) -> TableMap:
-        fields = set(offered_fields(self.screen, self.by))
-        chosen = {name: heading for name, heading in self.batch.mapping.items() if name in fields and heading in self.table.by_heading}
-        return map_of(self.screen.model, chosen)
-
-    @cached_property
-    def plan(self) -> Plan:
-        plan = Planner(self.table, self.map, self.by).run()
-        plan.faults += self._unmapped() if plan.creates else []
-        return plan
-
-    def _unmapped(self) -> list[Fault]:
-        """What every new record needs and no column gives."""
-        model = self.screen.model
-        names = [name for name in offered_fields(self.screen, self.by) if name not in self.map.sources]
-        missing = [name for name in names if _is_needed(model._meta.get_field(name)) and name != self.owner]
-        return [Fault(1, str(model._meta.get_field(name).verbose_name), "", _("Choose the column that holds this.")) for name in missing]
-
-    @property
-    def owner(self) -> str:
-        """Nobody need name herself."""
-        return access_of(self.screen.model).owner
-
-    @property
-    def faulty_rows(self) -> tuple[list[str], list[list[Any]]]:
-        """The rows to mend, with the reason in a last column."""
-        reasons: dict[int, list[str]] = defaultdict(list)
-        for fault in self.plan.faults:
-            reasons[fault.row].append(f"{fault.field}: {fault.message}" if fault.field else fault.message)
-        rows = zip(self.table.numbers, self.table.rows, strict=True)
-        width = len(self.table.headings)
-        lines = [[*(row + [""] * width)[:width], " / ".join(reasons[number])] for number, row in rows if number in reasons]
-        return [*self.table.headings, _("Reason")], lines
-
-    @property
-    def columns(self) -> list[tuple[str, str, str]]:
-        """(heading, an example, the field it feeds) of every column of the file."""
-        fed = {heading: name for name, heading in self.batch.mapping.items()}
-        first = self.table.rows[0] if self.table.rows else []
-        return [
-            (heading, first[index] if index < len(first) else "", fed.get(heading, ""))
-            for index, heading in enumerate(self.table.headings)
-            if heading
-        ]
-
-    @property
-    def fields(self) -> list[tuple[str, str]]:
-        return [(name, str(self.screen.model._meta.get_field(name).verbose_name)) for name in offered_fields(self.screen, self.by)]
-
-    @property
-    def preview(self) -> tuple[list[str], list[list[str]]]:
-        labels = [str(self.map.field(name).verbose_name) for name in self.map.sources]
-        rows = [[self.table.value(row, source.columns[0]) for source in self.map.sources.values()] for row in self.table.rows[:PREVIEWED]]
-        return labels, rows
-
-
-def _is_needed(field: Any) -> bool:
-    return not field.blank and not field.has_default()
-
-
-def choose(batch: Batch, mapping: dict[str, str], *, by: User) -> None:
-    """Which column feeds which field; kept for the next file with the same headings."""
-    batch.mapping = mapping
-    batch.save(update_fields=["mapping"])
+def _column(source: Source) -> str | list[str]:
+    return source.columns[0] if len(source.columns) == 1 else list(source.columns)
 
 
 def begin(batch: Batch, *, by: User) -> bool:
@@ -183,16 +92,22 @@ def begin(batch: Batch, *, by: User) -> bool:
 
 
 def run(batch: Batch, *, by: User) -> None:
-    """Import what was uploaded. A refusal is kept in the batch; the file is removed when all is well."""
+    """Import what was uploaded. A refusal is kept in the batch; the file is removed when all is well. Cancelled, nothing of it is written."""
     before: dict[str, int] = {}
 
     def tell(name: str, done: int, total: int) -> None:
+        if progress.is_to_stop(batch):
+            raise Cancelled
         before[name] = done
         progress.say(batch, sum(before.values()), batch.row_count)
 
     try:
         done = import_package(_package(batch, by), by=by, progress=tell, batch=batch)
     except ImportRefused:
+        progress.forget(batch)
+        return
+    except Cancelled:
+        Batch.objects.filter(pk=batch.pk).update(state=BatchState.UPLOADED)
         progress.forget(batch)
         return
     except (UnreadableFile, WrongMap) as error:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("exchange/check/<int:pk>/", views.CheckView.as_view(), name="check"),
     path("exchange/check/<int:pk>/run/", views.run_view, name="run"),
     path("exchange/check/<int:pk>/faults.xlsx", views.faults_view, name="faults"),
+    path("exchange/check/<int:pk>/cancel/", views.cancel_view, name="cancel"),
     path("exchange/progress/<int:pk>/", views.progress_view, name="progress"),
 ]

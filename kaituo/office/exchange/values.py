@@ -10,6 +10,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -103,9 +105,22 @@ def _day(text: str) -> date:
     raise ValidationError(_("“%(text)s” is not a day. Write it as 2026-03-31.") % {"text": text})
 
 
+def _instant(text: str) -> datetime:
+    """In the reader's time zone, unless the text names another."""
+    for form in (*INSTANT_FORMS, *DAY_FORMS):
+        try:
+            return timezone.make_aware(datetime.strptime(text, form))
+        except ValueError:
+            continue
+    found = parse_datetime(text)
+    if found is None:
+        raise ValidationError(_("“%(text)s” is not a day. Write it as 2026-03-31.") % {"text": text})
+    return found if timezone.is_aware(found) else timezone.make_aware(found)
+
+
 READERS: list[tuple[type[models.Field], Callable[[str], Any]]] = [
     (models.BooleanField, _yes_or_no),
     (models.IntegerField, _whole),
-    (models.DateTimeField, str),
+    (models.DateTimeField, _instant),
     (models.DateField, _day),
 ]

@@ -17,12 +17,15 @@ from kaituo.foundation.ui.fragments import render_page
 
 from . import progress, uploads
 from .actions import ImportRefused, refuse_outsiders
+from .checking import Check, choose, keep_mapping, take_mapping
+from .correcting import corrected
 from .export import exported, note_export
 from .files import UnreadableFile
-from .forms import PackageForm, UploadForm
+from .forms import CorrectionForm, PackageForm, UploadForm
 from .jobs import run_later
 from .mapping import WrongMap
 from .models import Batch
+from .sheets import offered_fields, sheet_named, sheets
 from .templating import template_of
 
 FAULTS_SHOWN = 100
@@ -32,7 +35,7 @@ UNREADABLE = (UnreadableFile, WrongMap, ValidationError)
 
 def sheet_for(slug: str, user: User, verb: str) -> Screen:
     """Raises Http404, PermissionDenied."""
-    screen = uploads.sheet_named(slug)
+    screen = sheet_named(slug)
     if screen is None:
         raise Http404
     if not may(user, verb, screen.model):
@@ -48,7 +51,7 @@ def may_import_everything(user: User) -> bool:
 def centre(request: HttpRequest) -> HttpResponse:
     user = request.user
     exports = sorted((each for each in SCREENS.values() if each.sheet and may(user, "export", each.model)), key=lambda each: each.title)
-    imports = uploads.sheets(user)
+    imports = sheets(user)
     if not imports and not exports:
         raise PermissionDenied
     latest = visible(user, Batch.objects.active()).select_related("created_by").order_by("-pk")[:LATEST]
@@ -78,7 +81,7 @@ class UploadView(View):
         return HttpResponseRedirect(reverse("exchange:check", args=[batch.pk]))
 
     def show(self, form: UploadForm, status: int = 200) -> HttpResponse:
-        labels = [str(self.screen.model._meta.get_field(name).verbose_name) for name in uploads.offered_fields(self.screen, self.request.user)]
+        labels = [str(self.screen.model._meta.get_field(name).verbose_name) for name in offered_fields(self.screen, self.request.user)]
         return render_page(self.request, "exchange/upload.html", {"screen": self.screen, "form": form, "labels": labels}, status=status)
 
 
@@ -126,18 +129,34 @@ class CheckView(View):
         return self.show()
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Columns are posted as field names, in the order of the file: `column=name&column=&column=owner`."""
-        chosen = request.POST.getlist("column")
-        headings = [heading for heading in self.batch.headings if heading]
-        mapping = {name: heading for name, heading in zip(chosen, headings, strict=False) if name}
-        uploads.choose(self.batch, mapping, by=request.user)
+        """What the form of corrections says; a saved mapping that was just chosen goes before the columns."""
+        form = CorrectionForm(request.POST)
+        if not form.is_valid():
+            return self.show(status=422)
+        choose(self.batch, corrected(self.batch, form.cleaned_data, request.POST.getlist("column")), by=request.user)
+        if form.cleaned_data["saved"]:
+            take_mapping(self.batch, form.cleaned_data["saved"], by=request.user)
+        if form.cleaned_data["save_as"]:
+            keep_mapping(self.batch, form.cleaned_data["save_as"], by=request.user)
         return self.show()
 
-    def show(self) -> HttpResponse:
-        check = uploads.Check(self.batch, self.request.user)
+    def show(self, status: int = 200) -> HttpResponse:
+        check = Check(self.batch, self.request.user)
+        try:
+            plan = check.plan
+        except UNREADABLE as error:
+            return self.show_unreadable(str(error))
+        shown = {"faults": plan.faults[:FAULTS_SHOWN], "warnings": plan.warnings[:FAULTS_SHOWN]}
+        context = {"check": check, "batch": self.batch, "screen": check.screen, "plan": plan, **shown}
+        return render_page(self.request, "exchange/check.html", context, block="check", status=status)
+
+    def show_unreadable(self, reason: str) -> HttpResponse:
+        """As it was corrected it cannot be read; the file is read as it was found instead."""
+        choose(self.batch, {"reading": {}}, by=self.request.user)
+        check = Check(self.batch, self.request.user)
         plan = check.plan
-        context = {"check": check, "batch": self.batch, "screen": check.screen, "plan": plan, "faults": plan.faults[:FAULTS_SHOWN]}
-        return render_page(self.request, "exchange/check.html", context, block="check")
+        context = {"check": check, "batch": self.batch, "screen": check.screen, "plan": plan, "faults": [], "warnings": [], "reason": reason}
+        return render_page(self.request, "exchange/check.html", context, block="check", status=422)
 
 
 def open_batch(user: User, pk: int) -> Batch:
@@ -165,9 +184,16 @@ def started(request: HttpRequest, batch: Batch) -> HttpResponse:
     return HttpResponseRedirect(reverse("exchange-batch-page", args=[batch.pk]))
 
 
+@require_POST
+def cancel_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """The running import ends at its next step; nothing of it stays."""
+    progress.stop(open_batch(request.user, pk))
+    return HttpResponseRedirect(reverse("exchange-batch-page", args=[pk]))
+
+
 @require_GET
 def faults_view(request: HttpRequest, pk: int) -> HttpResponse:
-    check = uploads.Check(open_batch(request.user, pk), request.user)
+    check = Check(open_batch(request.user, pk), request.user)
     return attachment("xlsx", f"{check.batch.name} {_('errors')}", *check.faulty_rows)
 
 

@@ -4,8 +4,9 @@ from .attachment import Attachment
 from .comment import Comment
 from .custom_field import CustomField
 from .event import Event, Seal
+from .merge import Merge
 from .numbering import NumberSequence
 from .record import Record
 from .tag import Tag, TagUse
 
-__all__ = ["Attachment", "Comment", "CustomField", "Event", "NumberSequence", "Record", "Seal", "Tag", "TagUse"]
+__all__ = ["Attachment", "Comment", "CustomField", "Event", "Merge", "NumberSequence", "Record", "Seal", "Tag", "TagUse"]

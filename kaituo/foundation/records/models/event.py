@@ -30,6 +30,9 @@ class EventQuerySet(models.QuerySet):
 
 
 class Event(models.Model):
+    row: models.Model | None = None
+    """The record itself, where it was written in this moment together with others; never kept."""
+
     name = models.CharField(_("Fact"), max_length=80)
     subject_type = models.CharField(_("Kind of record"), max_length=80)
     subject_id = models.BigIntegerField(_("Record"))

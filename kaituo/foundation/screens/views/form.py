@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.records import actions
-from kaituo.foundation.records.refusals import Stale
+from kaituo.foundation.records.choices import Door
+from kaituo.foundation.records.doors import entering
+from kaituo.foundation.records.refusals import Doubtful, Stale
 
 from ..forms import LineFormSet, bind_form, bind_lines, values_of
 from ..theirs import told
@@ -39,13 +41,18 @@ class FormView(ScreenView):
         is_new = self.row.pk is None
         try:
             row = self.save(form, lines)
-        except Stale as stale:
-            return self.show_theirs(stale)
-        except ValidationError as refusal:
-            put_errors(form, refusal)
-            return self.show(form, lines, status=422)
+        except (Stale, ValidationError) as refusal:
+            return self.refused(form, lines, refusal)
         said = _("%(record)s was created.") if is_new else _("%(record)s was saved.")
         return go_to(request, self.screen.url("page", row.pk), said % {"record": row})
+
+    def refused(self, form: ModelForm, lines: list[LineFormSet], refusal: Stale | ValidationError) -> HttpResponse:
+        if isinstance(refusal, Stale):
+            return self.show_theirs(refusal)
+        if isinstance(refusal, Doubtful):
+            return self.show(form, lines, status=422, doubt=refusal)
+        put_errors(form, refusal)
+        return self.show(form, lines, status=422)
 
     def initial(self) -> dict:
         """What the address says beforehand: `?account=12`; a new record belongs to whoever makes it."""
@@ -59,18 +66,21 @@ class FormView(ScreenView):
     @transaction.atomic
     def save(self, form: ModelForm, lines: list[LineFormSet]) -> Model:
         by = self.request.user
-        if self.row.pk is None:
-            values = values_of(form)
-            form.instance.extra = values.get("extra", {})
-            row = actions.create(form.instance, by=by)
-        else:
-            row = actions.change(self.row, values_of(form), by=by, version=form.cleaned_data.get("version"))
+        with entering(Door.FORM, accepts_doubts="accepts_doubts" in self.request.POST):
+            row = self.write(form)
         for formset in lines:
             formset.instance = row
             save_lines(formset, by=by)
         if any(formset.has_changed() for formset in lines):
             actions.count_version(row)
         return row
+
+    def write(self, form: ModelForm) -> Model:
+        by, values = self.request.user, values_of(form)
+        if self.row.pk is not None:
+            return actions.change(self.row, values, by=by, version=form.cleaned_data.get("version"))
+        form.instance.extra = values.get("extra", {})
+        return actions.create(form.instance, by=by)
 
     def show(self, form: ModelForm, lines: list[LineFormSet], status: int = 200, **more) -> HttpResponse:
         put_focus(form)

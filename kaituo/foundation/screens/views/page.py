@@ -1,10 +1,11 @@
 """The page of one record: its parts, the panels that others hang on it, and the verbs that are possible now."""
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from kaituo.foundation.identity.access import may
+from kaituo.foundation.identity.access import may, visible
 from kaituo.foundation.records.actions import archive, restore
+from kaituo.foundation.records.aliases import survivor_of
 from kaituo.foundation.records.models import Record, Tag
 from kaituo.foundation.records.sharing import share
 from kaituo.foundation.records.verbs import Verb
@@ -17,20 +18,30 @@ from .base import ScreenView
 
 class PageView(ScreenView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if led := self.lead_on(pk):
+            return led
         row = self.fetch(pk)
-        verbs = self.verbs(row)
-        context = {
+        return self.render("page", self.context(row, self.verbs(row)))
+
+    def context(self, row: Model, verbs: list[Verb]) -> dict:
+        return {
             "row": row,
             "tags": self.tags(row),
             "offered_tags": self.offered_tags(row),
             "knows_tags": isinstance(row, Record) and not self.screen.is_plain,
             "verbs": verbs,
             "forward": next((function.verb for function in self.screen.forward if function.verb in verbs), None),
-            "may_change": self.screen.may_be_created_here and may(request.user, "change", row),
+            "may_change": self.screen.may_be_created_here and may(self.request.user, "change", row),
             "parts": self.drawn(row, self.parts(row)),
             "beside": self.drawn(row, [*self.beside(row), *(panel for panel in self.screen.panels if panel.is_beside)]),
         }
-        return self.render("page", context)
+
+    def lead_on(self, pk: int) -> HttpResponse | None:
+        """The address of a record that was merged leads to the one it lives on in, for those who may see that."""
+        survivor = survivor_of(self.screen.model, pk) if issubclass(self.screen.model, Record) and not self.screen.is_plain else None
+        if survivor is None or not visible(self.request.user, self.screen.model._default_manager.filter(pk=survivor)).exists():
+            return None
+        return HttpResponseRedirect(self.screen.url("page", survivor))
 
     def parts(self, row: Model) -> list[Part]:
         """What administrators added stands after the first facts; panels at the end, but above everything what must not be overlooked."""

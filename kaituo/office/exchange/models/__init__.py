@@ -1,5 +1,6 @@
-"""What was imported, and what each import did."""
+"""The tables of the exchange centre."""
 
 from .batch import Batch, BatchRow
+from .mapping import Mapping
 
-__all__ = ["Batch", "BatchRow"]
+__all__ = ["Batch", "BatchRow", "Mapping"]

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
 
-from ..choices import BatchState, Deed
+from ..choices import BatchState, Deed, Mode
 
 
 class Batch(Record):
@@ -24,6 +24,12 @@ class Batch(Record):
     file = models.FileField(upload_to="imports/", blank=True, editable=False)
     headings = models.JSONField(default=list, blank=True, editable=False)
     mapping = models.JSONField(default=dict, blank=True, editable=False)
+    reading = models.JSONField(default=dict, blank=True, editable=False)
+    mode = models.CharField(_("What is done"), max_length=6, choices=Mode, default=Mode.UPSERT)
+    key = models.CharField(_("Found again by"), max_length=60, blank=True)
+    leaves_out = models.BooleanField(_("Leave out the rows with errors"), default=False)
+    makes_missing = models.BooleanField(_("Create customers and other records that rows name and that are missing"), default=False)
+    left_out_count = models.PositiveIntegerField(_("Left out"), default=0)
     row_count = models.PositiveIntegerField(_("Rows"), default=0, editable=False)
 
     access = Access(owner="created_by")

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
-from kaituo.office.exchange import progress, uploads
+from kaituo.office.exchange import checking, progress, uploads
 from kaituo.office.exchange.jobs import run_later
 from kaituo.office.exchange.models import Batch
 from kaituo.office.exchange.schedule import KEPT, tidy_uploads
@@ -35,7 +35,7 @@ def imported(client, user, content: bytes, name: str = "accounts.csv") -> Batch:
 
 def faults_of(client, user, content: bytes) -> list:
     upload(client, user, content)
-    return uploads.Check(Batch.objects.latest("pk"), user).plan.faults
+    return checking.Check(Batch.objects.latest("pk"), user).plan.faults
 
 
 def test_a_rep_imports_accounts_that_become_her_own(client, alice):
@@ -80,7 +80,7 @@ def test_a_faulty_row_refuses_the_whole_file(client, alice):
 
 def test_the_workbook_of_faults_holds_the_rows_with_their_reason(client, alice):
     upload(client, alice, b"number,name,payment_days\nA-1,Acme,30\nA-2,Umbrella,soon\n")
-    headings, rows = uploads.Check(Batch.objects.latest("pk"), alice).faulty_rows
+    headings, rows = checking.Check(Batch.objects.latest("pk"), alice).faulty_rows
     assert headings[-1] == "Reason"
     assert [row[0] for row in rows] == ["A-2"]
     assert client.get(reverse("exchange:faults", args=[Batch.objects.latest("pk").pk])).content.startswith(b"PK")

@@ -10,6 +10,8 @@ from kaituo.office.exchange.mapping import guess_map
 from kaituo.sales.customers.models import Account
 
 FEW, MANY = 20, 400
+FOR_LIKENESSES = 6
+"""The marks of duplicates are asked for five hundred at a time."""
 
 
 @pytest.fixture
@@ -33,5 +35,5 @@ def asked(ada):
 def test_only_the_inserts_grow(asked):
     few_inserts, few_others = asked(FEW, "A")
     many_inserts, many_others = asked(MANY, "B")
-    assert many_others == few_others
+    assert many_others - few_others <= FOR_LIKENESSES
     assert many_inserts - few_inserts < (MANY - FEW) / 10

@@ -38,6 +38,7 @@ ORDER = (
     "kaituo.office.payouts",
     "kaituo.sales.segments",
     "kaituo.team.allocation",
+    "kaituo.sales.duplicates",
     "kaituo.foundation.notices",
 )
 

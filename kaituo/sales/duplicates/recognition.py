@@ -1,0 +1,65 @@
+"""Which records carry the same key: the marks of each record, kept in step, and who else has them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+
+from django.db import models
+
+from kaituo.foundation.records.writing import insert_values
+
+from .choices import Key
+from .models import MatchKey
+from .shelf import Recognisable
+
+ASKED = 500
+Marks = dict[int, Key]
+"""{mark: the key behind it}"""
+
+
+def mark(label: str, key: Key, value: str) -> int:
+    digest = blake2b(f"{label}\0{key.value}\0{value}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def marks_of(kind: Recognisable, row: models.Model) -> Marks:
+    return {mark(kind.label, key, value): key for key, value in kind.signs(row) if value}
+
+
+def renew(kind: Recognisable, ids: Iterable[int], *, are_new: bool = False, rows: Sequence[models.Model] = ()) -> dict[int, Marks]:
+    """Write the marks of these records; those put away lose theirs. Returns, of each record, the marks that it did not have before.
+
+    rows: the records themselves, where they are in hand.
+    """
+    ids = list(ids)
+    there = {row.pk: marks_of(kind, row) for row in rows or _read(kind, ids)}
+    before = {} if are_new else _kept(kind, ids)
+    gone = [key for pk, kept in before.items() for sign, key in kept.items() if sign not in there.get(pk, {})]
+    MatchKey.objects.filter(pk__in=gone).delete()
+    added = {pk: {sign: key for sign, key in marks.items() if sign not in before.get(pk, {})} for pk, marks in there.items()}
+    values = [(kind.label, pk, sign) for pk, marks in added.items() for sign in marks]
+    insert_values(MatchKey, ("model", "record_id", "mark"), values)
+    return added
+
+
+def _read(kind: Recognisable, ids: list[int]) -> models.QuerySet:
+    rows = kind.model._default_manager.filter(pk__in=ids).only("pk", *kind.fields)
+    return rows.active() if hasattr(rows, "active") else rows
+
+
+def _kept(kind: Recognisable, ids: Sequence[int]) -> dict[int, dict[int, int]]:
+    """{record: {mark: id of its row}}"""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for key, pk, sign in MatchKey.objects.filter(model=kind.label, record_id__in=ids).values_list("pk", "record_id", "mark"):
+        found[pk][sign] = key
+    return found
+
+
+def carriers(marks: Iterable[int]) -> dict[int, list[int]]:
+    """{mark: the records that carry it, the oldest first}"""
+    asked, found = sorted(set(marks)), defaultdict(list)
+    for start in range(0, len(asked), ASKED):
+        rows = MatchKey.objects.filter(mark__in=asked[start : start + ASKED]).order_by("record_id")
+        for sign, pk in rows.values_list("mark", "record_id"):
+            found[sign].append(pk)
+    return found

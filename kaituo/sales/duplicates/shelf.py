@@ -1,0 +1,49 @@
+"""The shelf of what can be recognised. A context registers its kinds of record here; from above, leads and pools may add what they know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from kaituo.foundation.identity.models import User
+
+from .choices import Key, Mode
+
+SHELF: dict[str, "Recognisable"] = {}
+Signs = list[tuple[Key, str]]
+
+
+@dataclass(eq=False)
+class Recognisable:
+    """One kind of record. `signs` gives the keys of a row; `fields` are what it reads; `owner` is the path to who has it."""
+
+    label: str
+    fields: tuple[str, ...]
+    signs: Callable[[models.Model], Signs]
+    owner: str
+    usual: dict[Key, Mode]
+    """How the keys are treated as long as nobody says otherwise; keys left out are not keys of this kind."""
+    give: Callable[[models.Model, User, User], Any] | None = None
+    """`give(row, to, by)` makes another person responsible. None: it follows its parent."""
+    protected_until: list[Callable[[models.Model], date | None]] = field(default_factory=list)
+    """Asked in order until the first knows: pools add to it."""
+
+    @cached_property
+    def model(self) -> type[models.Model]:
+        return apps.get_model(self.label)
+
+    def protection_of(self, row: models.Model) -> date | None:
+        return next((day for asked in self.protected_until if (day := asked(row)) is not None), None)
+
+
+def register(kind: Recognisable) -> Recognisable:
+    SHELF[kind.label] = kind
+    return kind
+
+
+def recognisable(model: type[models.Model] | str) -> Recognisable | None:
+    return SHELF.get(model if isinstance(model, str) else model._meta.label)
