@@ -11,10 +11,12 @@ from kaituo.foundation.records.bells import during
 from kaituo.foundation.records.facts import RECORD_CREATED
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.remarks import MENTION, mentioned
+from kaituo.sales.customers.follow_ups import follow_up
 
 from .events import ACTIVITY_LOGGED, FOLLOW_UP_PLANNED
 from .models import Activity, FollowUp
 
+follow_up("activity", _("Call, message, e-mail or meeting that was written down"), facts=(ACTIVITY_LOGGED,), of={"activities.Activity": "account"})
 NAMED = kind("activities.named", _("Follow-ups that name you"), _("%(actor)s named you in a follow-up with %(account)s: %(subject)s"), "message")
 
 

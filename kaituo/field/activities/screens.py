@@ -14,6 +14,7 @@ from kaituo.foundation.ui.navigation import MenuItem, register_creation
 from . import actions
 from .choices import OUTCOME_TONES, STATE_TONES
 from .logging_form import about, offers, quick_form
+from .long_form import ActivityFormView
 from .models import Activity, FollowUp, Phrase
 
 
@@ -60,6 +61,7 @@ class ActivityScreen(Screen):
         ),
         beside=(Timeline(),),
     )
+    form_view = ActivityFormView
     calendar = Calendar(on="happened_at")
     sheet = Sheet(
         key="created_at",

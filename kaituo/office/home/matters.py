@@ -18,11 +18,14 @@ from kaituo.foundation.ui.formats import day
 from kaituo.sales.orders.models import Order, Quote
 from kaituo.sales.pipeline.models import Opportunity
 from kaituo.sales.receivables.models import Invoice
+from kaituo.sales.segments.models import Worth
+from kaituo.team.allocation.models import Ownership
 
 from . import queries
 from .agenda import Matter, Reason, Step, source
 
 LONG_OVERDUE = 60
+NEAR = 2
 
 
 def log_step(account: int, opportunity: int | None = None) -> Step:
@@ -92,7 +95,39 @@ def of_order(order: Order, today: date) -> Matter:
     return Matter(order, str(order.account), about, (reason,), order.ordered_on, order.owner, order.net_amount, order.currency, steps)
 
 
+def dropping(user: User, owners: list[int], today: date) -> QuerySet[Ownership]:
+    """Held customers that fall back into their pool within a week."""
+    rows = visible(user, Ownership.objects.held()).filter(owner__in=owners, recycle_on__lte=today + queries.SOON)
+    return rows.select_related("account", "owner", "pool").order_by("recycle_on", "pk")
+
+
+def of_dropping(row: Ownership, today: date) -> Matter:
+    text = _("drops on %(day)s") % {"day": day(row.recycle_on, "short")}
+    is_near = (row.recycle_on - today).days <= NEAR
+    steps = (log_step(row.account_id),)
+    return Matter(
+        row.account, str(row.account), row.reason, (Reason(text, "bad" if is_near else "warn"),), row.recycle_on, row.owner, steps=steps
+    )
+
+
+def silent(user: User, owners: list[int], today: date) -> QuerySet[Worth]:
+    """Customers whose class promises a contact that is due."""
+    rows = visible(user, Worth.objects.filter(contact_due_on__lte=today, account__owner__in=owners, account__archived_at=None))
+    return rows.select_related("account__owner").order_by("account__account_class", "contact_due_on", "pk")
+
+
+def of_silent(row: Worth, today: date) -> Matter:
+    days = (today - row.contact_due_on).days
+    text = ngettext("contact %(num)s day overdue", "contact %(num)s days overdue", days) % {"num": days} if days else _("contact due today")
+    about = row.account.get_account_class_display()
+    return Matter(
+        row.account, str(row.account), about, (Reason(text, "warn"),), row.contact_due_on, row.account.owner, steps=(log_step(row.account_id),)
+    )
+
+
 source("plans", gettext_lazy("Follow-ups"), "phone", rows=planned, matter=of_plan, list_url="activities-followup-list")
+source("dropping", gettext_lazy("About to drop"), "pool", rows=dropping, matter=of_dropping, list_url="allocation-ownership-list")
+source("silent", gettext_lazy("Due for contact"), "clock", rows=silent, matter=of_silent, list_url="segments-worth-list")
 source("deals", gettext_lazy("Deals"), "target-arrow", rows=deals, matter=of_deal, list_url="pipeline-opportunity-list")
 source("payments", gettext_lazy("Overdue payments"), "cash", rows=queries.overdue, matter=of_invoice, list_url="receivables-invoice-list")
 source("quotes", gettext_lazy("Expiring quotes"), "file-description", rows=queries.expiring, matter=of_quote, list_url="orders-quote-list")
