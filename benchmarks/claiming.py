@@ -27,8 +27,9 @@ def run(claims: int, people: int, connections: int, rng: Random, pool: type[Thre
         sellers, keys, cap = company(claims, people)
         tries = attempts(sellers, keys, cap, rng)
         begun = clock()
+        parts = [tries[start::connections] for start in range(connections)]
         with pool(connections) as threads:
-            took = list(threads.map(lambda pair: claim(*pair, clock), tries))
+            took = [each for part in threads.map(lambda some: claim_all(some, clock), parts) for each in part]
         seconds = clock() - begun
         judge(sellers, claims, cap)
         return {"claims": [told(took, seconds, claims, people, connections)]}
@@ -60,6 +61,14 @@ def attempts(sellers: list[User], keys: list[int], cap: int, rng: Random) -> lis
     tries = [(person.pk, key) for person, part in zip(sellers, parts, strict=False) for key in (*part, *rng.sample(keys, len(part)))]
     rng.shuffle(tries)
     return tries
+
+
+def claim_all(tries: list[tuple[int, int]], clock: Callable[[], float]) -> list[tuple[float, bool]]:
+    """Over one connection, which is closed at the end."""
+    try:
+        return [claim(person, key, clock) for person, key in tries]
+    finally:
+        connection.close()
 
 
 def claim(person: int, key: int, clock: Callable[[], float]) -> tuple[float, bool]:

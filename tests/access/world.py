@@ -99,7 +99,7 @@ def _hold(world: World, cast, account: Account) -> None:
     by = cast.ada
     world.add(records.create(AccountPlan(account=account, title=NAMED, needs=MARK), by=by))
     world.add(records.create(CareDate(account=account, on=DAY, note=NAMED), by=by))
-    world.add(records.create(Worth(account=account, reason=MARK), by=by))
+    world.add(Worth.objects.create(account=account, reason=MARK))
     world.add(records.create(Account(name=NAMED, city=MARK, phone=MARK), by=by))
     pool = world.add(records.create(Pool(name=NAMED, visible_fields=["phone"]), by=by))
     records.create(PoolMember(pool=pool, user=cast.alice, is_admin=True), by=by)

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
@@ -13,7 +12,6 @@ from kaituo.foundation.records.bells import ring
 from kaituo.foundation.records.changes import difference, snapshot
 from kaituo.foundation.records.log import describe, keep
 from kaituo.foundation.records.writing import insert_many
-from kaituo.foundation.ui.formats import money
 from kaituo.sales.customers.models import Account
 
 from .buying import CENTS, bought_until
@@ -50,9 +48,10 @@ def _reckon(accounts: list[Account], bought: dict[int, Bought], graded: dict[int
         grade, what = graded.get(account.pk, nobody), bought.get(account.pk, Bought())
         _fill(row, grade, what)
         rule = None if row.is_fixed else class_of(grade, what, {"industry": account.industry, "region": account.region}, rules)
+        row.reason = row.reason if row.is_fixed else ""
         if rule is not None:
-            row.reason = _reason(rule, grade, what)[:200]
-            wanted.append((account, rule, row.reason))
+            row.reason = rule.name
+            wanted.append((account, rule, row.why))
         row.contact_due_on = due_on(row, account, rule.account_class if rule else account.account_class, policies)
         rows.append(row)
     _save(rows)
@@ -63,13 +62,6 @@ def _fill(row: Worth, grade: Grade, bought: Bought) -> None:
     row.revenue, row.received = Decimal(bought.revenue) / CENTS, Decimal(bought.received) / CENTS
     row.order_count, row.last_order_on = bought.orders, bought.last_on
     row.abc, row.r, row.f, row.m, row.stage = grade.abc, grade.r, grade.f, grade.m, grade.stage
-
-
-def _reason(rule: Rule, grade: Grade, bought: Bought) -> str:
-    """The rule, and what it saw, in the language of the night."""
-    amount = money(Decimal(bought.revenue) / CENTS)
-    seen = {"amount": amount, "abc": grade.abc.upper() or "—", "rfm": grade.rfm, "stage": Stage(grade.stage).label}
-    return f"{rule.name} · " + _("revenue %(amount)s, ABC %(abc)s, RFM %(rfm)s, %(stage)s") % seen
 
 
 def due_on(row: Worth, account: Account, account_class: str, policies: dict[str, int]) -> date | None:

@@ -32,7 +32,7 @@ class WorthScreen(Screen):
         Badge("stage", tones=STAGE_TONES),
         "last_contact_on",
         "contact_due_on",
-        "reason",
+        Column("why", label=_("Class because")),
         hidden=("abc", "received", "last_order_on", "is_fixed"),
     )
     filters = ("account__account_class", "account__owner", "stage", "abc", "contact_due_on", "revenue", "is_fixed")

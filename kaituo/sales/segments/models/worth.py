@@ -3,17 +3,19 @@
 from datetime import date
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Record
+from kaituo.foundation.ui.formats import money
 
 from ..choices import Stage
 
 
 class Worth(Record):
-    """Amounts in the base currency, of the last year. `reason` is the rule that says the class, and what it saw."""
+    """Amounts in the base currency, of the last year. `reason` is the rule that says the class, or what was said when it was fixed."""
 
     account = models.OneToOneField("customers.Account", models.CASCADE, related_name="worth", verbose_name=_("Account"))
     revenue = models.DecimalField(_("Revenue"), max_digits=18, decimal_places=2, default=0)
@@ -46,6 +48,15 @@ class Worth(Record):
     @property
     def is_free(self) -> bool:
         return not self.is_fixed
+
+    @property
+    def why(self) -> str:
+        """The rule or the person's reason that says the class, with what it saw, in the reader's language."""
+        if not self.reason or self.is_fixed:
+            return self.reason
+        points = self.r + self.f + self.m
+        seen = {"amount": money(self.revenue), "abc": self.abc.upper() or "—", "rfm": points or "—", "stage": self.get_stage_display()}
+        return f"{self.reason} · " + gettext("revenue %(amount)s, ABC %(abc)s, RFM %(rfm)s, %(stage)s") % seen
 
     def is_due(self, on: date | None = None) -> bool:
         return self.contact_due_on is not None and self.contact_due_on <= (on or clock.today())

@@ -52,7 +52,7 @@ def test_the_class_follows_the_rule_and_says_why(lantern, sell, rule):
     lantern.refresh_from_db()
     worth = Worth.objects.get()
     assert (lantern.account_class, worth.revenue, worth.abc, worth.stage) == ("a", 6000, "a", "new")
-    assert worth.reason.startswith("Large · revenue 6,000.00")
+    assert worth.why == "Large · revenue 6,000.00, ABC A, RFM 3, New"
     assert "follows the rule “Large”" in Event.objects.about(lantern).latest("pk").sentence
 
 

@@ -100,7 +100,7 @@ class HandOverRow(Record):
     model = models.CharField(max_length=80)
     record_id = models.BigIntegerField()
     text = models.CharField(_("Record"), max_length=200)
-    account = models.ForeignKey("customers.Account", models.SET_NULL, null=True, related_name="+", verbose_name=_("Account"))
+    account = models.ForeignKey("customers.Account", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Account"))
     receiver = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=pgettext_lazy("hand-over", "To")
     )

@@ -186,7 +186,7 @@ class OwnershipOfAccount(Panel):
 
     on = "customers.Account"
     template = "allocation/parts/standing.html"
-    is_beside = True
+    is_first = True
 
     def context(self, row: models.Model, user: User) -> dict | None:
         found = visible(user, Ownership.objects.filter(account=row)).select_related("pool", "owner", "account").first()

@@ -15,6 +15,7 @@ from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.remarks import comment
 from kaituo.sales.customers.models import Account
+from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders import actions as orders
 from kaituo.sales.orders.models import Order, OrderLine
 from kaituo.sales.pipeline.models import Opportunity, Pipeline, Stage
@@ -93,6 +94,16 @@ def test_a_receiver_may_be_changed_by_hand_before(book, make_hand_over, bob, mei
     assert owners(book) == ["bob", "charlie", "bob", "bob"]
     with pytest.raises(ValidationError, match="carried out"):
         records.change(HandOverRow.objects.first(), {"receiver": bob}, by=mei)
+
+
+def test_a_lead_that_has_no_customer_may_be_given_by_hand(book, make_hand_over, alice, bob, charlie, mei, ada):
+    lead = records.create(Lead(name="Newcomer", owner=alice), by=ada)
+    row = make_hand_over(bob)
+    actions.plan(row, by=mei)
+    records.change(row.rows.get(model="leads.Lead"), {"receiver": charlie}, by=mei)
+    actions.carry_out(row, by=mei)
+    lead.refresh_from_db()
+    assert lead.owner == charlie
 
 
 def test_without_receivers_nothing_is_carried_out(book, make_hand_over, mei):
