@@ -70,15 +70,17 @@ def read_package(folder: Path) -> Package:
     return Package(said.get("name", folder.name), tables)
 
 
-def import_package(package: Package, *, by: User, dry_run: bool = False, progress: Progress | None = None, batch: Batch | None = None) -> Batch:
-    """All tables or none. Raises ImportRefused with every fault found in the first table that has any.
+def import_package(
+    package: Package, *, by: User, dry_run: bool = False, progress: Progress | None = None, batch: Batch | None = None, leaves_out: bool = False
+) -> Batch:
+    """All tables or none; with `leaves_out` without the rows that have errors. Raises ImportRefused with every fault found in the first table that has any.
 
     A batch that was uploaded before is taken over; one that another process has ended meanwhile is left as it is.
     """
     try:
         with transaction.atomic():
             with _told_of_the_whole(package), posted_at_the_end():
-                batch = _begun(batch) if batch else records.create(Batch(name=package.name), by=by)
+                batch = _begun(batch) if batch else records.create(Batch(name=package.name, leaves_out=leaves_out), by=by)
                 if batch.state != BatchState.RUNNING:
                     return batch
                 for table, table_map in package.tables:

@@ -105,9 +105,7 @@ def of_dropping(row: Ownership, today: date) -> Matter:
     text = _("drops on %(day)s") % {"day": day(row.recycle_on, "short")}
     is_near = (row.recycle_on - today).days <= NEAR
     steps = (log_step(row.account_id),)
-    return Matter(
-        row.account, str(row.account), row.reason, (Reason(text, "bad" if is_near else "warn"),), row.recycle_on, row.owner, steps=steps
-    )
+    return Matter(row.account, str(row.account), row.reason, (Reason(text, "bad" if is_near else "warn"),), row.recycle_on, row.owner, steps=steps)
 
 
 def silent(user: User, owners: list[int], today: date) -> QuerySet[Worth]:
