@@ -1,7 +1,7 @@
 """Times the commission engine over columns of credits against plain columnar aggregates of the same credits, in one process and by turns.
 
 The plan has accumulated step tiers, an 80/20 split, an override and a cap; half of the payees' months leave their first band. The engine's time
-holds everything after the credits are columns: steps, rounding, explained lines, and the sums of all lines.
+holds everything after the credits are columns: steps, rounding, explained lines, and the sums of all lines, which are worked out by being read.
 """
 
 import json

@@ -33,6 +33,7 @@ OWN = {
     "commissions-simulate": ("commissions.Plan", {}),
     "commissions-file": ("commissions.Plan", {}),
     "commissions-download": ("commissions.Plan", {}),
+    "api:plan_document": ("commissions.Plan", {}),
     "commissions-kinds": ("commissions.PlanTerms", {}),
     "commissions-whole": ("commissions.PlanTerms", {}),
     "commissions-new-component": ("commissions.PlanTerms", {"kind": ["commission", "pool"]}),
