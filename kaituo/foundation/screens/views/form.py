@@ -47,6 +47,9 @@ class FormView(ScreenView):
         return go_to(request, self.screen.url("page", row.pk), said % {"record": row})
 
     def refused(self, form: ModelForm, lines: list[LineFormSet], refusal: Stale | ValidationError) -> HttpResponse:
+        """A new record that was written and refused after all is new again."""
+        if "pk" not in self.kwargs:
+            self.row.pk, self.row._state.adding = None, True
         if isinstance(refusal, Stale):
             return self.show_theirs(refusal)
         if isinstance(refusal, Doubtful):

@@ -129,6 +129,7 @@ def test_the_form_shows_the_likeness_and_saves_when_told_to(lantern, alice, sign
     page = client.post(address, sent)
     assert page.status_code == 422
     assert "accepts_doubts" in page.content.decode()
+    assert "<title>New Account" in page.content.decode()
     assert client.post(address, sent | {"accepts_doubts": "yes"}).status_code == 302
 
 
