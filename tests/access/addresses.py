@@ -34,6 +34,7 @@ OWN = {
     "commissions-file": ("commissions.Plan", {}),
     "commissions-download": ("commissions.Plan", {}),
     "api:plan_document": ("commissions.Plan", {}),
+    "api:take_plan_document": ("commissions.Plan", {}),
     "commissions-kinds": ("commissions.PlanTerms", {}),
     "commissions-whole": ("commissions.PlanTerms", {}),
     "commissions-new-component": ("commissions.PlanTerms", {"kind": ["commission", "pool"]}),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
+from ninja.errors import ValidationError as UnreadableAddress
 
 from kaituo.foundation.records.refusals import Doubtful, Stale
 
@@ -83,6 +84,7 @@ def install(api: NinjaAPI) -> None:
     """Answer every refusal of this interface as a problem."""
     answers = {
         Http404: lambda _error: not_found(None),
+        UnreadableAddress: lambda _error: not_found(None),
         PermissionDenied: denied,
         Stale: stale,
         TooMany: too_many,
