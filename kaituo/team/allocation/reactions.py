@@ -1,6 +1,7 @@
 """What allocation does when something happens to a customer: the clock follows its owner, follow-ups are counted, drops are reckoned anew."""
 
 from collections import defaultdict
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from kaituo.foundation.records.facts import RECORD_ARCHIVED, RECORD_CHANGED, REC
 from kaituo.foundation.records.models import Event
 from kaituo.sales.customers import follow_ups
 from kaituo.sales.customers.models import Account
+from kaituo.sales.duplicates.kinds import ACCOUNT
 from kaituo.sales.leads.events import LEAD_CAPTURED
 from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders.events import ORDER_CONFIRMED
@@ -147,3 +149,11 @@ def tell_the_admins(events: list[Event]) -> None:
     for row in Appeal.objects.select_related("person", "account").filter(pk__in=[event.subject_id for event in events]):
         admins = User.objects.people().filter(pool_memberships__pool=row.pool_id, pool_memberships__is_admin=True, pool_memberships__archived_at=None)
         tell(admins, ASKED, row, by=row.person, person=str(row.person))
+
+
+def protection_of(account: Account) -> date | None:
+    """Until when whoever asks for a customer that she may not see is told that it is another's."""
+    return Ownership.objects.held().filter(account=account.pk).values_list("protected_until", flat=True).first()
+
+
+ACCOUNT.protected_until.append(protection_of)
