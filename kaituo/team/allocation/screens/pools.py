@@ -204,7 +204,7 @@ def runs_pools(user: User) -> bool:
     return may(user, "change", Pool)
 
 
-register(MenuItem("sales", _("My customers’ clocks"), "allocation-clocks", "clock", 13, sees_pools))
+register(MenuItem("sales", _("Clocks of my customers"), "allocation-clocks", "clock", 13, sees_pools))
 register(MenuItem("sales", pgettext_lazy("menu", "What became of claims"), "allocation-fairness", "scale", 14, sees_pools))
 register(MenuItem("office", _("Public pools"), "allocation-pool-list", "pool", 60, runs_pools))
 register(MenuItem("office", _("Holding caps"), "allocation-holdingcap-list", "scale", 61, runs_pools))
