@@ -31,6 +31,7 @@ OWN = {
     "commissions-version": ("commissions.RunVersion", {}),
     "commissions-differences": ("commissions.RunVersion", {}),
     "commissions-simulate": ("commissions.Plan", {}),
+    "commissions-simulated": ("commissions.Plan", {}),
     "commissions-file": ("commissions.Plan", {}),
     "commissions-download": ("commissions.Plan", {}),
     "api:plan_document": ("commissions.Plan", {}),

@@ -1,7 +1,9 @@
-"""The demo company's commissions: its plan, and the verbs by which a month is calculated, answered and paid. The story of the months is told above."""
+"""The demo company's commissions: its plans, and the verbs by which a month is calculated, answered and paid. The story of the months is told above."""
 
 from datetime import date, timedelta
 from decimal import Decimal
+
+from django.utils.translation import override
 
 from kaituo.foundation.company.demo import World
 from kaituo.foundation.identity.models import User
@@ -10,13 +12,16 @@ from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.records import actions as records
 
 from .actions import calculating, plans, runs, statements
+from .editor.exchange import begin
 from .models import Dispute, Plan, PlanTerms, Run, Statement
+from .ready_plans import ready_plans
 
 BOOKED, COLLECTED = "orders.booked_revenue", "receivables.collected"
 TIERS = [("0", "200000", "0.01"), ("200000", "500000", "0.015"), ("500000", None, "0.02")]
 NEW_TIERS = [("0", "150000", "0.01"), ("150000", "400000", "0.016"), ("400000", None, "0.022")]
 ON_CASH = [("0", None, "0.005")]
 SIGNING = "签约提成"
+BY_THE_ORDER = "agency_per_order"
 CONFIRMING = 5
 """How many payees of an old month answered; everybody did in the newest ones."""
 
@@ -33,7 +38,18 @@ def make(world: World) -> None:
         plans.release(plan, by=by)
         for person in world.people["rep"]:
             plans.assign(plan, by=by, person=person, starts_on=world.start)
+        _pay_agency(world)
     world.things["commission plan"] = plan
+
+
+def _pay_agency(world: World) -> None:
+    """The agency's people are paid for each order, by a plan that comes with the product."""
+    by = world.system
+    with override("zh-hans"):
+        plan = begin(ready_plans()[BY_THE_ORDER], by=by, first=world.start)
+    plans.release(plan, by=by)
+    for person in world.people["outsourced_rep"]:
+        plans.assign(plan, by=by, person=person, starts_on=world.start)
 
 
 def change_plan(world: World, plan: Plan, starts_on: date) -> None:

@@ -79,13 +79,13 @@ class Earned:
         """Minor units by payee, also of those with problems alone."""
         return dict.fromkeys(self.troubles.payees, 0) | self.lines.totals()
 
-    def drafts(self) -> Iterator[Draft]:
-        """Every line as an object; a problem stands on the first line of its credit and component, or on a line of its own."""
-        for row in self.lines.rows():
+    def drafts(self, payee: int | None = None) -> Iterator[Draft]:
+        """Every line, or those of one payee, as an object; a problem stands on the first line of its credit and component, or on a line of its own."""
+        for row in self.lines.rows(payee):
             draft = self.lines.draft(row)
             draft.problem = self.troubles.on(draft.entry_id, draft.component)
             yield draft
-        yield from self.troubles.left()
+        yield from (draft for draft in self.troubles.left() if payee in (None, draft.payee_id))
 
     def batches(self, version: int) -> Iterator[list[tuple[Any, ...]]]:
         """The same, many at a time: the version, the problem as JSON, and the columns of `lines.NAMES`."""

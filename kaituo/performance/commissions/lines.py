@@ -86,9 +86,9 @@ class Lines:
         """Minor units by payee."""
         return {int(payee): int(minor) for payee, minor in self.calculator.rows("SELECT payee, sum(payable) FROM answered GROUP BY payee")}
 
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """One after the other, as Python has them."""
-        for batch in self.calculator.batches(self._sql(), BATCH):
+    def rows(self, payee: int | None = None) -> Iterator[dict[str, Any]]:
+        """One after the other, as Python has them; of one payee where she is given."""
+        for batch in self.calculator.batches(self._sql(payee), BATCH):
             for row in batch:
                 yield dict(zip(NAMES, row, strict=True))
 
@@ -111,7 +111,7 @@ class Lines:
         columns = ", ".join(f'"{name}"::VARCHAR' if name in as_text else f'"{name}"' for name in NAMES)
         yield from self.calculator.batches(f"SELECT {int(version)}, NULL, {columns} FROM ({self._sql()})", BATCH)
 
-    def _sql(self) -> str:
+    def _sql(self, payee: int | None = None) -> str:
         """In the canonical order of `outcome.in_order`."""
         own = f"(a.entry_pk IS NOT NULL AND a.kind IN {ON_CREDITS})"
         kind = "CASE WHEN a.kind IN ('earned', 'uplift') THEN CASE WHEN a.reverses IS NULL THEN 'earned' ELSE 'claw_back' END ELSE a.kind END"
@@ -128,6 +128,7 @@ class Lines:
             f" coalesce(a.source_type, '') AS source_type, a.source_id, CASE WHEN {own} OR a.source <> '' THEN a.band END AS band,"
             f" a.kind = 'uplift' AS is_uplift, {amounts['base']} AS base_minor, {amounts['before']} AS before_minor, coalesce(a.rate, 0) AS rate,"
             f" a.result AS result_minor, a.payable AS amount_minor, {self._explained(amounts)} AS explanation FROM {joined}"
+            f"{'' if payee is None else f' WHERE a.payee::BIGINT = {int(payee)}'}"
             f" ORDER BY a.payee, a.period, a.place, CASE a.kind {order} END, a.day, a.seq, a.source, a.band, a.result, a.payable, a.rule"
         )
 

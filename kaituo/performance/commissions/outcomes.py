@@ -18,6 +18,7 @@ WHOLE = 100
 
 @dataclass(frozen=True)
 class PersonOutcome:
+    pk: int
     name: str
     before: Decimal
     now: Decimal
@@ -55,7 +56,7 @@ class Outcome:
 
 def outcome_of(result: dict[str, Any], code: str) -> Outcome:
     names = dict(User.objects.filter(pk__in=[who for who, *_amounts in result["people"]]).values_list("pk", "name"))
-    people = [PersonOutcome(names[who], _major(before, code), _major(now, code)) for who, before, now in result["people"]]
+    people = [PersonOutcome(who, names[who], _major(before, code), _major(now, code)) for who, before, now in result["people"]]
     people.sort(key=lambda each: (-each.change, -each.now, each.name))
     total = sum((each.now for each in people), Decimal(0))
     amounts = [(int(percent) - WHOLE, _major(minor, code)) for percent, minor in result["scaled"].items()]

@@ -28,11 +28,7 @@ def simulate(plan: Plan, period: Period, said: Said | None = None) -> dict[str, 
 
     Minor units: `people` are [id, by the present terms, by the simulated ones]; `scaled` is {percent of sales: total}. `said` hears how many passes are done.
     """
-    terms = draft_terms_of(plan)
-    has_people = bool(terms.assignments)
-    terms.assignments = [each for each in terms.assignments if each.ends_on is None or each.ends_on > period.start]
-    if not has_people:
-        terms.assignments = _everybody(terms, period)
+    terms = terms_to_try(plan, period)
     passes, found = [AS_SOLD, *SCALES], {}
     try:
         for done, scale in enumerate(passes):
@@ -53,6 +49,16 @@ def simulate(plan: Plan, period: Period, said: Said | None = None) -> dict[str, 
     }
 
 
+def terms_to_try(plan: Plan, period: Period) -> Terms:
+    """The last terms as if they had always held, with whoever is simulated."""
+    terms = draft_terms_of(plan)
+    has_people = bool(terms.assignments)
+    terms.assignments = [each for each in terms.assignments if each.ends_on is None or each.ends_on > period.start]
+    if not has_people:
+        terms.assignments = _everybody(terms, period)
+    return terms
+
+
 def _say(said: Said | None, done: int, total: int) -> None:
     if said:
         said(done, total)
@@ -67,15 +73,20 @@ def earned(drafts: Iterable[Draft]) -> dict[int, int]:
     return dict(sums)
 
 
-def _present(plan: Plan, period: Period, people: Iterable[int]) -> dict[int, int]:
-    """By its released terms; a plan without any is held against all released plans of its currency, for the same people."""
+def present_terms(plan: Plan, period: Period) -> list[Terms]:
+    """What a simulation is held against: its released terms; of a plan without any all released plans of its currency."""
     if plan.terms.filter(released_at__isnull=False).exists():
-        return earned(Calculation(terms_of(plan, period), period).drafts())
+        return [terms_of(plan, period)]
     others = Plan.objects.active().filter(currency=plan.currency, state=PlanState.RELEASED).exclude(pk=plan.pk)
+    return [terms_of(other, period) for other in others]
+
+
+def _present(plan: Plan, period: Period, people: Iterable[int]) -> dict[int, int]:
+    """Whoever its own terms pay; by other plans the same people."""
     concerned, sums = set(people), defaultdict(int)
-    for other in others:
-        for who, minor in earned(Calculation(terms_of(other, period), period).drafts()).items():
-            if who in concerned:
+    for terms in present_terms(plan, period):
+        for who, minor in earned(Calculation(terms, period).drafts()).items():
+            if who in concerned or terms.plan == plan:
                 sums[who] += minor
     return dict(sums)
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("commission-runs/versions/<int:pk>/", runs.version_view, name="commissions-version"),
     path("commission-runs/versions/<int:pk>/differences/", runs.differences_view, name="commissions-differences"),
     path("commission-plans/<int:pk>/simulate/", plans.simulate_view, name="commissions-simulate"),
+    path("commission-plans/<int:pk>/simulate/lines/", plans.simulated_view, name="commissions-simulated"),
     path("commission-terms/<int:pk>/components/", editor.kinds_view, name="commissions-kinds"),
     path("commission-terms/<int:pk>/components/new/<slug:kind>/", editor.new_component_view, name="commissions-new-component"),
     path("commission-terms/<int:pk>/components/<slug:key>/", editor.component_view, name="commissions-component"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -138,9 +139,9 @@ def _note(plan: Document) -> str:
 
 
 @transaction.atomic
-def begin(ready: Document, *, by: User) -> Plan:
-    """A draft that says what a ready plan says, from the first of this month; its name is one that no plan has yet."""
-    first = timezone.localdate().replace(day=1)
+def begin(ready: Document, *, by: User, first: date | None = None) -> Plan:
+    """A draft that says what a ready plan says, from a day, else from the first of this month; its name is one that no plan has yet."""
+    first = first or timezone.localdate().replace(day=1)
     terms = tuple(each.model_copy(update={"starts_on": first if each.starts_on == FIRST_DAY else each.starts_on}) for each in ready.terms)
     names = set(Plan.objects.filter(name__startswith=_name(ready)).values_list("name", flat=True))
     name = next(each for each in (_name(ready), *(f"{_name(ready)} {number}" for number in range(2, len(names) + 3))) if each not in names)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from kaituo.foundation.identity.models import User
 from kaituo.foundation.jobs.worker import Worker
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.models import Entry
@@ -14,6 +15,7 @@ from kaituo.performance.commissions import size
 from kaituo.performance.commissions.actions import plans, simulating
 from kaituo.performance.commissions.models import Hold, Run, Simulation, Statement, StatementLine
 from kaituo.performance.commissions.outcomes import outcome_of
+from kaituo.performance.commissions.simulated import person_lines
 from kaituo.performance.commissions.simulation import simulate
 from kaituo.performance.testing import sell
 
@@ -56,6 +58,52 @@ def test_a_simulation_writes_no_entry_and_no_statement(revised, payroll, client)
     assert client.get(reverse("commissions-simulate", args=[revised.pk]), {"period": "2026-03"}).status_code == 200
     assert list(Entry.objects.values_list()) == before
     assert [model.objects.count() for model in (Run, Statement, StatementLine, Hold, Simulation)] == [0] * 5
+
+
+def test_her_lines_by_both_terms_come_with_their_reasons(revised, payroll):
+    found = person_lines(revised, MARCH, payroll.bob, by=payroll.ada)
+    assert (found.before, found.now, found.count) == (Decimal(1300), Decimal(1200), 1)
+    (pair,) = found.pairs
+    assert (pair.before.amount, pair.now.amount, pair.change) == (Decimal(1300), Decimal(1200), Decimal(-100))
+    assert [rule for rule, _why in pair.before.reasons] == ["Base", "Base"]
+    assert "at 8%" in pair.before.reasons[1][1]
+    assert "1,200.00" in pair.now.reasons[0][1]
+
+
+def test_her_lines_agree_with_her_row_for_everybody(revised, payroll):
+    for who, before, now in simulate(revised, MARCH)["people"]:
+        found = person_lines(revised, MARCH, User.objects.get(pk=who), by=payroll.ada)
+        assert (found.before * 100, found.now * 100) == (before, now)
+
+
+def test_a_plan_never_released_shows_the_lines_of_the_plans_in_force(plan, payroll):
+    sell(payroll.alice, date(2026, 3, 3), "8000")
+    other = type(plan).objects.create(name="Other")
+    plans.add_component(
+        other.terms.create(starts_on=date(2026, 1, 1)),
+        [("0", None, "0.10")],
+        by=payroll.ada,
+        name="Ten",
+        measure=plan.terms.get().components.get().measure,
+    )
+    (pair,) = person_lines(other, MARCH, payroll.alice, by=payroll.ada).pairs
+    assert ([rule for rule, _why in pair.before.reasons], [rule for rule, _why in pair.now.reasons]) == (["Base"], ["Ten"])
+
+
+def test_only_who_may_simulate_opens_them(revised, payroll, client):
+    address = reverse("commissions-simulated", args=[revised.pk]) + f"?period=2026-03&payee={payroll.bob.pk}"
+    client.force_login(payroll.ada)
+    assert "1,300.00" in client.get(address).content.decode()
+    assert client.get(reverse("commissions-simulate", args=[revised.pk]) + "?period=2026-03").content.decode().count("payee=") == 2
+    client.force_login(payroll.bob)
+    assert client.get(address).status_code == 404
+
+
+def test_nobody_in_particular_is_no_error(revised, payroll, client):
+    client.force_login(payroll.ada)
+    for payee in ("", "0", "x", str(payroll.fang.pk)):
+        answer = client.get(reverse("commissions-simulated", args=[revised.pk]), {"period": "2026-03", "payee": payee})
+        assert (answer.status_code, payroll.fang.name in answer.content.decode().partition("<main")[2]) == (200, False)
 
 
 def test_a_large_one_is_done_in_the_background(revised, payroll, client, monkeypatch):
