@@ -45,7 +45,7 @@ def stream_values(model: type[models.Model], names: Sequence[str], batches: Iter
     table = quote(model._meta.db_table)
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            with cursor.cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                 for row in chain.from_iterable(batches):
                     copy.write_row(row)
             return

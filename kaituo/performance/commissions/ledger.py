@@ -147,7 +147,8 @@ def write_csv(rows: QuerySet, path: Path) -> None:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with path.open("wb") as file, cursor.copy(f"COPY ({sql}) TO STDOUT WITH (FORMAT csv, NULL '{NOTHING}')", parameters) as copy:
+            # Django's own wrapper takes no parameters while queries are logged.
+            with path.open("wb") as file, cursor.cursor.copy(f"COPY ({sql}) TO STDOUT WITH (FORMAT csv, NULL '{NOTHING}')", parameters) as copy:
                 file.writelines(copy)
             return
         cursor.execute(sql, parameters)
