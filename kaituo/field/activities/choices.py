@@ -15,9 +15,6 @@ class Kind(models.TextChoices):
     NOTE = "note", _("Note")
 
 
-KIND_ICONS = {"call": "phone", "message": "message", "email": "mail", "meeting": "users", "note": "note"}
-
-
 class Outcome(models.TextChoices):
     """What came of it, as the person who did it judges."""
 

@@ -1,9 +1,8 @@
 """Adjectives of activities and planned follow-ups."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Max
+from django.db.models import F
 
 from kaituo.foundation.records.models.record import RecordQuerySet
 
@@ -26,11 +25,6 @@ class ActivityQuerySet(RecordQuerySet):
     def contacts(self) -> "ActivityQuerySet":
         """Those in which the customer was reached: a note is none, nor is a call that nobody answered."""
         return self.active().exclude(kind=Kind.NOTE).exclude(outcome=Outcome.NOT_REACHED)
-
-    def latest_by_account(self, accounts: Iterable[int]) -> dict[int, object]:
-        """{account: when it was last followed up}."""
-        rows = self.active().filter(account__in=list(accounts)).order_by()
-        return dict(rows.values_list("account").annotate(at=Max("happened_at")))
 
 
 class FollowUpQuerySet(RecordQuerySet):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.identity.models import Membership, User
+from kaituo.foundation.kernel.calendar import WorkCalendar
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.notices.actions import tell_many
 from kaituo.foundation.notices.kinds import kind
@@ -63,15 +64,15 @@ def tell_leaders(now: datetime) -> int:
     calendar, told = work_calendar(), []
     for template in ReportTemplate.objects.offered():
         period = rhythm.before(template.rhythm, rhythm.period_of(template.rhythm, timezone.localdate(now)), calendar)
-        missing = [person for person in _without_report(template, period) if _fell_due(template, period, person, now)]
+        missing = [person for person in _without_report(template, period) if _fell_due(template, period, person, now, calendar)]
         for leader, people in _leaders_of(missing, period).items():
             names = "、".join(str(person) for person in people[:NAMED])
             told.append((leader, MISSING, None, {"template": str(template), "day": period.start, "count": len(people), "names": names}))
     return len(tell_many(told, by=User.objects.system()))
 
 
-def _fell_due(template: ReportTemplate, period: Period, person: User, now: datetime) -> bool:
-    return now - timedelta(days=1) < deadline_of(template, period, person, work_calendar()) <= now
+def _fell_due(template: ReportTemplate, period: Period, person: User, now: datetime, calendar: WorkCalendar) -> bool:
+    return now - timedelta(days=1) < deadline_of(template, period, person, calendar) <= now
 
 
 def _without_report(template: ReportTemplate, period: Period) -> list[User]:
