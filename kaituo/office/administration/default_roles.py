@@ -63,7 +63,8 @@ SALES = FOLLOWING | {
     "orders.Order": (*SELL, *ORDER_VERBS),
 }
 MONEY_SEEN = {"receivables.Receipt": VIEW, "receivables.Invoice": VIEW, "receivables.PaymentPlan": VIEW}
-RESULTS = {"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": (*VIEW, "confirm", "dispute"), "commissions.Dispute": VIEW}
+RESULTS = {"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": VIEW, "commissions.Dispute": VIEW}
+ANSWERS = {"commissions.Statement": ("confirm", "dispute")}
 LEADING = (
     {
         "leads.Lead": ("reassign",),
@@ -91,7 +92,7 @@ MONEY_KEPT = {
     "commissions.Run": (EVERYTHING,),
     "commissions.PayRules": (EVERYTHING,),
     "commissions.Hold": VIEW,
-    "commissions.Statement": (EVERYTHING,),
+    "commissions.Statement": (*VIEW, "comment", "export"),
     "commissions.Dispute": (EVERYTHING,),
     "metrics.ClosedPeriod": (EVERYTHING,),
     "company.ExchangeRate": (EVERYTHING,),
@@ -138,11 +139,11 @@ OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "com
 
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "rep": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "manager": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN),
         (RUNS_POOL | HANDS_OVER, OWN),
         (SEES_HOLDING | ATTENDANCE, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
@@ -163,7 +164,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
             ALL,
         ),
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, ALL),
-        (REPORTING, OWN),
+        (REPORTING | ANSWERS, OWN),
         (LEADING, ALL),
         (MERGING, ALL),
         (CLAIMS | DUPLICATES, ALL),
@@ -173,7 +174,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
     ],
     "back_office": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
         (MERGING, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
@@ -181,7 +182,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({model: LOOK for model in (*SALES, "company.LegalEntity", "catalog.Product")}, ALL),
         ({model: VIEW for model in (*REFERENCE, "metrics.Entry", "goals.Target", "records.Event")}, ALL),
         (MONEY_KEPT, ALL),
-        (OWN_INBOX | IMPORTS, OWN),
+        (OWN_INBOX | IMPORTS | ANSWERS, OWN),
     ],
     "service": [
         ({"customers.Account": LOOK, "orders.Order": VIEW} | {model: VIEW for model in REFERENCE}, ALL),
@@ -195,7 +196,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (OWN_INBOX, OWN),
     ],
     "outsourced_rep": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | CLAIMS, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | CLAIMS, OWN),
         ({"people.Staff": VIEW}, OWN),
         ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME, *READY_TEXTS)}, ALL),
     ],
