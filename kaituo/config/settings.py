@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "kaituo.team.people",
     "kaituo.team.allocation",
     "kaituo.team.worklogs",
+    "kaituo.team.tasks",
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.home",

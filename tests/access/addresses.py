@@ -48,6 +48,8 @@ OWN = {
     "allocation-sheet": ("allocation.HandOver", {"language": ["en"]}),
     "allocation-workbook": ("allocation.HandOver", {}),
     "allocation-dry-run": ("allocation.Pool", {}),
+    "tasks-tick": ("tasks.ChecklistItem", {}),
+    "tasks-add-item": ("tasks.Task", {}),
     "attachment": ("records.Attachment", {}),
     "notices:snooze": ("notices.Notice", {}),
     "notices:one": ("notices.Notice", {"deed": ["read", "unread"]}),
