@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "kaituo.team.allocation",
     "kaituo.team.worklogs",
     "kaituo.team.tasks",
+    "kaituo.team.meetings",
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.home",

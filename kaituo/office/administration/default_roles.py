@@ -55,6 +55,9 @@ TASKS = {"tasks.Task": (*KEEP, "export"), "tasks.Project": VIEW, "tasks.Board": 
 """What is asked of her, and the boards of which she was made a member."""
 PROJECTS = {"tasks.Project": ("create", "change", "archive", "comment"), "tasks.Board": (*KEEP, "comment")}
 PEOPLES_TASKS = {"tasks.Task": ("view", "change", "comment")}
+MEETINGS = {"meetings.Meeting": (*KEEP, "export"), "meetings.PrivateNote": ("view", "create", "change"), "meetings.CoachingNote": VIEW}
+"""Those in which she takes part; her own notes; what her coach shows her."""
+COACHING = {"meetings.CoachingNote": ("view", "create", "change", "archive")}
 FORECAST_VERBS = ("view", "create", "submit_forecast")
 QUOTE_VERBS = ("send", "accept", "reject", "expire", "order", "withdraw")
 ORDER_VERBS = ("ask_approval", "confirm", "deliver", "hold", "release", "dispute", "resolve", "cancel", "take_back")
@@ -86,6 +89,7 @@ LEADING = (
     | REPORTS_READ
     | COLLEAGUES_CALENDAR
     | PEOPLES_TASKS
+    | COACHING
 )
 MONEY_KEPT = {
     "receivables.Receipt": (EVERYTHING,),
@@ -103,7 +107,7 @@ MONEY_KEPT = {
     "metrics.ClosedPeriod": (EVERYTHING,),
     "company.ExchangeRate": (EVERYTHING,),
 }
-OWN_INBOX = CALENDAR | TASKS | {
+OWN_INBOX = CALENDAR | TASKS | MEETINGS | {
     "notices.Notice": (EVERYTHING,),
     "screens.SavedView": (EVERYTHING,),
     "approvals.Request": (EVERYTHING,),

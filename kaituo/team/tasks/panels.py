@@ -41,5 +41,5 @@ class TasksOfRecord(Panel):
 
 
 for _model in apps.get_models():
-    if issubclass(_model, Record) and _model._meta.app_label not in OWN:
+    if issubclass(_model, Record) and _model._meta.app_label not in OWN and not getattr(_model, "shows_tasks_itself", False):
         type(f"TasksOf{_model.__name__}", (TasksOfRecord,), {"on": _model._meta.label, "__module__": __name__})

@@ -49,7 +49,7 @@ def test_a_full_list_asks_why_and_keeps_the_answer(browser, alice, write, lists)
     with pytest.raises(Refused):
         actions.move(task, by=alice, card_list=lists["Doing"])
     actions.pass_limit(task, by=alice, card_list=lists["Doing"], reason="The fair is tomorrow")
-    assert titles(lists["Doing"]) == ["One", "Two"]
+    assert titles(lists["Doing"]) == ["Two", "One"]
     assert "The fair is tomorrow" in Event.objects.get(name="tasks.limit_passed").sentence
 
 
