@@ -60,6 +60,7 @@ OWN = {
     "attachment": ("records.Attachment", {}),
     "notices:snooze": ("notices.Notice", {}),
     "notices:one": ("notices.Notice", {"deed": ["read", "unread"]}),
+    "exchange:board-check": ("exchange.Batch", {}),
     "exchange:check": ("exchange.Batch", {}),
     "exchange:run": ("exchange.Batch", {}),
     "exchange:cancel": ("exchange.Batch", {}),

@@ -107,13 +107,18 @@ MONEY_KEPT = {
     "metrics.ClosedPeriod": (EVERYTHING,),
     "company.ExchangeRate": (EVERYTHING,),
 }
-OWN_INBOX = CALENDAR | TASKS | MEETINGS | {
-    "notices.Notice": (EVERYTHING,),
-    "screens.SavedView": (EVERYTHING,),
-    "approvals.Request": (EVERYTHING,),
-    "approvals.Delegation": ("view", "create", "end_delegation"),
-    "api.Token": (EVERYTHING,),
-}
+OWN_INBOX = (
+    CALENDAR
+    | TASKS
+    | MEETINGS
+    | {
+        "notices.Notice": (EVERYTHING,),
+        "screens.SavedView": (EVERYTHING,),
+        "approvals.Request": (EVERYTHING,),
+        "approvals.Delegation": ("view", "create", "end_delegation"),
+        "api.Token": (EVERYTHING,),
+    }
+)
 OWN_HELP = {"identity.Helping": ("view", "create", "end_help")}
 """Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
 IMPORTS = {"exchange.Batch": (EVERYTHING,), "exchange.Mapping": ("view", "create", "change", "archive")}

@@ -33,7 +33,9 @@ class MeetingScreen(Screen):
     lines = (Lines(Attendee, ("person",), through="meeting", extra=2, title=_("Who takes part")),)
     calendar = Calendar(on="starts_at")
     page = Page(
-        Facts("starts_at", "minutes", Badge("state", tones=STATE_TONES), "owner", "person", "place", "zoom_url", "teams_url", "tencent_url", "repeats"),
+        Facts(
+            "starts_at", "minutes", Badge("state", tones=STATE_TONES), "owner", "person", "place", "zoom_url", "teams_url", "tencent_url", "repeats"
+        ),
         Agenda(),
         Actions(),
         Decisions(),

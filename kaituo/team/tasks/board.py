@@ -53,7 +53,9 @@ def dress(rows: list[Task]) -> None:
     """Give every task its badges; a fixed number of queries however many there are."""
     ids = [row.pk for row in rows]
     items = {task: (done, count) for task, done, count in _items(ids)}
-    waiting = set(Dependency.objects.filter(task__in=ids, blocked_by__state=TaskState.OPEN, blocked_by__archived_at=None).values_list("task", flat=True))
+    waiting = set(
+        Dependency.objects.filter(task__in=ids, blocked_by__state=TaskState.OPEN, blocked_by__archived_at=None).values_list("task", flat=True)
+    )
     tags, people, today = _tags(ids), _people(ids), clock.today()
     for row in rows:
         row.badges = [*tags[row.pk], *_due(row, today), *_checklist(items.get(row.pk)), *_waits(row.pk in waiting), *people[row.pk]]

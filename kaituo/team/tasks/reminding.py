@@ -24,12 +24,7 @@ def remind(now: datetime) -> int:
     local = timezone.localtime(now)
     soon = (local + BEFORE).time() if (local + BEFORE).date() == local.date() else time.max
     hours = Q(at__isnull=False, at__lte=soon) | (Q(at__isnull=True) if local.time() >= MORNING else Q(pk__in=[]))
-    rows = list(
-        Task.objects.open()
-        .filter(hours, due_on=local.date(), reminded_at=None)
-        .select_related("owner")
-        .prefetch_related("people__person")
-    )
+    rows = list(Task.objects.open().filter(hours, due_on=local.date(), reminded_at=None).select_related("owner").prefetch_related("people__person"))
     told = [(person, DUE, row, {"at": f"{row.at:%H:%M}" if row.at else ""}) for row in rows for person in _people(row)]
     tell_many(told, by=User.objects.system())
     Task.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_at=now)

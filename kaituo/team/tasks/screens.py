@@ -99,13 +99,13 @@ class TaskScreen(Screen):
         Lines(TaskPerson, ("person",), through="task", extra=0, title=_("Who else works on it")),
         Lines(Dependency, ("blocked_by",), through="task", extra=0, title=_("Waits for")),
     )
-    board = Ways(
-        by="card_list", card=("owner",), drop=actions.move, columns=lists_of_board, switch="board", order="position", begin=begun, size=50
-    )
+    board = Ways(by="card_list", card=("owner",), drop=actions.move, columns=lists_of_board, switch="board", order="position", begin=begun, size=50)
     board_view = TaskBoardView
     calendar = Calendar(on="due_on")
     page = Page(
-        Facts("owner", "due_on", "at", Badge("state", tones=STATE_TONES), "done_on", "project", "board", "card_list", "starts_on", "repeats", "notes"),
+        Facts(
+            "owner", "due_on", "at", Badge("state", tones=STATE_TONES), "done_on", "project", "board", "card_list", "starts_on", "repeats", "notes"
+        ),
         Checklist(),
         Connections(),
         beside=(Timeline(),),

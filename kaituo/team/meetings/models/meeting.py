@@ -25,7 +25,13 @@ class Meeting(Record):
     title = models.CharField(_("Title"), max_length=200)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="meetings", verbose_name=_("Called by"))
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="one_on_ones", verbose_name=pgettext_lazy("meeting", "With")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="one_on_ones",
+        verbose_name=pgettext_lazy("meeting", "With"),
     )
     starts_at = models.DateTimeField(_("Begins"))
     minutes = models.PositiveSmallIntegerField(_("Minutes long"), default=60, validators=[MinValueValidator(5), MaxValueValidator(DAY_MINUTES)])
@@ -37,7 +43,9 @@ class Meeting(Record):
     anchor_day = models.PositiveSmallIntegerField(default=0, editable=False)
     root = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="following", verbose_name=_("Series"))
     state = models.CharField(_("State"), max_length=10, choices=MeetingState, default=MeetingState.PLANNED, editable=False)
-    protocol = models.TextField(pgettext_lazy("meeting", "Minutes"), blank=True, help_text=_("For a series, what stands here at first is offered anew each time"))
+    protocol = models.TextField(
+        pgettext_lazy("meeting", "Minutes"), blank=True, help_text=_("For a series, what stands here at first is offered anew each time")
+    )
     outline = models.TextField(editable=False, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 

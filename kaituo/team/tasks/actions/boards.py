@@ -25,7 +25,9 @@ def copy_board(board: Board, *, by: User, name: str, project: Project, starts_on
     return _copied(board, Board(project=project, name=name, notes=board.notes), by, due, {})
 
 
-@action(label=gettext_lazy("Keep as template"), says=events.BOARD_KEPT_AS_TEMPLATE, allow="change", form=TemplateForm, when="is_working", icon="template")
+@action(
+    label=gettext_lazy("Keep as template"), says=events.BOARD_KEPT_AS_TEMPLATE, allow="change", form=TemplateForm, when="is_working", icon="template"
+)
 def keep_as_template(board: Board, *, by: User, name: str) -> Board:
     return _copied(board, Board(project=board.project, name=name, notes=board.notes, is_template=True), by, {}, offsets_of(board))
 

@@ -24,7 +24,9 @@ def move(task: Task, *, by: User, card_list: CardList, after: int | None = None)
     _put(task, card_list, after, by)
 
 
-@action(label=gettext_lazy("Move past the limit"), says=events.LIMIT_PASSED, allow="change", form=OverLimitForm, when="may_move", icon="alert-triangle")
+@action(
+    label=gettext_lazy("Move past the limit"), says=events.LIMIT_PASSED, allow="change", form=OverLimitForm, when="may_move", icon="alert-triangle"
+)
 def pass_limit(task: Task, *, by: User, card_list: CardList, reason: str, after: int | None = None) -> None:
     _put(task, card_list, after, by)
 

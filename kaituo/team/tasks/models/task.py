@@ -24,7 +24,9 @@ class Task(Record):
     """Without a project it is somebody's own. `position` orders it within its list, the smallest first. A pattern lies on a template."""
 
     title = models.CharField(_("What is to be done"), max_length=300)
-    project = models.ForeignKey("tasks.Project", models.PROTECT, null=True, blank=True, editable=False, related_name="tasks", verbose_name=_("Project"))
+    project = models.ForeignKey(
+        "tasks.Project", models.PROTECT, null=True, blank=True, editable=False, related_name="tasks", verbose_name=_("Project")
+    )
     board = models.ForeignKey("tasks.Board", models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("Board"))
     card_list = models.ForeignKey("tasks.CardList", models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("List"))
     position = models.BigIntegerField(default=0, editable=False)
@@ -169,13 +171,20 @@ class Dependency(Record):
         return str(self.blocked_by)
 
     def clean(self) -> None:
+        if self.closes_a_circle():
+            said = {"task": self.blocked_by}
+            raise ValidationError({"blocked_by": _("“%(task)s” waits for this task already, directly or through others.") % said})
+
+    def closes_a_circle(self) -> bool:
         """Tasks must not wait for one another in a circle: then none could ever begin."""
-        seen, asked = set(), {self.blocked_by_id}
+        seen: set[int] = set()
+        asked = {self.blocked_by_id}
         while asked:
             if self.task_id in asked:
-                raise ValidationError({"blocked_by": _("“%(task)s” waits for this task already, directly or through others.") % {"task": self.blocked_by}})
+                return True
             seen |= asked
             asked = set(Dependency.objects.filter(task__in=asked).values_list("blocked_by_id", flat=True)) - seen
+        return False
 
 
 class TaskLink(Record):

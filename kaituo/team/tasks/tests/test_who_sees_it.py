@@ -40,7 +40,11 @@ def test_who_only_looks_cannot_add_a_task(board, lists, join, bob):
 
 def test_a_team_project_is_seen_by_the_team_and_its_leader_only(project, cast):
     records.change(project, {"openness": "team", "team": cast.east}, by=cast.alice)
-    assert [person.username for person in vars(cast).values() if hasattr(person, "username") and may(person, "view", project)] == ["alice", "bob", "mei"]
+    assert [person.username for person in vars(cast).values() if hasattr(person, "username") and may(person, "view", project)] == [
+        "alice",
+        "bob",
+        "mei",
+    ]
 
 
 def test_a_project_of_the_company_is_seen_by_whose_role_reaches_all(project, cast):
