@@ -85,7 +85,7 @@ def _project(
 def _tasks(world: World, tags: list[Tag], board: Board, lists: list[CardList], people: list[User], work: list, owner: User) -> None:
     """Those at the front of the work are done, the later ones lie ahead."""
     calendar, rows = work_calendar(), []
-    for number, (title, items) in enumerate(work):
+    for number, (title, _items) in enumerate(work):
         at = min(number * len(lists) // len(work), len(lists) - 1)
         card_list = lists[len(lists) - 1 - at]
         due = calendar.on_or_after(world.today + timedelta(days=(number - len(work) // 2) * 4 + world.rng.randint(-2, 3)))

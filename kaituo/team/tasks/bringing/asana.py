@@ -85,7 +85,8 @@ class _Rows:
         by_key = {row["Task ID"]: row for row in self.rows}
         for task in self.plan.tasks:
             for other in self.found(by_key[task.key].get("Blocked By (Dependencies)", "")):
-                task.waits_for.append(other.key)
+                if other.key not in task.waits_for:
+                    task.waits_for.append(other.key)
             for other in self.found(by_key[task.key].get("Blocking (Dependencies)", "")):
                 if task.key not in other.waits_for:
                     other.waits_for.append(task.key)

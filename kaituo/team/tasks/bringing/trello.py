@@ -37,6 +37,16 @@ def _rows(board: Row, name: str) -> list[Row]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
+def _row(row: Row, name: str) -> Row:
+    found = row.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _texts(row: Row, name: str) -> list[str]:
+    found = row.get(name)
+    return [str(each) for each in found] if isinstance(found, list) else []
+
+
 def _place(row: Row) -> Any:
     """Trello numbers places with fractions."""
     place = row.get("pos")
@@ -46,10 +56,10 @@ def _place(row: Row) -> Any:
 class _Cards:
     def __init__(self, board: Row, plan: BoardPlan) -> None:
         self.plan, self.cards = plan, sorted(_rows(board, "cards"), key=_place)
-        self.people = {each.get("id"): _someone(each) for each in _rows(board, "members")}
+        self.people = {str(each.get("id")): _someone(each) for each in _rows(board, "members")}
         self.items: dict[str, list[Item]] = defaultdict(list)
         for checklist in sorted(_rows(board, "checklists"), key=_place):
-            self.items[checklist.get("idCard", "")] += list(_items(checklist))
+            self.items[str(checklist.get("idCard", ""))] += list(_items(checklist))
         self.said: dict[str, list[Said]] = defaultdict(list)
         for action in _rows(board, "actions"):
             self._hear(action)
@@ -62,7 +72,7 @@ class _Cards:
                 self.complain(number, "id", key, _("Every card needs a key of its own: export the board anew."))
             elif not title:
                 self.complain(number, "name", "", _("The card has no name: name it in Trello and export anew."))
-            elif card.get("idList") not in known:
+            elif str(card.get("idList", "")) not in known:
                 self.complain(
                     number,
                     "idList",
@@ -76,13 +86,13 @@ class _Cards:
     def task(self, number: int, card: Row, key: str, title: str) -> PlannedTask:
         due, start = self.moment(number, card, "due"), self.moment(number, card, "start")
         links = [f"{each.get('name', '')} {each.get('url', '')}".strip() for each in _rows(card, "attachments")]
-        task = PlannedTask(key, title[:300], str(card["idList"]), "\n".join([str(card.get("desc") or ""), *links]).strip())
+        task = PlannedTask(key, title[:300], str(card.get("idList", "")), "\n".join([str(card.get("desc") or ""), *links]).strip())
         if due is not None:
             task.due_on, task.at = due.date(), due.time().replace(second=0, microsecond=0)
             task.starts_on = start.date() if start is not None and start.date() <= due.date() else None
         task.done_on = timezone.localdate() if card.get("dueComplete") and due is None else (due.date() if due and card.get("dueComplete") else None)
         task.is_archived = bool(card.get("closed"))
-        task.people = [self.people[each] for each in card.get("idMembers") or [] if each in self.people]
+        task.people = [self.people[each] for each in _texts(card, "idMembers") if each in self.people]
         task.labels = [
             (str(each.get("name") or each.get("color") or "")[:40], COLOURS.get(str(each.get("color")), "grey")) for each in _rows(card, "labels")
         ]
@@ -99,10 +109,10 @@ class _Cards:
         return timezone.localtime(found) if found else None
 
     def _hear(self, action: Row) -> None:
-        data = action.get("data") if isinstance(action.get("data"), dict) else {}
-        card, at = data.get("card"), _parsed(action.get("date"))
-        if action.get("type") == "commentCard" and isinstance(card, dict) and at is not None and data.get("text"):
-            self.said[str(card.get("id", ""))].append(Said(_someone(action.get("memberCreator") or {}), at, str(data["text"])[:5000]))
+        data, at = _row(action, "data"), _parsed(action.get("date"))
+        card = _row(data, "card")
+        if action.get("type") == "commentCard" and at is not None and data.get("text"):
+            self.said[str(card.get("id", ""))].append(Said(_someone(_row(action, "memberCreator")), at, str(data["text"])[:5000]))
 
     def complain(self, number: int, field: str, text: str, message: str) -> None:
         self.plan.complaints.append(Complaint(number, field, text[:80], message))
