@@ -46,7 +46,7 @@ class FiguresOfPerson(Panel):
     def context(self, row: Meeting, user: User) -> dict | None:
         if not row.is_one_on_one or row.person is None:
             return None
-        month = Period.containing(timezone.localdate(row.starts_at), PeriodKind.MONTH)
+        month = Period.containing(min(timezone.localdate(row.starts_at), timezone.localdate()), PeriodKind.MONTH)
         targets = visible(user, Target.objects.in_force().for_period(month)).filter(person=row.person)
         figures = [_of(name, row.person, month, user) for name in MONTHLY if name in MEASURES]
         standing = total(STANDING, Question(people=(row.person_id,)), by=user)

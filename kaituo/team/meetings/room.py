@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import may, visible
 from kaituo.foundation.identity.models import User
-from kaituo.foundation.screens.parts import Part
+from kaituo.foundation.screens.parts import Part, Related
 from kaituo.team.tasks.models import Task
 
 from .choices import MeetingState
@@ -59,7 +60,7 @@ class Decisions(Part):
     """Of this meeting, and lately of the series."""
 
     template = "meetings/decisions.html"
-    title = _("Decisions")
+    title = pgettext_lazy("meeting", "Decisions")
 
     def context(self, row: Meeting, user: User) -> dict | None:
         earlier = Decision.objects.active().filter(meeting__in=series_of(row).filter(starts_at__lt=row.starts_at))
@@ -72,7 +73,7 @@ class Decisions(Part):
 
 class Minutes(Part):
     template = "meetings/minutes.html"
-    title = _("Minutes")
+    title = pgettext_lazy("meeting", "Minutes")
 
     def context(self, row: Meeting, user: User) -> dict | None:
         return {"text": row.protocol, "may_change": row.is_active and may(user, "change", row)}
@@ -104,6 +105,13 @@ class Coaching(Part):
         may_coach = user.pk == row.owner_id and leads(user, row.person)
         found = list(notes[:COACHED])
         return {"notes": found, "may_coach": may_coach} if found or may_coach else None
+
+
+class TakingPart(Related):
+    """Of a one-on-one the facts say it already."""
+
+    def context(self, row: Meeting, user: User) -> dict | None:
+        return None if row.is_one_on_one else super().context(row, user)
 
 
 class Earlier(Part):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.columns import Badge, Columns
-from kaituo.foundation.screens.parts import Calendar, Facts, Lines, Page, Panel, Related, Timeline
+from kaituo.foundation.screens.parts import Calendar, Facts, Lines, Page, Panel, Timeline
 from kaituo.foundation.screens.screen import Screen
 
 from . import actions
@@ -14,7 +14,7 @@ from .choices import STATE_TONES
 from .forms import MeetingForm
 from .models import Attendee, CoachingNote, Meeting
 from .people import leads
-from .room import Actions, Agenda, Coaching, Decisions, Earlier, Minutes, OwnNote
+from .room import Actions, Agenda, Coaching, Decisions, Earlier, Minutes, OwnNote, TakingPart
 
 SHOWN = 6
 
@@ -34,7 +34,7 @@ class MeetingScreen(Screen):
     calendar = Calendar(on="starts_at")
     page = Page(
         Facts(
-            "starts_at", "minutes", Badge("state", tones=STATE_TONES), "owner", "person", "place", "zoom_url", "teams_url", "tencent_url", "repeats"
+            "begins_text", "minutes", Badge("state", tones=STATE_TONES), "owner", "person", "place", "zoom_url", "teams_url", "tencent_url", "repeats"
         ),
         Agenda(),
         Actions(),
@@ -42,7 +42,7 @@ class MeetingScreen(Screen):
         Minutes(),
         OwnNote(),
         Coaching(),
-        beside=(Related("attendees", "person", title=_("Who takes part")), Earlier(), Timeline()),
+        beside=(TakingPart("attendees", "person", title=_("Who takes part")), Earlier(), Timeline()),
     )
     buttons = (actions.close, actions.write_minutes, actions.cancel)
     forward = (actions.close,)

@@ -111,7 +111,7 @@ class TaskScreen(Screen):
         beside=(Timeline(),),
     )
     sheet = Sheet(key="id", fields=("title", "owner", "due_on", "starts_on", "state", "notes", "repeats"))
-    buttons = (actions.complete, actions.reopen, actions.move, actions.give, actions.postpone, actions.pass_limit, actions.add_item)
+    buttons = (actions.complete, actions.reopen, actions.move, actions.give, actions.postpone, actions.pass_limit)
     forward = (actions.complete,)
     bulk = (actions.complete, actions.give, actions.postpone, archive)
     inline = ("title", "due_on", "owner")

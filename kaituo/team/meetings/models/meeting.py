@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
+from kaituo.foundation.ui.formats import instant
 
 from ..choices import ItemState, MeetingKind, MeetingState, Repeats
 from ..queries import AgendaQuerySet, MeetingQuerySet
@@ -68,6 +69,11 @@ class Meeting(Record):
     def prepare(self) -> None:
         if self._state.adding and self.repeats:
             self.outline = self.outline or self.protocol
+
+    def begins_text(self) -> str:
+        return instant(self.starts_at)
+
+    begins_text.label = _("Begins")
 
     @property
     def ends_at(self) -> datetime:
@@ -130,13 +136,13 @@ class AgendaItem(Record):
 
 class Decision(Record):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions", verbose_name=_("Meeting"))
-    text = models.CharField(_("Decision"), max_length=500)
+    text = models.CharField(pgettext_lazy("meeting", "Decision"), max_length=500)
 
     access = Access(via="meeting")
 
     class Meta:
-        verbose_name = _("Decision")
-        verbose_name_plural = _("Decisions")
+        verbose_name = pgettext_lazy("meeting", "Decision")
+        verbose_name_plural = pgettext_lazy("meeting", "Decisions")
         ordering = ["pk"]
 
     def __str__(self) -> str:

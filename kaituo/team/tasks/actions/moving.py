@@ -2,7 +2,7 @@
 
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.refusals import Refused
@@ -15,7 +15,7 @@ from ..models.task import STEP
 from .finishing import finish, take_up
 
 
-@action(label=gettext_lazy("Move"), says=events.TASK_MOVED, allow="change", form=MoveForm, when="may_move", icon="arrow-right")
+@action(label=pgettext_lazy("task", "Move"), says=events.TASK_MOVED, allow="change", form=MoveForm, when="may_move", icon="arrow-right")
 def move(task: Task, *, by: User, card_list: CardList, after: int | None = None) -> None:
     """`after`: the key of the task under which it is put; none: at the top."""
     if card_list.pk != task.card_list_id and card_list.is_full:
@@ -25,7 +25,12 @@ def move(task: Task, *, by: User, card_list: CardList, after: int | None = None)
 
 
 @action(
-    label=gettext_lazy("Move past the limit"), says=events.LIMIT_PASSED, allow="change", form=OverLimitForm, when="may_move", icon="alert-triangle"
+    label=gettext_lazy("Move past the limit"),
+    says=events.LIMIT_PASSED,
+    allow="change",
+    form=OverLimitForm,
+    when="meets_a_limit",
+    icon="alert-triangle",
 )
 def pass_limit(task: Task, *, by: User, card_list: CardList, reason: str, after: int | None = None) -> None:
     _put(task, card_list, after, by)

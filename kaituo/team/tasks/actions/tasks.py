@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kaituo.foundation.identity.access import VIEW, demand
 from kaituo.foundation.identity.models import User
@@ -19,7 +19,7 @@ from ..models import CardList, ChecklistItem, Task, TaskLink
 from .finishing import done_list_of, finish, take_up
 
 
-@action(label=gettext_lazy("Done"), says=events.TASK_DONE, allow="change", when="is_open", icon="check")
+@action(label=pgettext_lazy("verb", "Done"), says=events.TASK_DONE, allow="change", when="is_open", icon="check")
 def complete(task: Task, *, by: User) -> None:
     """It goes to the list of its board where finished work lies, if there is one."""
     finish(task, by)

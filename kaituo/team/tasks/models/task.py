@@ -97,6 +97,11 @@ class Task(Record):
     def may_move(self) -> bool:
         return self.is_active and self.board_id is not None
 
+    @property
+    def meets_a_limit(self) -> bool:
+        """Whether a list of its board is full."""
+        return self.may_move and any(each.is_full for each in self.board.card_lists.active().exclude(task_limit=None))
+
     def is_overdue(self, on: date | None = None) -> bool:
         return self.is_open and self.due_on is not None and self.due_on < (on or clock.today())
 
