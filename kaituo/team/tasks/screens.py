@@ -1,5 +1,7 @@
 """The screens of tasks, boards and projects."""
 
+from functools import cached_property
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,7 +12,7 @@ from kaituo.foundation.records.actions import archive
 from kaituo.foundation.screens.columns import Badge, Columns
 from kaituo.foundation.screens.parts import Board as Ways
 from kaituo.foundation.screens.parts import Calendar, Facts, Lines, Page, Part, Related, Sheet, Timeline
-from kaituo.foundation.screens.screen import Screen
+from kaituo.foundation.screens.screen import SCREENS, Screen
 from kaituo.foundation.screens.sources import sources
 from kaituo.foundation.screens.views.board import BoardView
 from kaituo.foundation.ui.navigation import MenuItem, register
@@ -66,12 +68,18 @@ class Connections(Part):
 class TaskBoardView(BoardView):
     """One board; the tabs lead to the others of its project."""
 
-    @property
+    @cached_property
     def switches(self) -> list:
         boards = visible(self.request.user, Board.objects.active()).select_related("project").order_by("project__name", "pk")
         asked = boards.filter(pk=self.request.GET["board"]).first() if self.request.GET.get("board", "").isdigit() else None
         first = asked or boards.filter(is_template=False).first()
         return list(boards.filter(project=first.project_id, is_template=first.is_template)) if first else []
+
+    def around(self) -> dict:
+        """The board's name stands above it, with the way to its lists for those who may change them."""
+        chosen = next((board for board in self.switches if str(board.pk) == self.switch), None)
+        edit = SCREENS[Board._meta.label].url("edit", chosen.pk) if chosen and may(self.request.user, "change", chosen) else ""
+        return super().around() | {"chosen": chosen, "chosen_above": chosen.project if chosen else "", "chosen_edit": edit}
 
 
 class TaskScreen(Screen):

@@ -135,6 +135,7 @@ class BoardView(ScreenView):
             "may_add": bool(self.board.begin) and may(self.request.user, "create", self.screen.model),
             "saved_views": [],
             "groupable": [],
+            "chosen": None,
         }
 
 

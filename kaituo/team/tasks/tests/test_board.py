@@ -92,3 +92,10 @@ def test_the_board_asks_as_many_queries_for_many_cards_as_for_few(browser, alice
             assert client.get("/tasks/board/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_board_is_drawn_anew_after_a_move(browser, alice, write):
+    write("One")
+    page = browser(alice, **{"HX-Request": "true"}).get("/tasks/board/")
+    assert page.status_code == 200
+    assert "One" in page.content.decode() and "<html" not in page.content.decode()
