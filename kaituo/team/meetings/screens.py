@@ -13,7 +13,7 @@ from . import actions
 from .choices import STATE_TONES
 from .forms import MeetingForm
 from .models import Attendee, CoachingNote, Meeting
-from .people import leads
+from .people import leader_of, leads
 from .room import Actions, Agenda, Coaching, Decisions, Earlier, Minutes, OwnNote, TakingPart
 
 SHOWN = 6
@@ -60,6 +60,6 @@ class OneOnOnes(Panel):
             return None
         found = list(visible(user, Meeting.objects.active().filter(person=row.user_id)).order_by("-starts_at")[:SHOWN])
         notes = list(visible(user, CoachingNote.objects.active().filter(person=row.user_id)).select_related("coach")[:SHOWN])
-        leader = row.reports_to.user if row.reports_to_id and row.user_id == user.pk else None
+        leader = leader_of(row) if row.user_id == user.pk else None
         may_begin = row.is_engaged and (leads(user, row.user) or bool(leader and leads(leader, user)))
         return {"meetings": found, "notes": notes, "may_begin": may_begin} if found or notes or may_begin else None

@@ -14,7 +14,7 @@ from kaituo.team.tasks.models import Task
 from . import actions
 from .forms import ActionForm, CoachingForm
 from .models import AgendaItem, Meeting
-from .people import leads, people_of
+from .people import leader_of, leads, people_of
 
 LONGEST_TOPIC, LONGEST_DECISION, LONGEST_NOTE = 300, 500, 20000
 
@@ -81,7 +81,7 @@ def coach(request: HttpRequest, pk: int) -> HttpResponse:
 def meet(request: HttpRequest, pk: int) -> HttpResponse:
     """The leader from a person's page; the person from her own, with whom she reports to."""
     staff = fetch(request.user, Staff.objects.select_related("user", "reports_to__user"), pk=pk)
-    above = staff.reports_to.user if staff.reports_to_id and staff.user_id == request.user.pk else request.user
+    above = leader_of(staff) if staff.user_id == request.user.pk else request.user
     if above is None or not leads(above, staff.user):
         raise PermissionDenied(_("A one-on-one is between a person and whoever leads her."))
     return go_to(request, url_of(actions.meet(above, staff.user, by=request.user)))

@@ -97,3 +97,9 @@ def test_the_next_one_keeps_the_series(talk, mei, alice):
     actions.close(talk, by=mei)
     following = actions.meet(mei, alice, by=mei)
     assert following.first_id == talk.pk and following.person == alice
+
+
+def test_where_nobody_is_named_it_is_with_who_leads_her_team(staff, browser, cast):
+    Staff.objects.filter(pk=staff.pk).update(reports_to=None, team=cast.east)
+    browser(cast.alice).post(f"/meetings/with/{staff.pk}/")
+    assert Meeting.objects.get().owner == cast.mei
