@@ -31,8 +31,7 @@ class TaskForm(forms.ModelForm):
         board = self.data.get("board") if self.is_bound else self.initial.get("board")
         lists = CardList.objects.in_order()
         if not board and not self.is_bound:
-            del self.fields["card_list"]
-            return
+            self.fields["card_list"].widget = forms.HiddenInput()
         self.fields["card_list"].queryset = lists.filter(board=board) if str(board or "").isdigit() else lists.none()
 
     def clean_board(self) -> Board | None:
