@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "kaituo.team.people",
     "kaituo.team.allocation",
     "kaituo.team.worklogs",
+    "kaituo.team.tasks",
+    "kaituo.team.meetings",
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.home",

@@ -46,6 +46,8 @@ from kaituo.team.allocation.models import (
     Shift,
     Tenure,
 )
+from kaituo.team.meetings.models import AgendaItem, CoachingNote, Decision, Meeting, PrivateNote
+from kaituo.team.tasks.models import Board, CardList, ChecklistItem, Project, Task
 from kaituo.team.worklogs.models import ReportTemplate, Worklog
 
 MARK = "Xq7Secret"
@@ -87,6 +89,8 @@ def build(cast) -> World:
     _sell(world, cast, account)
     _follow(world, cast, account)
     _report(world, cast)
+    _plan(world, cast)
+    _meet(world, cast)
     _double(world, cast, account)
     _perform(world, cast)
     _stand_in(world, cast)
@@ -143,6 +147,27 @@ def _follow(world: World, cast, account: Account) -> None:
 def _report(world: World, cast) -> None:
     template = records.create(ReportTemplate(name="Daily"), by=cast.ada)
     world.add(records.create(Worklog(template=template, owner=cast.alice, starts_on=DAY, ends_on=DAY + timedelta(days=1), text=NAMED), by=cast.alice))
+
+
+def _plan(world: World, cast) -> None:
+    """A private board, and a task on it and on none."""
+    by = cast.alice
+    project = world.add(records.create(Project(name=NAMED, owner=by, openness="private", notes=MARK), by=by))
+    board = world.add(records.create(Board(project=project, name=NAMED, notes=MARK), by=by))
+    column = world.add(records.create(CardList(board=board, name=NAMED), by=by))
+    task = world.add(records.create(Task(title=NAMED, board=board, card_list=column, notes=MARK, owner=by), by=by))
+    world.add(records.create(ChecklistItem(task=task, text=NAMED), by=by))
+    world.add(records.create(Task(title=NAMED, notes=MARK, owner=by), by=by))
+
+
+def _meet(world: World, cast) -> None:
+    """Alice's meeting with herself alone: whoever leads her sees nothing of it."""
+    by = cast.alice
+    meeting = world.add(records.create(Meeting(title=NAMED, owner=by, starts_at=timezone.now(), protocol=MARK, place=MARK), by=by))
+    world.add(records.create(AgendaItem(meeting=meeting, text=NAMED), by=by))
+    world.add(records.create(Decision(meeting=meeting, text=NAMED), by=by))
+    world.add(records.create(PrivateNote(meeting=meeting, writer=by, text=NAMED), by=by))
+    world.add(records.create(CoachingNote(person=cast.mei, coach=by, text=NAMED), by=by))
 
 
 def _double(world: World, cast, account: Account) -> None:

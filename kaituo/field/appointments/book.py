@@ -1,6 +1,7 @@
 """The calendar's page: which days, whose, and what takes place on each of them."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -57,6 +58,28 @@ class Day:
 
     def at(self, hour: int | None) -> list[Item]:
         return [item for item in self.items if item.hour == hour]
+
+
+Source = Callable[[User, list[int], date, date], list["Elsewhere"]]
+SOURCES: list[Source] = []
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What another area has on a day; it is moved there, not here."""
+
+    title: str
+    href: str
+    owner: User
+    on: date
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+
+def shows_in_calendar(source: Source) -> Source:
+    """Put on the shelf who tells what these people have in a span, as far as the person may see it: `source(user, people, start, end)`."""
+    SOURCES.append(source)
+    return source
 
 
 class Book:
@@ -134,7 +157,7 @@ class Book:
 
     def _items(self, start: date, end: date, calendar: WorkCalendar) -> dict[date, list[Item]]:
         found: dict[date, list[Item]] = defaultdict(list)
-        for item, on in [*self._appointments(start, end, calendar), *self._plans(start, end)]:
+        for item, on in [*self._appointments(start, end, calendar), *self._plans(start, end), *self._elsewhere(start, end)]:
             found[on].append(item)
         return found
 
@@ -174,6 +197,11 @@ class Book:
         ends = begins + timedelta(minutes=30) if begins else None
         key = f"plan-{row.pk}" if may_move else ""
         return Item(f"{row.account} · {row}", url_of(row), begins, ends, row.owner, self._tone(row.owner_id), key, is_plan=True)
+
+    def _elsewhere(self, start: date, end: date) -> list[tuple[Item, date]]:
+        ids = [person.pk for person in self.people]
+        told = [each for source in SOURCES for each in source(self.user, ids, start, end)]
+        return [(Item(each.title, each.href, each.begins, each.ends, each.owner, self._tone(each.owner.pk)), each.on) for each in told]
 
     def _tone(self, owner: int) -> int:
         ids = [person.pk for person in self.people]

@@ -33,12 +33,15 @@ class Access:
     every other verb a change.
     pool: path to what holds the row while nobody owns it; its manager's `opened_to(user, verb, day)` says which of them are open to the person.
     sensitive: fields that a role may see hidden or masked.
+    is_limited: however far roles reach, only those whom `opened_for(user, verb, day)` of its manager names (as a condition) and those it is shared with
+    reach a row: private boards, one-on-ones. A role must still grant the verb in some scope.
     """
 
     owner: str = ""
     via: str = ""
     pool: str = ""
     sensitive: tuple[str, ...] = ()
+    is_limited: bool = False
 
 
 class NoAccessDeclared(LookupError):
@@ -65,7 +68,7 @@ def visible(user: "User", rows: QuerySet, verb: str = VIEW, *, on: date | None =
         parents = _parent_model(rows.model, access.via)._default_manager.all()
         return rows.filter(**{f"{access.via}__in": visible(user, parents, _asked_of_parent(verb), on=on)})
     scopes = user.rights.reach(rows.model._meta.label, verb)
-    if Scope.ALL in scopes:
+    if Scope.ALL in scopes and not access.is_limited:
         return rows
     return rows.filter(_reached(rows.model, access, verb, scopes, user.reach_on(on or timezone.localdate())))
 
@@ -75,6 +78,8 @@ def reaches_all(user: "User", model: type[Model], verb: str = VIEW) -> bool:
     access = access_of(model)
     if access.via:
         return reaches_all(user, _parent_model(model, access.via), _asked_of_parent(verb))
+    if access.is_limited:
+        return user.is_system
     return user.is_system or (user.is_active and Scope.ALL in user.rights.reach(model._meta.label, verb))
 
 
@@ -166,6 +171,8 @@ def _reached(model: type[Model], access: Access, verb: str, scopes: frozenset[Sc
     reached = Q(pk__in=[])
     if any((label, each) in reach.shared for each in verbs):
         reached = Q(pk__in=reach.shares().filter(model=label, verb__in=verbs).values("record_id"))
+    if access.is_limited:
+        return reached | model._default_manager.opened_for(reach.user, verb, reach.day) if scopes else reached
     if access.owner and scopes:
         reached |= Q(**{f"{access.owner}__in": reach.owners(scopes)})
     if access.pool and scopes:

@@ -45,6 +45,11 @@ class Reach:
             self._owners[scopes] = self._owners_of(scopes)
         return self._owners[scopes]
 
+    def teams_of(self, scopes: frozenset[Scope]) -> QuerySet:
+        """The keys of the teams that the scopes reach."""
+        teams = self._teams(scopes)
+        return self._memberships().none().values("team_id") if teams is None else teams
+
     def _owners_of(self, scopes: frozenset[Scope]) -> list[int] | QuerySet:
         own = {self.user.pk, *self.user.rights.helps} if scopes else set()
         teams = self._teams(scopes)

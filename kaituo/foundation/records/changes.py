@@ -31,7 +31,9 @@ def _plain_single(value: Any) -> Any:
 
 
 def snapshot(row: Model) -> dict[str, Any]:
-    return {field.name: plain(getattr(row, field.attname)) for field in row._meta.concrete_fields if field.name not in QUIET}
+    """Without what the kind of record keeps out of every log: `unlogged = ("text",)` of a private note."""
+    quiet = QUIET | set(getattr(type(row), "unlogged", ()))
+    return {field.name: plain(getattr(row, field.attname)) for field in row._meta.concrete_fields if field.name not in quiet}
 
 
 def difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list]:

@@ -180,11 +180,13 @@ class Lines:
 
 @dataclass(frozen=True)
 class BoardColumn:
-    """One column: the value its cards have, and its heading. `asks`: a verb whose dialog opens when a card is dropped here."""
+    """One column: the value its cards have, and its heading. `asks`: a verb whose dialog opens when a card of another column is dropped here."""
 
     key: str
     label: str
     asks: Callable | None = None
+    limit: int | None = None
+    """How many cards it should hold at most; shown beside their number."""
 
 
 @dataclass
@@ -201,6 +203,10 @@ class Board:
     """A relation of the row by which there are several boards."""
     size: int = 20
     """How many cards a column shows before it is asked for more."""
+    order: str = ""
+    """A field by whose values people order the cards of a column; `drop` is then told `after` which card one was put. Empty: the newest first."""
+    begin: Callable[[User, str, str, str], models.Model] | None = None
+    """Makes a card, not yet written, from what is typed under a column: function (user, value of `switch`, column, text) → row."""
 
     def __post_init__(self) -> None:
         self.facts = [column if isinstance(column, Column) else Column(column) for column in self.card]

@@ -4,7 +4,7 @@ from django.urls import URLPattern, include, path
 
 from .screen import SCREENS, Screen
 from .views.arrange import ColumnsView, RemoveView, SaveView
-from .views.board import BoardView, DropView
+from .views.board import AddView, BoardView, DropView
 from .views.calendar import CalendarView
 from .views.field import FieldView, RevealView
 from .views.find import find_view
@@ -23,6 +23,7 @@ def patterns(screen: Screen) -> list[URLPattern]:
         ("new/", "new", getattr(screen, "form_view", FormView)),
         ("board/", "board", getattr(screen, "board_view", BoardView)),
         ("board/drop/", "drop", DropView),
+        ("board/add/", "add-card", AddView),
         ("calendar/", "calendar", getattr(screen, "calendar_view", CalendarView)),
         ("columns/", "columns", ColumnsView),
         ("views/", "save-view", SaveView),

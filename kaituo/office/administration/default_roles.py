@@ -37,7 +37,9 @@ SHELVES = ("records.Tag", "records.CustomField")
 READY_TEXTS = ("activities.Phrase", "worklogs.ReportTemplate")
 ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentRule", "allocation.DefaultAssignee")
 RULES = ("allocation.Pool", "segments.ServicePolicy")
-REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS)
+COMPANY_BOARDS = ("tasks.Project",)
+"""Seen in the widest scope means: those that are open to the whole company."""
+REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS, *COMPANY_BOARDS)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
 FOLLOWING = {
@@ -49,6 +51,13 @@ REPORTING = {"worklogs.Worklog": ("view", "create", "change", "hand_in", "commen
 CALENDAR = {"appointments.Appointment": (*KEEP, "export"), "appointments.Feed": VIEW}
 COLLEAGUES_CALENDAR = {"appointments.Appointment": VIEW}
 REPORTS_READ = {"worklogs.Worklog": ("view", "read", "comment", "export")}
+TASKS = {"tasks.Task": (*KEEP, "export"), "tasks.Project": VIEW, "tasks.Board": (*VIEW, "change")}
+"""What is asked of her, and the boards of which she was made a member."""
+PROJECTS = {"tasks.Project": ("create", "change", "archive", "comment"), "tasks.Board": (*KEEP, "comment")}
+PEOPLES_TASKS = {"tasks.Task": ("view", "change", "comment")}
+MEETINGS = {"meetings.Meeting": (*KEEP, "export"), "meetings.PrivateNote": ("view", "create", "change"), "meetings.CoachingNote": VIEW}
+"""Those in which she takes part; her own notes; what her coach shows her."""
+COACHING = {"meetings.CoachingNote": ("view", "create", "change", "archive")}
 FORECAST_VERBS = ("view", "create", "submit_forecast")
 QUOTE_VERBS = ("send", "accept", "reject", "expire", "order", "withdraw")
 ORDER_VERBS = ("ask_approval", "confirm", "deliver", "hold", "release", "dispute", "resolve", "cancel", "take_back")
@@ -80,6 +89,8 @@ LEADING = (
     }
     | REPORTS_READ
     | COLLEAGUES_CALENDAR
+    | PEOPLES_TASKS
+    | COACHING
 )
 MONEY_KEPT = {
     "receivables.Receipt": (EVERYTHING,),
@@ -97,13 +108,18 @@ MONEY_KEPT = {
     "metrics.ClosedPeriod": (EVERYTHING,),
     "company.ExchangeRate": (EVERYTHING,),
 }
-OWN_INBOX = CALENDAR | {
-    "notices.Notice": (EVERYTHING,),
-    "screens.SavedView": (EVERYTHING,),
-    "approvals.Request": (EVERYTHING,),
-    "approvals.Delegation": ("view", "create", "end_delegation"),
-    "api.Token": (EVERYTHING,),
-}
+OWN_INBOX = (
+    CALENDAR
+    | TASKS
+    | MEETINGS
+    | {
+        "notices.Notice": (EVERYTHING,),
+        "screens.SavedView": (EVERYTHING,),
+        "approvals.Request": (EVERYTHING,),
+        "approvals.Delegation": ("view", "create", "end_delegation"),
+        "api.Token": (EVERYTHING,),
+    }
+)
 OWN_HELP = {"identity.Helping": ("view", "create", "end_help")}
 """Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
 IMPORTS = {"exchange.Batch": (EVERYTHING,), "exchange.Mapping": ("view", "create", "change", "archive")}
@@ -139,11 +155,11 @@ OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "com
 
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "rep": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "manager": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
         (RUNS_POOL | HANDS_OVER, OWN),
         (SEES_HOLDING | ATTENDANCE, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
@@ -163,7 +179,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
             | {"allocation.Appeal": ("grant", "refuse")},
             ALL,
         ),
-        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, ALL),
+        (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | PROJECTS | IMPORTS, ALL),
         (REPORTING | ANSWERS, OWN),
         (LEADING, ALL),
         (MERGING, ALL),
@@ -174,7 +190,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
     ],
     "back_office": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS, OWN),
         (MERGING, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
@@ -182,13 +198,13 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({model: LOOK for model in (*SALES, "company.LegalEntity", "catalog.Product")}, ALL),
         ({model: VIEW for model in (*REFERENCE, "metrics.Entry", "goals.Target", "records.Event")}, ALL),
         (MONEY_KEPT, ALL),
-        (OWN_INBOX | IMPORTS | ANSWERS, OWN),
+        (OWN_INBOX | PROJECTS | IMPORTS | ANSWERS, OWN),
     ],
     "service": [
         ({"customers.Account": LOOK, "orders.Order": VIEW} | {model: VIEW for model in REFERENCE}, ALL),
-        (OWN_INBOX, OWN),
+        (OWN_INBOX | PROJECTS, OWN),
     ],
-    "trainer": [({model: VIEW for model in DIRECTORY}, ALL), (OWN_INBOX, OWN)],
+    "trainer": [({model: VIEW for model in DIRECTORY}, ALL), (OWN_INBOX | PROJECTS, OWN)],
     "agency_coordinator": [
         ({model: VIEW for model in (*SALES, *MONEY_SEEN, "metrics.Entry", "commissions.Statement", "people.Staff")}, AGENCY),
         ({"customers.Account": ("reveal",)} | REPORTS_READ, AGENCY),

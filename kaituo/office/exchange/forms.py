@@ -32,6 +32,14 @@ class CorrectionForm(forms.Form):
         return self.cleaned_data["mode"] or Mode.UPSERT
 
 
+class BoardForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        widget=forms.FileInput({"accept": ".json,.csv"}),
+        help_text=_("A board of Trello as JSON, or a project of Asana as CSV, at most 20 MB"),
+    )
+
+
 class PackageForm(forms.Form):
     file = forms.FileField(
         label=_("Package"), widget=forms.FileInput({"accept": ".zip"}), help_text=_("A zip of tables with their map.json, at most 20 MB")

@@ -43,14 +43,14 @@ def take_in(file: UploadedFile, screen: Screen, *, by: User) -> Batch:
     table = read_table(content, file.name)
     batch = Batch(name=file.name[:200], slug=screen.slug, state=BatchState.UPLOADED, headings=table.headings, row_count=len(table.rows))
     batch.mapping = _usual_mapping(screen, table, by)
-    return _kept(batch, content, file.name, by)
+    return keep(batch, content, file.name, by)
 
 
 def take_in_package(file: UploadedFile, *, by: User) -> Batch:
     content = _content(file)
     package = read_zip(content, file.name)
     count = sum(len(table.rows) for table, _map in package.tables)
-    return _kept(Batch(name=package.name, state=BatchState.UPLOADED, row_count=count), content, file.name, by)
+    return keep(Batch(name=package.name, state=BatchState.UPLOADED, row_count=count), content, file.name, by)
 
 
 def _content(file: UploadedFile) -> bytes:
@@ -59,7 +59,7 @@ def _content(file: UploadedFile) -> bytes:
     return file.read()
 
 
-def _kept(batch: Batch, content: bytes, name: str, by: User) -> Batch:
+def keep(batch: Batch, content: bytes, name: str, by: User) -> Batch:
     batch.created_by = by
     records.create(batch, by=by)
     batch.file.save(f"{batch.pk}{Path(name).suffix.lower()[:10]}", ContentFile(content), save=False)

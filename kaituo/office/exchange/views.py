@@ -15,7 +15,7 @@ from kaituo.foundation.screens.views.base import go_to
 from kaituo.foundation.ui.download import KINDS, attachment, streamed
 from kaituo.foundation.ui.fragments import render_page
 
-from . import progress, uploads
+from . import boards, progress, uploads
 from .actions import ImportRefused, refuse_outsiders
 from .checking import Check, choose, keep_mapping, take_mapping
 from .correcting import corrected
@@ -121,6 +121,8 @@ def template_view(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 class CheckView(View):
     def dispatch(self, request: HttpRequest, pk: int) -> HttpResponse:
         self.batch = open_batch(request.user, pk)
+        if self.batch.slug == boards.SLUG:
+            return HttpResponseRedirect(reverse("exchange:board-check", args=[pk]))
         if not self.batch.slug:
             return HttpResponseRedirect(reverse("exchange-batch-page", args=[pk]))
         return super().dispatch(request)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 
-from kaituo.foundation.identity.access import demand, visible
+from kaituo.foundation.identity.access import demand, may, visible
+from kaituo.foundation.records import actions
 from kaituo.foundation.records.refusals import Stale
 from kaituo.foundation.records.verbs import perform
 
@@ -26,6 +28,8 @@ class Card:
     row: Any
     facts: list[tuple[str, Cell]]
     is_stale: bool
+    badges: list[tuple[str, str, str]]
+    """(text, tone, icon) that the screen's `fill` gave the row."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,10 @@ class DrawnColumn:
     next_key: str
     count: int
     totals: list[tuple[str, Any]]
+
+    @property
+    def is_over(self) -> bool:
+        return self.column.limit is not None and self.count > self.column.limit
 
 
 class BoardView(ScreenView):
@@ -86,6 +94,7 @@ class BoardView(ScreenView):
     def drawn(self, columns: list[BoardColumn]) -> list[DrawnColumn]:
         counts, totals = self.sums()
         pages = [(column, self.cards_of(column)) for column in columns]
+        self.screen.fill([row for _column, page in pages for row in page.rows])
         return [
             DrawnColumn(column, [self.card(row) for row in page.rows], page.next_key, counts.get(column.key, 0), totals.get(column.key, []))
             for column, page in pages
@@ -93,13 +102,13 @@ class BoardView(ScreenView):
 
     def cards_of(self, column: BoardColumn) -> KeyPage:
         key = self.request.GET.get("key", "") if self.request.GET.get("column") == column.key else ""
-        return key_page(self.rows.filter(**{self.board.by: column.key}), Order.parse("-pk"), self.board.size, key)
+        return key_page(self.rows.filter(**{self.board.by: column.key}), Order.parse(self.board.order or "-pk"), self.board.size, key)
 
     def card(self, row) -> Card:
         full = self.listing.is_full
         facts = [(column.label, column.cell(row) if full(column.name) else MASKED) for column in self.board.facts]
         is_stale = getattr(row, "is_stale", None)
-        return Card(row, facts, bool(is_stale()) if is_stale else False)
+        return Card(row, facts, bool(is_stale()) if is_stale else False, getattr(row, "badges", []))
 
     def sums(self) -> tuple[dict[str, int], dict[str, list]]:
         """How many cards each column holds and what they add up to, from one query."""
@@ -123,8 +132,10 @@ class BoardView(ScreenView):
             "switch": self.switch,
             "switches": self.switches,
             "columns": self.columns,
+            "may_add": bool(self.board.begin) and may(self.request.user, "create", self.screen.model),
             "saved_views": [],
             "groupable": [],
+            "chosen": None,
         }
 
 
@@ -136,20 +147,26 @@ class DropView(ScreenView):
         if board is None or board.drop is None or not is_id(key):
             raise Http404
         row, column = self.fetch(int(key)), request.POST.get("column", "")
+        values = {board.by: column} | ({"after": request.POST.get("after", "")} if board.order else {})
         asks = self.asks(board, row, column)
         if asks is not None:
-            return self.ask(row, asks)
-        return self.move(row, board.drop.verb, {board.by: column})
+            return self.ask(row, asks, values)
+        return self.move(row, board.drop.verb, values)
 
     def asks(self, board: Board, row, column: str):
-        """The verb whose dialog this column opens, if it has one."""
+        """The verb whose dialog this column opens, if it has one; a card that stays in its column is only put elsewhere."""
+        if str(getattr(row, row._meta.get_field(board.by).attname)) == column:
+            return None
         switch = str(getattr(row, f"{board.switch}_id")) if board.switch else ""
         columns = board.columns(self.request.user, switch) if board.columns else []
         return next((each.asks for each in columns if each.key == column), None)
 
-    def ask(self, row, function) -> HttpResponse:
-        answer = HttpResponse(status=422)
-        return toast(answer, function.verb.label, "info", ask=self.screen.url("verb", row.pk, function.verb.name))
+    def ask(self, row, function, values: dict[str, str]) -> HttpResponse:
+        """Where the card was dropped stands in the dialog, if its form asks for that."""
+        form = function.verb.form
+        known = {name: value for name, value in values.items() if form is not None and name in form.base_fields and value}
+        address = self.screen.url("verb", row.pk, function.verb.name)
+        return toast(HttpResponse(status=422), function.verb.label, "info", ask=f"{address}?{urlencode(known)}" if known else address)
 
     def move(self, row, verb, values: dict[str, str]) -> HttpResponse:
         try:
@@ -164,3 +181,19 @@ class DropView(ScreenView):
 
     def refuse(self, why: str) -> HttpResponse:
         return toast(HttpResponse(status=422), why, "bad")
+
+
+class AddView(ScreenView):
+    """POST `text`, `column` and the value of the board's switch: a new card at the foot of the column."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        board = self.screen.board
+        if board is None or board.begin is None:
+            raise Http404
+        try:
+            row = board.begin(request.user, request.POST.get(board.switch, ""), request.POST.get("column", ""), request.POST.get("text", "").strip())
+            actions.create(row, by=request.user)
+        except (ValidationError, PermissionDenied) as refusal:
+            why = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+            return toast(HttpResponse(status=422), why, "bad")
+        return toast(HttpResponse(status=204), str(row), "good", **{"board-moved": True})

@@ -33,6 +33,8 @@ ORDER = (
     "kaituo.field.activities",
     "kaituo.field.appointments",
     "kaituo.team.worklogs",
+    "kaituo.team.tasks",
+    "kaituo.team.meetings",
     "kaituo.performance.goals",
     "kaituo.performance.commissions",
     "kaituo.office.payouts",

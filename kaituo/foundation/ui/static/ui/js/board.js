@@ -1,4 +1,4 @@
-// Moving cards between columns by pointer, or with Ctrl and an arrow key. The server decides: a refused move goes back where it was.
+// Moving cards between columns by pointer, or with Ctrl and an arrow key; where people order the cards, also up and down. The server decides: a refused move goes back where it was.
 let library;
 
 const load = (address) => {
@@ -24,8 +24,12 @@ class BoardList extends HTMLElement {
       delay: 150,
       delayOnTouchOnly: true,
       onStart: ({ item }) => { item.nextBefore = item.nextElementSibling; },
-      onEnd: ({ item, from, to }) => from !== to && this.send(item, from, to),
+      onEnd: ({ item, from, to, oldIndex, newIndex }) => (from !== to || (this.isOrdered && oldIndex !== newIndex)) && this.send(item, from, to),
     });
+  }
+
+  get isOrdered() {
+    return "ordered" in this.dataset;
   }
 
   disconnectedCallback() {
@@ -35,6 +39,7 @@ class BoardList extends HTMLElement {
   key(event) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const card = event.target.closest(".board-card");
+    if (card && event.ctrlKey && this.isOrdered) this.climb(event, card);
     if (!step || !card || !event.ctrlKey) return;
     event.preventDefault();
     const lists = [...this.closest(".board").querySelectorAll("board-list")];
@@ -44,6 +49,16 @@ class BoardList extends HTMLElement {
     to.prepend(card);
     card.focus();
     this.send(card, this, to);
+  }
+
+  climb(event, card) {
+    const beside = { ArrowUp: card.previousElementSibling, ArrowDown: card.nextElementSibling }[event.key];
+    if (!beside?.matches(".board-card")) return;
+    event.preventDefault();
+    card.nextBefore = card.nextElementSibling;
+    event.key === "ArrowUp" ? beside.before(card) : beside.after(card);
+    card.focus();
+    this.send(card, this, this);
   }
 
   async send(card, from, to) {
