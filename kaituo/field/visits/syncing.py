@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.access import VIEW, visible
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.identity.zones import zone_of
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.files import IMAGES
 from kaituo.foundation.records.refusals import Refused
@@ -83,7 +84,7 @@ def _begin(said: Said, photo: UploadedFile | None, by: User) -> Visit:
     kind = visible(by, VisitType.objects.active()).filter(pk=said.visit_type).first()
     if account is None or kind is None:
         raise Refused(_("This customer or type of visit is not there any more, or not yours."))
-    day = said.clocks(clock.now()).happened_at.astimezone().date()
+    day = said.clocks(clock.now()).happened_at.astimezone(zone_of(by.time_zone)).date()
     visit = Visit(key=said.visit, account=account, visit_type=kind, owner=by, planned_on=day, is_unplanned=True)
     return actions.plan(visit, by=by)
 

@@ -179,7 +179,8 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({"duplicates.Dispute": ("decide",)}, ALL),
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
-        ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "segments.ClassRule", "segments.ServicePolicy", "visits.VisitType", "visits.Frequency")}, ALL),
+        ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
+        ({model: KEEP for model in ("visits.VisitType", "visits.Frequency")}, ALL),
     ],
     "back_office": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
