@@ -32,6 +32,10 @@ class VisitQuerySet(RecordQuerySet):
     def open(self) -> "VisitQuerySet":
         return self.active().filter(state__in=[State.PLANNED, State.UNDER_WAY])
 
+    def standing(self) -> "VisitQuerySet":
+        """Everything but what was called off."""
+        return self.active().exclude(state=State.CANCELLED)
+
     def of_day(self, day: date) -> "VisitQuerySet":
         return self.active().filter(planned_on=day).exclude(state=State.CANCELLED)
 

@@ -43,7 +43,7 @@ def ask_who_judges(events: list[Event]) -> None:
     actors = {event.subject_id: event.actor for event in events}
     rows = Visit.objects.filter(pk__in=actors, judgement=Judgement.WAITING).select_related("owner", "account")
     for visit in rows:
-        tell(_leads_of(visit), TO_JUDGE, visit, by=actors[visit.pk], noticed=visit.noticed)
+        tell(_leads_of(visit), TO_JUDGE, visit, by=actors[visit.pk], noticed=visit.noticed())
 
 
 def _leads_of(visit: Visit) -> list[User]:

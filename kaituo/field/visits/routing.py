@@ -8,6 +8,7 @@ EARTH_M = 6_371_008.8
 DETOUR = 1.35
 """Roads are about so much longer than the straight line; used for the estimated time only."""
 MOST_ROUNDS = 40
+NEAR_KM, MOTORWAY_KMH = 20, 80
 
 
 @dataclass(frozen=True)
@@ -75,4 +76,7 @@ def _leg(one: Point | None, other: Point | None) -> float:
 
 
 def travel_minutes(distance_m: float, speed_kmh: int) -> int:
-    return round(distance_m * DETOUR / 1000 / speed_kmh * 60)
+    """The first stretch at the usual speed between customers, what is beyond it on the motorway."""
+    road = distance_m * DETOUR / 1000
+    near = min(road, NEAR_KM)
+    return round(near / speed_kmh * 60 + (road - near) / max(MOTORWAY_KMH, speed_kmh) * 60)

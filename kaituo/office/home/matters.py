@@ -149,7 +149,7 @@ def to_judge(user: User, owners: list[int], today: date) -> QuerySet[Visit]:
 
 def of_judging(visit: Visit, today: date) -> Matter:
     steps = (verb_step(visit, "accept"), verb_step(visit, "refuse"))
-    return Matter(visit, str(visit.account), visit.summary, (Reason(visit.noticed, "warn"),), visit.planned_on, visit.owner, steps=steps)
+    return Matter(visit, str(visit.account), visit.summary, (Reason(visit.noticed(), "warn"),), visit.planned_on, visit.owner, steps=steps)
 
 
 source("plans", gettext_lazy("Follow-ups"), "phone", rows=planned, matter=of_plan, list_url="activities-followup-list")

@@ -99,7 +99,8 @@ class Visit(Record):
 
     is_overdue.label = _("Overdue")
 
-    @property
     def noticed(self) -> str:
         """In the reader's words."""
         return "、".join(str(Flag(flag).label) for flag in self.flags if flag in Flag.values)
+
+    noticed.label = _("Noticed")

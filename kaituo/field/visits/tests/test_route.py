@@ -42,8 +42,8 @@ def test_it_begins_where_one_stands():
     assert ordered([Point(30, 120), Point(33, 120), Point(31, 120)], Point(34, 120)) == [1, 2, 0]
 
 
-def test_thirty_kilometres_at_thirty_an_hour_take_more_than_an_hour_by_road():
-    assert travel_minutes(30_000, 30) == 81
+def test_a_long_way_is_driven_on_the_motorway_after_its_first_stretch():
+    assert (travel_minutes(10_000, 30), travel_minutes(30_000, 30)) == (27, 55)
 
 
 def test_a_city_is_known_by_its_name_with_or_without_its_ending():

@@ -93,8 +93,8 @@ class VisitDay extends HTMLElement {
     const shown = this.isSignedOut ? [draw("login", { login: this.dataset.login })] : [];
     if (!this.day.consent && !this.isSignedOut && navigator.onLine) shown.push(draw("consent"));
     return [...shown, ...refused.map((deed) => {
-      const visit = this.visits.find((each) => each.key === deed.said.visit);
-      const made = draw("refused", { title: [visit && facts(visit, this.day).name, text(deed.said.deed)].filter(Boolean).join(" · "), answer: deed.answer });
+      const customer = this.day.customers.find((each) => each.id === deed.about.account);
+      const made = draw("refused", { title: [customer?.name, text(deed.said.deed)].filter(Boolean).join(" · "), answer: deed.answer });
       made.querySelector(".alert-box").dataset.order = deed.order;
       return made;
     })];
@@ -102,7 +102,8 @@ class VisitDay extends HTMLElement {
 
   list() {
     const today = this.today(), made = document.createDocumentFragment();
-    const now = this.visits.filter((visit) => visit.on <= today || visit.state === "under_way"), later = this.visits.filter((visit) => !now.includes(visit));
+    const isNow = (visit) => visit.on === today || visit.state === "under_way" || (visit.on < today && visit.state !== "done");
+    const now = this.visits.filter(isNow), later = this.visits.filter((visit) => visit.on > today && !isNow(visit));
     made.append(now.length ? this.lines("today", now) : draw("none"));
     if (later.length) made.append(this.lines("later", later));
     made.append(draw("begin", {}, { names: this.day.customers.map((each) => option(each.name, "")), types: this.day.types.map((each) => option(each.id, each.name)) }));
@@ -133,8 +134,11 @@ class VisitDay extends HTMLElement {
     document.body.dispatchEvent(new CustomEvent("toast", { detail: { text: error.name === "QuotaExceededError" ? text("full") : error.message, tone: "bad" } }));
   }
 
+  // `about` outlives the visit itself, should somebody call it off before this is sent.
   async done(said, photo = null) {
-    await keep({ person: this.person, state: "waiting", photo, said: { key: newKey(), at: new Date().toISOString(), device: navigator.userAgent.slice(0, 200), ...said } });
+    const visit = this.visits.find((each) => each.key === said.visit);
+    const about = { account: said.account ?? visit?.account, type: said.visit_type ?? visit?.type };
+    await keep({ person: this.person, state: "waiting", photo, about, said: { key: newKey(), at: new Date().toISOString(), device: navigator.userAgent.slice(0, 200), ...said } });
     await this.show();
     this.refresh();
   }
@@ -190,10 +194,8 @@ class VisitDay extends HTMLElement {
   // What was refused for this visit and what followed it is sent anew, as a visit that nobody planned.
   async anew(button) {
     const own = await this.mine(), first = own.find((deed) => deed.order === Number(button.closest("[data-order]").dataset.order));
-    const old = first.said.visit, visit = newKey(), planned = this.visits.find((each) => each.key === old) ?? this.day.visits.find((each) => each.key === old);
-    const account = planned?.account ?? first.said.account, type = planned?.type ?? first.said.visit_type ?? this.day.types[0]?.id;
-    if (!account) throw new Error(text("unknown"));
-    await keep({ person: this.person, state: "waiting", photo: null, said: { key: newKey(), deed: "begin", visit, account, visit_type: type, at: first.said.at } });
+    const old = first.said.visit, visit = newKey(), { about } = first, { account, type } = about;
+    await keep({ person: this.person, state: "waiting", photo: null, about, said: { key: newKey(), deed: "begin", visit, account, visit_type: type, at: first.said.at } });
     for (const deed of own.filter((each) => each.said.visit === old && each.said.deed !== "begin")) {
       const { order, answer, ...rest } = deed;
       await keep({ ...rest, state: "waiting", said: { ...deed.said, key: newKey(), visit } });
