@@ -10,7 +10,6 @@ from kaituo.field.visits.models import Frequency, Visit
 from kaituo.foundation.identity.models import FieldRule, Role
 from kaituo.foundation.metrics.reports import Question, total
 from kaituo.foundation.records import actions as records
-from kaituo.office.home.agenda import SOURCES
 from kaituo.sales.customers.models import Account
 
 from .conftest import AWAY, HERE
@@ -98,15 +97,6 @@ def test_measures_count_visits_plan_and_time(phone, visit, agreed, alice, ada):
     asked = Question(today, today + timedelta(days=1), people=(alice.pk,))
     names = ("done_count", "as_planned_rate", "per_day", "minutes")
     assert [total(f"visits.{name}", asked, by=ada) for name in names] == [1, 1, 1, 30]
-
-
-def test_visits_and_what_is_to_be_judged_stand_in_what_to_do_now(phone, visit, agreed, alice, mei):
-    today = timezone.localdate()
-    assert list(SOURCES["visits"].rows(alice, [alice.pk], today)) == [visit]
-    phone.does("check_in", visit, position=AWAY)
-    assert list(SOURCES["judging"].rows(mei, [alice.pk], today)) == [visit]
-    matter = SOURCES["judging"].matter(Visit.objects.get(), today)
-    assert [step.label for step in matter.steps] == ["Accept", "Do not accept"]
 
 
 def test_the_customers_page_tells_of_its_visits(client, alice, visit):
