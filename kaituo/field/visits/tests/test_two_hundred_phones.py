@@ -20,7 +20,7 @@ from tests.company.cast import gather
 
 from .conftest import picture
 
-PHONES, AT_ONCE, MOST_TIMES = 200, 8, 20
+PHONES, AT_ONCE, MOST_TIMES = 200, 4, 20
 
 
 @pytest.fixture
