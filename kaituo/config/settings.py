@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "kaituo.sales.segments",
     "kaituo.field.activities",
     "kaituo.field.appointments",
+    "kaituo.field.visits",
     "kaituo.team.people",
     "kaituo.team.allocation",
     "kaituo.team.worklogs",

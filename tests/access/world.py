@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db.models import Model
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from kaituo.field.activities.models import Activity, FollowUp
 from kaituo.field.appointments.models import Appointment
+from kaituo.field.visits.models import Consent, Evidence, Presence, Sending, Site, Visit, VisitStep, VisitType
 from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping
@@ -88,6 +90,7 @@ def build(cast) -> World:
     world.add(records.create(Lead(name=NAMED, person=NAMED, owner=cast.alice, phone=MARK, need=MARK), by=by))
     _sell(world, cast, account)
     _follow(world, cast, account)
+    _visit(world, cast, account)
     _report(world, cast)
     _plan(world, cast)
     _meet(world, cast)
@@ -142,6 +145,22 @@ def _follow(world: World, cast, account: Account) -> None:
     begins = timezone.now()
     agreed = Appointment(owner=cast.alice, title=NAMED, account=account, place=MARK, starts_at=begins, ends_at=begins + timedelta(hours=1))
     world.add(records.create(agreed, by=cast.alice))
+
+
+def _visit(world: World, cast, account: Account) -> None:
+    """A visit with its evidence, its position, and what her phone sent in vain."""
+    by, alice, now = cast.ada, cast.alice, timezone.now()
+    kind = records.create(VisitType(name="Talk"), by=by)
+    step = records.create(VisitStep(visit_type=kind, kind="survey", name="Ask", items="Why"), by=by)
+    visit = world.add(records.create(Visit(account=account, owner=alice, visit_type=kind, what=NAMED), by=by))
+    world.add(records.create(Site(account=account, latitude=Decimal("31.2"), longitude=Decimal("121.4")), by=by))
+    Presence.objects.create(visit=visit, kind="in", phone_at=now, sent_at=now, received_at=now, happened_at=now, device=MARK)
+    evidence = Evidence(visit=visit, step=step, key=uuid4(), taken_at=now, note=MARK)
+    evidence.save()
+    world.add(evidence)
+    sent = Sending.objects.create(key=uuid4(), person=alice, deed="check_in", received_at=now, outcome="refused", answer=MARK)
+    world.add(sent)
+    world.add(Consent.objects.create(person=alice))
 
 
 def _report(world: World, cast) -> None:

@@ -32,6 +32,7 @@ REFERENCE = (
     "pipeline.Stage",
     "pipeline.Competitor",
     "pipeline.LossReason",
+    "visits.VisitType",
 )
 """What everybody may look up."""
 

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
 
 from kaituo.field.activities.models import FollowUp
+from kaituo.field.visits.models import Visit
 from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.identity.access import CHANGE, VIEW, owners_in_reach, visible
 from kaituo.foundation.identity.models import User
@@ -157,7 +159,8 @@ class Book:
 
     def _items(self, start: date, end: date, calendar: WorkCalendar) -> dict[date, list[Item]]:
         found: dict[date, list[Item]] = defaultdict(list)
-        for item, on in [*self._appointments(start, end, calendar), *self._plans(start, end), *self._elsewhere(start, end)]:
+        told = (self._appointments(start, end, calendar), self._plans(start, end), self._visits(start, end), self._elsewhere(start, end))
+        for item, on in chain.from_iterable(told):
             found[on].append(item)
         return found
 
@@ -202,6 +205,20 @@ class Book:
         ids = [person.pk for person in self.people]
         told = [each for source in SOURCES for each in source(self.user, ids, start, end)]
         return [(Item(each.title, each.href, each.begins, each.ends, each.owner, self._tone(each.owner.pk)), each.on) for each in told]
+
+    def _visits(self, start: date, end: date) -> list[tuple[Item, date]]:
+        """At the hour that was agreed, or at which it began; moved on their own page, by route."""
+        ids = [person.pk for person in self.people]
+        rows = visible(self.user, Visit.objects.standing()).filter(owner__in=ids, planned_on__gte=start, planned_on__lt=end)
+        return [
+            (self._visit(row), row.planned_on) for row in rows.select_related("account", "owner", "visit_type").order_by("planned_on", "at", "pk")
+        ]
+
+    def _visit(self, row: Visit) -> Item:
+        agreed = timezone.make_aware(datetime.combine(row.planned_on, row.at)) if row.at else None
+        begins = timezone.localtime(row.began_at) if row.began_at else agreed
+        ends = timezone.localtime(row.ended_at) if row.ended_at else begins and begins + timedelta(minutes=row.visit_type.minutes)
+        return Item(f"{row.account} · {row.visit_type}", url_of(row), begins, ends, row.owner, self._tone(row.owner_id), is_plan=row.is_planned)
 
     def _tone(self, owner: int) -> int:
         ids = [person.pk for person in self.people]

@@ -39,7 +39,8 @@ ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentR
 RULES = ("allocation.Pool", "segments.ServicePolicy")
 COMPANY_BOARDS = ("tasks.Project",)
 """Seen in the widest scope means: those that are open to the whole company."""
-REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS, *COMPANY_BOARDS)
+VISIT_FRAME = ("visits.VisitType", "visits.Frequency", "visits.VisitRules")
+REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS, *COMPANY_BOARDS, *VISIT_FRAME)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
 FOLLOWING = {
@@ -49,6 +50,13 @@ FOLLOWING = {
 """An activity is seen and written with its customer; what is planned belongs to whoever is to do it."""
 REPORTING = {"worklogs.Worklog": ("view", "create", "change", "hand_in", "comment", "archive")}
 CALENDAR = {"appointments.Appointment": (*KEEP, "export"), "appointments.Feed": VIEW}
+VISITING = {
+    "visits.Visit": (*KEEP, "export", "check_in", "cancel"),
+    "visits.Sending": VIEW,
+    "visits.Consent": VIEW,
+}
+"""Planning and making one's own visits; a customer's place and the evidence go with customer and visit."""
+VISITS_JUDGED = {"visits.Visit": ("view", "create", "change", "cancel", "comment", "export", "judge")}
 COLLEAGUES_CALENDAR = {"appointments.Appointment": VIEW}
 REPORTS_READ = {"worklogs.Worklog": ("view", "read", "comment", "export")}
 TASKS = {"tasks.Task": (*KEEP, "export"), "tasks.Project": VIEW, "tasks.Board": (*VIEW, "change")}
@@ -91,6 +99,7 @@ LEADING = (
     | COLLEAGUES_CALENDAR
     | PEOPLES_TASKS
     | COACHING
+    | VISITS_JUDGED
 )
 MONEY_KEPT = {
     "receivables.Receipt": (EVERYTHING,),
@@ -155,11 +164,11 @@ OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "com
 
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "rep": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
+        (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "manager": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
+        (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
         (RUNS_POOL | HANDS_OVER, OWN),
         (SEES_HOLDING | ATTENDANCE, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
@@ -188,6 +197,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
         ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
+        ({model: KEEP for model in ("visits.VisitType", "visits.Frequency")}, ALL),
     ],
     "back_office": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS, OWN),
@@ -207,14 +217,14 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "trainer": [({model: VIEW for model in DIRECTORY}, ALL), (OWN_INBOX | PROJECTS, OWN)],
     "agency_coordinator": [
         ({model: VIEW for model in (*SALES, *MONEY_SEEN, "metrics.Entry", "commissions.Statement", "people.Staff")}, AGENCY),
-        ({"customers.Account": ("reveal",)} | REPORTS_READ, AGENCY),
+        ({"customers.Account": ("reveal",)} | REPORTS_READ | VISITS_JUDGED, AGENCY),
         ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME)}, ALL),
         (OWN_INBOX, OWN),
     ],
     "outsourced_rep": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | CLAIMS, OWN),
+        (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | CLAIMS, OWN),
         ({"people.Staff": VIEW}, OWN),
-        ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME, *READY_TEXTS)}, ALL),
+        ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME, *READY_TEXTS, *VISIT_FRAME)}, ALL),
     ],
     "partner": [
         ({"pipeline.Opportunity": (*KEEP, "advance"), "customers.Account": KEEP} | FOLLOWING | OWN_INBOX, OWN),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kaituo.field.activities.models import FollowUp
+from kaituo.field.visits.models import Visit
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.screen import screen_of
@@ -123,7 +124,37 @@ def of_silent(row: Worth, today: date) -> Matter:
     )
 
 
+def visits(user: User, owners: list[int], today: date) -> QuerySet[Visit]:
+    """Planned for today, and those under way that nobody has left yet."""
+    rows = visible(user, Visit.objects.open()).filter(owner__in=owners, planned_on__lte=today)
+    return rows.select_related("account", "owner", "visit_type").order_by("planned_on", "position", "at", "pk")
+
+
+def of_visit(visit: Visit, today: date) -> Matter:
+    late = (today - visit.planned_on).days
+    text = ngettext("%(num)s day late", "%(num)s days late", late) % {"num": late} if late else visit.get_state_display()
+    about = " · ".join(part for part in (f"{visit.at:%H:%M}" if visit.at else "", str(visit.visit_type), visit.what) if part)
+    return Matter(visit, str(visit.account), about, (Reason(text, "bad" if late else "info"),), visit.planned_on, visit.owner, steps=_moves(visit))
+
+
+def _moves(visit: Visit) -> tuple[Step, ...]:
+    return (verb_step(visit, "move"), verb_step(visit, "cancel")) if visit.is_planned else ()
+
+
+def to_judge(user: User, owners: list[int], today: date) -> QuerySet[Visit]:
+    """What others' visits wait for: her own are not hers to judge."""
+    rows = visible(user, Visit.objects.waiting(), "judge").filter(owner__in=owners).exclude(owner=user)
+    return rows.select_related("account", "owner").order_by("planned_on", "pk")
+
+
+def of_judging(visit: Visit, today: date) -> Matter:
+    steps = (verb_step(visit, "accept"), verb_step(visit, "refuse"))
+    return Matter(visit, str(visit.account), visit.summary, (Reason(visit.noticed(), "warn"),), visit.planned_on, visit.owner, steps=steps)
+
+
 source("plans", gettext_lazy("Follow-ups"), "phone", rows=planned, matter=of_plan, list_url="activities-followup-list")
+source("visits", gettext_lazy("Visits"), "map-pin", rows=visits, matter=of_visit, list_url="visits-visit-list")
+source("judging", gettext_lazy("Visits to judge"), "gavel", rows=to_judge, matter=of_judging, list_url="visits-visit-list")
 source("dropping", gettext_lazy("About to drop"), "pool", rows=dropping, matter=of_dropping, list_url="allocation-ownership-list")
 source("silent", gettext_lazy("Due for contact"), "clock", rows=silent, matter=of_silent, list_url="segments-worth-list")
 source("deals", gettext_lazy("Deals"), "target-arrow", rows=deals, matter=of_deal, list_url="pipeline-opportunity-list")

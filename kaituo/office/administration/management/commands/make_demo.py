@@ -32,6 +32,7 @@ ORDER = (
     "kaituo.sales.receivables",
     "kaituo.field.activities",
     "kaituo.field.appointments",
+    "kaituo.field.visits",
     "kaituo.team.worklogs",
     "kaituo.team.tasks",
     "kaituo.team.meetings",

@@ -1,0 +1,56 @@
+// Answers for pages that asked to be opened without a network, from what they laid ready. Keeps nothing else, and forgets everything when somebody signs out.
+const PAGES = "kaituo-pages", FILES = "kaituo-files", SIGN_OUT = "/account/logout/", HOME = "/visits/day/";
+const NAMED_BY_CONTENT = /\.[0-9a-f]{12}\.\w+$/;
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+const page = async (request) => {
+  const path = new URL(request.url).pathname, pages = await caches.open(PAGES);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok && !answer.redirected && (await pages.match(path))) await pages.put(path, answer.clone());
+    return answer;
+  } catch (error) {
+    const kept = (await pages.match(path)) ?? ((await pages.match(HOME)) && Response.redirect(HOME));
+    if (kept) return kept;
+    throw error;
+  }
+};
+
+const file = async (request) => {
+  const files = await caches.open(FILES), kept = await files.match(request.url.split("#")[0]);
+  if (kept && NAMED_BY_CONTENT.test(new URL(request.url).pathname)) return kept;
+  return fetch(request).catch((error) => { if (kept) return kept; throw error; });
+};
+
+// What was done and is not sent yet stays, for the person who did it; the day that was taken along goes.
+const forget = async () => {
+  await caches.delete(PAGES);
+  if (!(await indexedDB.databases()).some(({ name }) => name === "kaituo-visits")) return;
+  await new Promise((done) => {
+    const opening = indexedDB.open("kaituo-visits");
+    opening.onerror = done;
+    opening.onsuccess = () => {
+      const { result } = opening;
+      const clearing = result.transaction("along", "readwrite");
+      clearing.objectStore("along").clear();
+      clearing.oncomplete = clearing.onerror = () => { result.close(); done(); };
+    };
+  });
+};
+
+const leave = async (request) => {
+  const answer = await fetch(request);
+  await forget();
+  return answer;
+};
+
+addEventListener("fetch", (event) => {
+  const { request } = event, { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin) return;
+  if (request.method === "POST" && pathname === SIGN_OUT) event.respondWith(leave(request));
+  else if (request.method !== "GET") return;
+  else if (request.mode === "navigate") event.respondWith(page(request));
+  else if (pathname.startsWith("/static/")) event.respondWith(file(request));
+});
