@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "kaituo.field.activities",
     "kaituo.field.appointments",
     "kaituo.team.people",
+    "kaituo.team.territories",
     "kaituo.team.allocation",
     "kaituo.team.worklogs",
     "kaituo.performance.goals",

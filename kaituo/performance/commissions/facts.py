@@ -6,12 +6,15 @@ from decimal import Decimal
 
 from kaituo.foundation.metrics.models import Entry
 
+from .engine.plan.words import BETWEEN_TERRITORIES
+
+__all__ = ["BETWEEN_TERRITORIES", "Facts", "facts_of", "register_fact_source"]
 BATCH = 5000
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Of one record: texts by dimension of a plan (product, renewal …), and amounts of the whole record in its own currency: margin, list_amount.
+    """Of one record, which may lie in several territories (`BETWEEN_TERRITORIES`): texts by dimension of a plan (product, renewal …), and amounts of the whole record in its own currency: margin, list_amount.
 
     `units` are pieces.
     """

@@ -25,6 +25,7 @@ ORDER = (
     "kaituo.team.people",
     "kaituo.sales.catalog",
     "kaituo.sales.customers",
+    "kaituo.team.territories",
     "kaituo.sales.pipeline",
     "kaituo.sales.leads",
     "kaituo.foundation.approvals",
