@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "kaituo.sales.orders",
     "kaituo.sales.receivables",
     "kaituo.sales.segments",
+    "kaituo.sales.duties",
     "kaituo.field.activities",
     "kaituo.field.appointments",
     "kaituo.team.people",

@@ -36,7 +36,7 @@ DIRECTORY = ("people.Staff", "people.Office", "identity.Team", "identity.Territo
 SHELVES = ("records.Tag", "records.CustomField")
 READY_TEXTS = ("activities.Phrase", "worklogs.ReportTemplate")
 ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentRule", "allocation.DefaultAssignee")
-RULES = ("allocation.Pool", "segments.ServicePolicy")
+RULES = ("allocation.Pool", "segments.ServicePolicy", "duties.DutyRole")
 REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
@@ -130,6 +130,15 @@ SEES_HOLDING = {
     "allocation.Assignment": VIEW,
 }
 ATTENDANCE = {"allocation.Shift": KEEP, "allocation.Leave": KEEP}
+DUTIES = {"duties.AccountDuty": (*KEEP, "end"), "duties.DealDuty": (*KEEP, "end")}
+"""Who helps on one's own customers and deals; what of the credit a helper gets is for whoever leads."""
+AGREES_SHARES = {"duties.AccountDuty": ("agree_share",), "duties.DealDuty": ("agree_share",)}
+LYING = {"territories.Coverage": VIEW}
+DRAWS_TERRITORIES = {
+    "identity.Territory": ("create", "change"),
+    "territories.Coverage": ("view", "keep_here", "leave_out"),
+    "duties.DutyRole": ("create", "change", "archive"),
+}
 HANDS_OVER = {"allocation.HandOver": (*KEEP, "plan", "carry_out", "undo")}
 RUNS_POOL = {"allocation.Ownership": ("assign", "move")}
 """Reaches only the pools that a person was made an admin of: nobody's customers are in nobody's scope."""
@@ -139,9 +148,12 @@ OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "com
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "rep": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN),
+        (DUTIES | LYING, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "manager": [
+        (DUTIES | LYING, OWN),
+        (DUTIES | LYING | AGREES_SHARES, SUBTREE),
         (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS | CLAIMS, OWN),
         (RUNS_POOL | HANDS_OVER, OWN),
         (SEES_HOLDING | ATTENDANCE, SUBTREE),
@@ -163,6 +175,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
             ALL,
         ),
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | IMPORTS, ALL),
+        (DUTIES | AGREES_SHARES | DRAWS_TERRITORIES, ALL),
         (REPORTING, OWN),
         (LEADING, ALL),
         (MERGING, ALL),
@@ -174,7 +187,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     ],
     "back_office": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | REPORTING | OWN_INBOX | OWN_HELP | IMPORTS, OWN),
-        (MERGING, OWN),
+        (MERGING | DUTIES | LYING, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "finance": [

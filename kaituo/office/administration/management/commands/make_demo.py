@@ -27,6 +27,7 @@ ORDER = (
     "kaituo.sales.customers",
     "kaituo.team.territories",
     "kaituo.sales.pipeline",
+    "kaituo.sales.duties",
     "kaituo.sales.leads",
     "kaituo.foundation.approvals",
     "kaituo.sales.orders",
