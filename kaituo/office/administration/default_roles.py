@@ -32,7 +32,7 @@ ROLE_NAMES = {
 CATALOGUE = ("catalog.Category", "catalog.Product", "catalog.PriceList")
 PIPELINE_FRAME = ("pipeline.Pipeline", "pipeline.Stage", "pipeline.Competitor", "pipeline.LossReason")
 COMPANY = ("company.Organisation", "company.LegalEntity", "company.ExchangeRate", "company.Holiday")
-DIRECTORY = ("people.Staff", "people.Office", "identity.Team", "identity.Territory")
+DIRECTORY = ("people.Staff", "people.Strength", "people.Office", "identity.Team", "identity.Territory")
 SHELVES = ("records.Tag", "records.CustomField")
 READY_TEXTS = ("activities.Phrase", "worklogs.ReportTemplate")
 ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentRule", "allocation.DefaultAssignee")
@@ -75,6 +75,7 @@ LEADING = (
         "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
         "commissions.Dispute": ("forward", "refuse"),
         "people.Staff": (*LOOK, "get_help"),
+        "people.Strength": ("create", "change", "archive"),
         "identity.Helping": ("view", "create", "end_help"),
     }
     | REPORTS_READ
