@@ -40,7 +40,11 @@ def facts_behind(entries: list[Entry]) -> dict[int, Facts]:
         line = lines.get(entry.source_id) if entry.source_type == OrderLine._meta.label else None
         order = of_entries[entry.pk]
         if order is not None:
-            texts = {**_of_order(order, firsts, lying[order.account_id, entry.earned_on]), **_of_entry(entry, order), **(_of_product(line) if line else {})}
+            texts = {
+                **_of_order(order, firsts, lying[order.account_id, entry.earned_on]),
+                **_of_entry(entry, order),
+                **(_of_product(line) if line else {}),
+            }
             found[entry.pk] = Facts(texts, _amounts(line) if line else {})
     return found
 
@@ -51,7 +55,10 @@ def facts_of_deals(deals: Iterable[Opportunity], today: date) -> dict[int, Facts
     firsts = _first_days({deal.account_id for deal in listed})
     lying = names_of({(deal.account_id, today) for deal in listed})
     return {
-        deal.pk: Facts(_of_account(deal.account, lying[deal.account_id, today], is_new=firsts.get(deal.account_id, today) >= today) | {"channel": DIRECT, "role": LEAD})
+        deal.pk: Facts(
+            _of_account(deal.account, lying[deal.account_id, today], is_new=firsts.get(deal.account_id, today) >= today)
+            | {"channel": DIRECT, "role": LEAD}
+        )
         for deal in listed
     }
 

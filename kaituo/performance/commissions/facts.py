@@ -14,9 +14,9 @@ BATCH = 5000
 
 @dataclass(frozen=True)
 class Facts:
-    """Of one record, which may lie in several territories (`BETWEEN_TERRITORIES`): texts by dimension of a plan (product, renewal …), and amounts of the whole record in its own currency: margin, list_amount.
+    """Of one record: texts by dimension of a plan (product, renewal …), and amounts of the whole record in its own currency: margin, list_amount.
 
-    `units` are pieces.
+    `units` are pieces. Several territories stand in one text, with `BETWEEN_TERRITORIES` between them.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)

@@ -65,7 +65,8 @@ def deal(account, ada, alice):
     make_default_pipeline(by=ada)
     pipeline = Pipeline.objects.first()
     return records.create(
-        Opportunity(name="Pumps", account=account, owner=alice, pipeline=pipeline, stage=pipeline.stages.first(), amount=9, expected_on=TODAY), by=alice
+        Opportunity(name="Pumps", account=account, owner=alice, pipeline=pipeline, stage=pipeline.stages.first(), amount=9, expected_on=TODAY),
+        by=alice,
     )
 
 

@@ -19,7 +19,10 @@ class AssignmentNeed(Record):
     rule = models.ForeignKey("allocation.AssignmentRule", models.CASCADE, related_name="needs", verbose_name=_("Assignment rule"))
     kind = models.CharField(_("Strength"), max_length=8, choices=StrengthKind)
     value = models.CharField(
-        pgettext_lazy("strength", "Which"), max_length=120, blank=True, help_text=_("Empty: whatever the lead or customer itself says; a skill must be named")
+        pgettext_lazy("strength", "Which"),
+        max_length=120,
+        blank=True,
+        help_text=_("Empty: whatever the lead or customer itself says; a skill must be named"),
     )
     is_required = models.BooleanField(_("Required, not only preferred"), default=False)
     least_level = models.PositiveSmallIntegerField(_("Level at least"), default=1, validators=[MinValueValidator(1), MaxValueValidator(5)])

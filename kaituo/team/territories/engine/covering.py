@@ -7,6 +7,7 @@ industry, unless that territory leaves it out.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 FAR_FUTURE = date(9999, 12, 31)
@@ -49,7 +50,7 @@ def lies(parts: Iterable[Part], namings: Iterable[Naming], settled_on: date = da
     parts, namings = list(parts), list(namings)
     days = sorted({max(day, settled_on) for each in (*parts, *namings) for day in (each.starts_on, each.ends_on)})
     found: dict[tuple[int, str], list[Lying]] = {}
-    for first, after in zip(days, days[1:], strict=False):
+    for first, after in pairwise(days):
         for key in _on(first, parts, namings):
             spans = found.setdefault(key, [])
             if spans and spans[-1].ends_on == first:

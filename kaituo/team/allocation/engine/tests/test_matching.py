@@ -27,7 +27,10 @@ def test_any_of_several_values_will_do():
 
 def test_who_lacks_what_is_required_is_skipped_and_who_meets_more_wishes_comes_first():
     wish = Need("industry", ("food",), False)
-    candidates = [Candidate(Seat(number, number, 1), verdicts=tuple(judge([ENGLISH, wish], hers))) for number, hers in enumerate([{}, {("language", "en"): 5}, HERS])]
+    candidates = [
+        Candidate(Seat(number, number, 1), verdicts=tuple(judge([ENGLISH, wish], hers)))
+        for number, hers in enumerate([{}, {("language", "en"): 5}, HERS])
+    ]
     chosen, considered = choose(candidates, "fixed")
     assert (chosen.person, considered[0][1]) == (2, STRENGTH)
 
