@@ -4,6 +4,7 @@ SQLite tells them apart by its text only, PostgreSQL by the class of its SQLSTAT
 """
 
 import errno
+import sqlite3
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -36,7 +37,7 @@ def outage_of(error: BaseException | None) -> Any:
 
 def _of_database(error: OperationalError) -> Any:
     cause = error.__cause__
-    if type(cause).__module__.startswith("sqlite3"):
+    if isinstance(cause, sqlite3.Error):
         return next((sentence for words, sentence in SQLITE.items() if words in str(error)), None)
     state = getattr(cause, "sqlstate", None) or ""
     return next((sentence for begins, sentence in POSTGRES.items() if state.startswith(begins)), None) if state else GONE

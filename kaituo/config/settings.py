@@ -130,6 +130,7 @@ TEMPLATES = [
 SQLITE = f"sqlite:///{HOME / 'kaituo.sqlite3'}"
 DATABASES = {"default": dj_database_url.parse(INSTALLATION.database or SQLITE, conn_max_age=0)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "kaituo.config.sqlite"
     # Deferred transactions fail with "database is locked" as soon as two people write; IMMEDIATE waits its turn instead.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -38,6 +38,7 @@ class World:
     things: dict[str, Any] = field(default_factory=dict)
     people: dict[str, list[User]] = field(default_factory=dict)
     """By part: "rep", "manager", "director", "back_office" …"""
+    joined_on: dict[int, date] = field(default_factory=dict)
 
     @property
     def system(self) -> User:
@@ -61,6 +62,10 @@ class World:
 
     def is_here(self, user_id: int, on: date) -> bool:
         return on < self.left_on or self.leaver is None or self.leaver.pk != user_id
+
+    def first_day_of(self, user_id: int) -> date:
+        """The day on which the person joined, or that on which the story begins."""
+        return max(self.start, self.joined_on.get(user_id, self.start))
 
     def last_day_of(self, user: User) -> date:
         return self.today if self.is_here(user.pk, self.today) else self.left_on - timedelta(days=1)

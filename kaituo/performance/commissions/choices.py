@@ -75,13 +75,17 @@ class LineKind(models.TextChoices):
     CAP = "cap", _("Cap")
     CARRIED = "carried", _("Carried over")
     BEST_OF = "best_of", _("Not the best")
-    RELEASE = "release", _("Released by payment")
+    RELEASE = "release", pgettext_lazy("what was held", "Released")
     PLAN_CAP = "plan_cap", _("Cap of the plan")
     PLAN_CARRIED = "plan_carried", _("Carried over by the plan")
     DRAW = "draw", _("Draw")
     RECOVERY = "recovery", _("Draw taken back")
     DIFFERENCE = "difference", _("Difference of closed periods")
     ADJUSTMENT = "adjustment", _("Adjustment")
+
+
+OF_CREDITS = (LineKind.EARNED, LineKind.CLAW_BACK)
+"""Kinds of lines whose base is a credit as the component counts it."""
 
 
 class DisputeState(models.TextChoices):

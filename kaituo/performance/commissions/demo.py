@@ -93,9 +93,9 @@ def paid(world: World, run: Run) -> None:
 
 
 def objected(world: World, run: Run, reason: str) -> Dispute | None:
-    """The payee with most to get of those who have not confirmed objects to the largest line."""
+    """Of those who have not confirmed, the payee of the largest statement objects to its largest line."""
     listed: list[Statement] = list(
-        run.statements.filter(total_minor__gt=0, state="open", payee__is_active=True).select_related("payee", "run").order_by("-total_minor")[:1]
+        run.statements.filter(state="open", total_minor__gt=0, payee__is_active=True).select_related("payee", "run").order_by("-total_minor")[:1]
     )
     for statement in listed:
         with world.on(min(run.ends_on + timedelta(days=4), world.today)):

@@ -13,6 +13,7 @@ from .engine.plan import document
 from .engine.plan.checks import faults_of as faults_of_document
 from .engine.plan.components import Commission, Component
 from .engine.plan.limits import OnCash
+from .engine.plan.words import Basis
 from .models import Plan, PlanAssignment, PlanTerms
 from .models.plan import code_of
 
@@ -86,6 +87,7 @@ def component_values(plan: Plan, component: Component) -> dict[str, str]:
         "kind": component.kind,
         "measure": measures[0] if measures else "",
         "release": release_of(component),
+        "basis": str(getattr(component, "basis", Basis.AMOUNT)),
     }
 
 

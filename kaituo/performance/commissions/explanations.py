@@ -35,6 +35,15 @@ def _money(line: StatementLine, minor: int) -> str:
     return formats.money(Money.from_minor(minor, line.statement.currency))
 
 
+def _credit(line: StatementLine, minor: int) -> str:
+    """Pieces are kept as if they were money, and told as what they are."""
+    return formats.number(Money.from_minor(minor, line.statement.currency).amount) if line.is_of_pieces else _money(line, minor)
+
+
+def _rate(line: StatementLine) -> str:
+    return formats.money(line.rate, line.statement.currency) if line.is_of_pieces else formats.percent(line.rate, RATE_DIGITS)
+
+
 def _band(line: StatementLine, inputs: dict[str, Any]) -> str:
     lower, upper = inputs["lower"], inputs["upper"]
     write = formats.percent if inputs["unit"] == OF_TARGET else formats.number
@@ -44,16 +53,16 @@ def _band(line: StatementLine, inputs: dict[str, Any]) -> str:
 
 
 def _calculation(line: StatementLine) -> str:
-    parts = {"base": _money(line, line.base_minor), "rate": formats.percent(line.rate, RATE_DIGITS), "result": _money(line, line.result_minor)}
+    parts = {"base": _credit(line, line.base_minor), "rate": _rate(line), "result": _money(line, line.result_minor)}
     return _("%(base)s × %(rate)s = %(result)s.") % parts
 
 
 def _tiers(line: StatementLine, inputs: dict[str, Any]) -> list[str]:
-    before = _("Credited before it in the same span: %(before)s.") % {"before": _money(line, line.before_minor)}
+    before = _("Credited before it in the same span: %(before)s.") % {"before": _credit(line, line.before_minor)}
     falls = _("%(base)s of this credit falls into %(band)s at %(rate)s.") % {
-        "base": _money(line, line.base_minor),
+        "base": _credit(line, line.base_minor),
         "band": _band(line, inputs),
-        "rate": formats.percent(line.rate, RATE_DIGITS),
+        "rate": _rate(line),
     }
     return [before, falls, _calculation(line), *_paid(line)]
 
@@ -61,7 +70,7 @@ def _tiers(line: StatementLine, inputs: dict[str, Any]) -> list[str]:
 def _uplift(line: StatementLine, inputs: dict[str, Any]) -> list[str]:
     reached = _("With this credit %(band)s is reached; what was credited before rises to its rate, by %(rate)s.") % {
         "band": _band(line, inputs),
-        "rate": formats.percent(line.rate, RATE_DIGITS),
+        "rate": _rate(line),
     }
     return [reached, _calculation(line), *_paid(line)]
 
@@ -69,7 +78,7 @@ def _uplift(line: StatementLine, inputs: dict[str, Any]) -> list[str]:
 def _claw_back(line: StatementLine, inputs: dict[str, Any]) -> list[str]:
     taken = _("A credit of %(day)s is taken back at the rate at which it was paid, %(rate)s.") % {
         "day": formats.day(line.earned_on),
-        "rate": formats.percent(line.rate, RATE_DIGITS),
+        "rate": _rate(line),
     }
     return [taken, _calculation(line), *_paid(line)]
 

@@ -1,11 +1,12 @@
 """What a calculation is given beside credits, from real records: targets, who leads whom, money received, exchange rates, and what earlier runs left."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.company.models import ExchangeRate
@@ -19,9 +20,10 @@ from .cash import collections_of
 from .choices import ON_CASH, ON_LATE_CASH, LineKind
 from .credits import Row
 from .documents import payee_of, release_of
+from .engine.columns.goals import of_team
 from .engine.columns.inputs import UNIT_DIGITS, Columns
 from .engine.columns.rule import basis_digits
-from .engine.plan.components import Component
+from .engine.plan.components import Component, Override
 from .engine.plan.limits import Cap
 from .engine.plan.words import Basis, Excess
 from .models import StatementLine
@@ -38,12 +40,24 @@ def targets_of(terms: Terms, span: Period) -> Columns:
         (payee_of(who), measure, kind, start): amount
         for who, measure, kind, start, amount in rows.values_list("person_id", "measure", "kind", "starts_on", "goal_amount")
     }
+    found |= _team_targets(terms, span)
     for assignment in terms.assignments:
         held = span if terms.always else assignment.span.intersect(span)
         if assignment.target_amount is not None and held:
             found |= {(payee_of(assignment.person_id), *key): assignment.target_amount for key in _windows(terms, held)}
     listed = [(*key, int(round_half_up(amount * 10**UNIT_DIGITS, 0))) for key, amount in sorted(found.items())]
     return Columns(("payee", "measure", "span", "starts", "amount"), listed)
+
+
+def _team_targets(terms: Terms, span: Period) -> dict[tuple[str, str, str, date], Decimal]:
+    """What the teams of people with an override are to reach; of teams within one another that one person leads, the outermost."""
+    measures = {measure for rule in terms.rules if isinstance(rule, Override) for measure in rule.measures}
+    rows = Target.objects.in_force().filter(measure__in=measures, team__isnull=False, owner__in=terms.payees, starts_on__lt=span.end)
+    rows = rows.filter(ends_on__gt=span.start).exclude(parent__owner=F("owner"), parent__starts_on=F("starts_on"), parent__kind=F("kind"))
+    sums: dict[tuple[str, str, str, date], Decimal] = defaultdict(Decimal)
+    for who, measure, kind, start, amount in rows.values_list("owner_id", "measure", "kind", "starts_on", "goal_amount"):
+        sums[payee_of(who), of_team(measure), kind, start] += amount
+    return sums
 
 
 def _windows(terms: Terms, held: Period) -> set[tuple[str, str, date]]:

@@ -15,7 +15,7 @@ from kaituo.foundation.ui.paper import LANGUAGES, typeset, written_in
 from .balances import payout
 from .explanations import sentences
 from .models import Statement, StatementLine
-from .parts import component_sums, with_sources
+from .parts import BandSum, component_sums, with_sources
 from .year import year_to_date
 
 LAYOUT = Path(__file__).parent / "paper" / "statement.typ"
@@ -76,13 +76,19 @@ def _sums(statement: Statement) -> Iterator[list[str]]:
     for component in component_sums(statement):
         yield ["component", component.name, "", "", "", _money(statement, component.amount)]
         for band in component.bands:
-            rate = percent(band.rate, RATE_DIGITS) if band.rate is not None else ""
-            yield ["band", band.label, number(band.count), _money(statement, band.base), rate, _money(statement, band.amount)]
+            credit = number(band.base) if band.is_of_pieces else _money(statement, band.base)
+            yield ["band", band.label, number(band.count), credit, _rate(statement, band), _money(statement, band.amount)]
 
 
 def _line(line: StatementLine, record: str) -> dict[str, Any]:
     named = str(line.component or line.get_kind_display())
     return {"cells": [day(line.on, "short"), record, named, _money(line.statement, line.amount)], "why": " ".join(sentences(line))}
+
+
+def _rate(statement: Statement, band: BandSum) -> str:
+    if band.rate is None:
+        return ""
+    return _money(statement, band.rate) if band.is_of_pieces else percent(band.rate, RATE_DIGITS)
 
 
 def _money(statement: Statement, amount: Any) -> str:

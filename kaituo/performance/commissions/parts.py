@@ -18,8 +18,9 @@ from kaituo.foundation.screens.sources import sources
 
 from . import size
 from .balances import payout
-from .choices import VERSION_TONES, LineKind, VersionState
+from .choices import OF_CREDITS, VERSION_TONES, LineKind, VersionState
 from .differences import by_person
+from .engine.plan.words import PIECES
 from .models import Component, Dispute, Plan, PlanTerms, Run, Statement, StatementLine
 from .payfile import taken
 from .problems import located
@@ -38,6 +39,7 @@ class BandSum:
     base: Decimal
     amount: Decimal
     count: int
+    is_of_pieces: bool
 
 
 @dataclass
@@ -64,7 +66,7 @@ class StatementTotals(Part):
 
 
 def component_sums(statement: Statement) -> list[ComponentSum]:
-    keys = ("component", "component__name", "kind", "band", "is_uplift", "rate")
+    keys = ("component", "component__name", "component__basis", "kind", "band", "is_uplift", "rate")
     rows = statement.lines.order_by(*keys).values(*keys).annotate(base=Sum("base_minor"), amount=Sum("amount_minor"), count=Count("pk"))
     grouped: dict[tuple[int | None, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -84,7 +86,8 @@ def _band_sum(row: dict[str, Any], code: str) -> BandSum:
     if row["is_uplift"]:
         label = _("%(band)s, on what was credited before") % {"band": label}
     rate = row["rate"] if row["band"] is not None else None
-    return BandSum(label or _("Not calculated"), rate, _major(row["base"], code), _major(row["amount"], code), row["count"])
+    is_of_pieces = kind in OF_CREDITS and row["component__basis"] in PIECES
+    return BandSum(label or _("Not calculated"), rate, _major(row["base"], code), _major(row["amount"], code), row["count"], is_of_pieces)
 
 
 def _major(minor: int, code: str) -> Decimal:

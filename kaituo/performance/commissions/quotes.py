@@ -18,7 +18,7 @@ from .steps import Teller
 
 FILES = {
     "credits": "credits: ref, payee, day, amount and more",
-    "targets": "targets: payee, measure, period, target",
+    "targets": "targets: payee, measure (team:MEASURE for what a lead's team is to reach), period, target",
     "attainment": "attained before the credits: payee, measure, attainment",
     "team": "who leads whom: manager, member, starts, ends",
     "cash": "money received: order_ref, day, collected, invoiced, due",

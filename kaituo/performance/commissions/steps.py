@@ -10,7 +10,7 @@ from kaituo.foundation.ui import formats
 
 from .engine.columns.outcome import Line
 from .engine.columns.rule import basis_digits
-from .engine.plan.words import Basis
+from .engine.plan.words import PIECES, Basis
 
 RATE_DIGITS = 4
 HIGHEST_SHARE = Decimal(1)
@@ -30,7 +30,7 @@ class Teller:
 
     def base(self, line: Line, whole: int) -> str:
         """Money, or pieces without idle decimals."""
-        return formats.number(self._exact(line, whole)) if self._basis(line) in (Basis.UNITS, Basis.COUNT) else self.money(whole)
+        return formats.number(self._exact(line, whole)) if self._basis(line) in PIECES else self.money(whole)
 
     def plain_base(self, line: Line, whole: int) -> str:
         """As a program reads it."""
@@ -45,7 +45,7 @@ class Teller:
 
     def rate(self, line: Line) -> str:
         rate = line.rate or Decimal(0)
-        is_money = self._basis(line) in (Basis.UNITS, Basis.COUNT) or abs(rate) > HIGHEST_SHARE
+        is_money = self._basis(line) in PIECES or abs(rate) > HIGHEST_SHARE
         return formats.number(round_half_up(rate, RATE_DIGITS)) if is_money else formats.percent(rate, RATE_DIGITS)
 
     def _earned(self, line: Line) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from kaituo.foundation.company.demo import World
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.kernel.credit_codes import check_sign
 from kaituo.foundation.records import actions as records
 
 from .choices import AccountClass, AccountStatus, ContactRole, Industry
@@ -139,6 +140,7 @@ def _account(world: World, named: tuple[str, str], place: tuple[str, str], owner
     name, industry = named
     grade = world.rng.choices(list(AccountClass), weights=[1, 3, 5, 2])[0]
     limit = world.rng.choice(LIMITS)
+    code = f"91{world.rng.randint(10**14, 10**15 - 1)}"
     return Account(
         name=name,
         owner=owner,
@@ -150,7 +152,7 @@ def _account(world: World, named: tuple[str, str], place: tuple[str, str], owner
         phone=f"0{world.rng.randint(21, 29)}-{world.rng.randint(50_000_000, 88_999_999)}",
         account_class=grade,
         status=AccountStatus.PROSPECT,
-        tax_number=f"91{world.rng.randint(10**15, 10**16 - 1)}",
+        tax_number=code + check_sign(code),
         invoice_title=name,
         credit_limit=Decimal(limit) if limit else None,
         payment_days=world.rng.choice([30, 30, 60, 90]),

@@ -116,7 +116,7 @@ def _reorder(world: World) -> None:
             _small_order(world, world.rng.choice(accounts), month)
             for seller, accounts in buyers.items()
             for _again in range(3)
-            if world.chance(zeal[seller]) and world.is_here(seller, month.last_day)
+            if world.chance(zeal[seller]) and world.first_day_of(seller) <= month.start and world.is_here(seller, month.last_day)
         ]
         with world.on(min(month.last_day, world.today)):
             records.create_many(orders, by=world.system)

@@ -86,7 +86,7 @@ def _pipeline(world: World, position: int, name: str) -> Pipeline:
 
 
 def _deal(world: World, seller: User, account: Account, pipelines: list, rivals: list, reasons: list, luck: int) -> None:
-    first = world.today - timedelta(days=RECENT) if world.chance(30) else world.start
+    first = max(world.first_day_of(seller.pk), world.today - timedelta(days=RECENT)) if world.chance(30) else world.first_day_of(seller.pk)
     begun = world.day(first, world.last_day_of(seller) - timedelta(days=3))
     pipeline = world.rng.choices(pipelines, weights=[4, 1])[0]
     closes = world.while_here(seller, begun + timedelta(days=world.rng.randint(*DAYS_TO_CLOSE)))

@@ -162,6 +162,7 @@ def _hire(world: World, number: int, member: tuple, offices: dict[str, Office], 
     records.create(staff, by=world.system)
     staff.refresh_from_db()
     Membership.objects.filter(user=staff.user).update(is_lead=leads)
+    world.joined_on[staff.user_id] = joined
     world.people.setdefault(part, []).append(staff.user)
 
 

@@ -23,6 +23,7 @@ from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.records.models import Record
 
 from ..choices import PAID_AT_ONCE, ComponentKind, PlanState, Rhythm
+from ..engine.plan.words import PIECES, Basis
 from ..queries import DatedRecordQuerySet
 
 
@@ -159,6 +160,8 @@ class Component(Record):
     """The first of its measures; empty where it looks at none."""
     release = models.CharField(pgettext_lazy("when it is due", "Pay"), max_length=10, default=PAID_AT_ONCE, editable=False)
     """`order`: with its period; `cash`: as the customer pays; `late_cash`: so, with bands for late money; `hold`: a share later."""
+    basis = models.CharField(max_length=10, default=Basis.AMOUNT, editable=False)
+    """What of a credit counts, as the engine names it."""
 
     access = Access(via="terms")
 
@@ -181,6 +184,11 @@ class Component(Record):
     @property
     def key(self) -> str:
         return self.code.partition(".")[2]
+
+    @property
+    def counts_pieces(self) -> bool:
+        """Whether its credits are numbers of things and its rates money for each."""
+        return self.basis in PIECES
 
     @property
     def measure_label(self) -> str:

@@ -14,7 +14,7 @@ from kaituo.foundation.kernel.money import Money
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.records.models import Record
 
-from ..choices import FROZEN, LineKind, RunState, StatementState
+from ..choices import FROZEN, OF_CREDITS, LineKind, RunState, StatementState
 from ..queries import LineQuerySet
 from .plan import Component, Plan
 from .rules import pay_rules
@@ -127,6 +127,11 @@ class StatementLine(models.Model):
     @property
     def currency(self) -> str:
         return self.statement.currency if self.statement else self.version.run.currency
+
+    @property
+    def is_of_pieces(self) -> bool:
+        """Whether `base` counts things, so that the rate is money for each."""
+        return bool(self.component and self.component.counts_pieces and self.kind in OF_CREDITS)
 
     @property
     def amount(self) -> Decimal:

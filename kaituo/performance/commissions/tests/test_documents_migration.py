@@ -11,7 +11,7 @@ from kaituo.performance.commissions.documents import terms_of_row
 from kaituo.performance.commissions.models import Component, PlanTerms
 from kaituo.performance.testing import SALES
 
-BEFORE, AFTER = [("commissions", "0002_calculated_in_the_background")], [("commissions", "0003_plans_are_documents")]
+BEFORE = [("commissions", "0002_calculated_in_the_background")]
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def migrated(transactional_db):
     executor = MigrationExecutor(connection)
     last = [key for key in executor.loader.graph.leaf_nodes() if key[0] == "commissions"]
     executor.migrate(BEFORE)
-    yield executor.loader.project_state(BEFORE).apps, lambda: MigrationExecutor(connection).migrate(AFTER)
+    yield executor.loader.project_state(BEFORE).apps, lambda: MigrationExecutor(connection).migrate(last)
     MigrationExecutor(connection).migrate(last)
 
 

@@ -147,14 +147,20 @@ class Records:
         for row in self.rows("target"):
             period = Period.containing(row["starts"], {"month": "month", "quarter": "quarter", "year": "year"}[row["span"]])
             values = {"kind": row["span"], "starts_on": period.start, "ends_on": period.end, "goal_amount": Decimal(row["amount"]) / 10_000}
-            Target.objects.create(measure=row["measure"], person=self.person(row["payee"]), **values)
+            owner = self.person(row["payee"])
+            of_team = row["measure"].startswith("team:")
+            holder = {"team": self.team_of(owner), "owner": owner} if of_team else {"person": owner}
+            Target.objects.create(measure=row["measure"].removeprefix("team:"), **holder, **values)
         for row in self.rows("exchange"):
             ExchangeRate.objects.create(currency=row["currency"], starts_on=row["day"], rate=row["rate"])
         for row in self.rows("team"):
-            team, _new = Team.objects.get_or_create(code=f"t-{row['manager'].lower()}", defaults={"name": row["manager"]})
+            team = self.team_of(self.person(row["manager"]))
             first = row.get("starts") or date(2000, 1, 1)
             Membership.objects.get_or_create(user=self.person(row["manager"]), team=team, is_lead=True, defaults={"starts_on": date(2000, 1, 1)})
             Membership.objects.create(user=self.person(row["member"]), team=team, starts_on=first, ends_on=row.get("ends"))
+
+    def team_of(self, lead: User) -> Team:
+        return Team.objects.get_or_create(code=f"t-{lead.name.lower()}", defaults={"name": lead.name})[0]
 
     def members(self, plan) -> None:
         for member in self.document.members:

@@ -36,6 +36,8 @@ def set_goals(work: Work, rule: Rule) -> None:
         if version.table and version.table.by is By.TARGET:
             measures = tuple(getattr(version.component, "measures", ()))
             found = goals(work, version, Aim(measures, version.basis))
+            if rule.kind == "override":
+                found |= goals(work, version, Aim(tuple(map(of_team, measures)), version.basis))
             rows = [(who, win, divide_half_up(goal.numerator, goal.denominator)) for (who, win), goal in sorted(found.items())]
             work.calculator.define(f"goal_{rule.number}_{version.at}", GOAL)
             work.calculator.fill(f"goal_{rule.number}_{version.at}", GOAL, [row for row in rows if row[2] > 0])
@@ -43,6 +45,11 @@ def set_goals(work: Work, rule: Rule) -> None:
     types = {"who": "INTEGER", "win": "DATE", "amount": "BIGINT"}
     work.calculator.define(f"opened_{rule.number}", types)
     work.calculator.fill(f"opened_{rule.number}", types, sorted(set(opened)))
+
+
+def of_team(measure: str) -> str:
+    """Under this name the table of targets has what somebody's team is to reach; an override goes by it, and by her own target where it has none."""
+    return f"team:{measure}"
 
 
 def _opened(work: Work, measures: Sequence[str], rows: Sequence[tuple[int, date, int]]) -> list[tuple[int, date, int]]:

@@ -13,6 +13,10 @@ class Basis(StrEnum):
     COLLECTED = "collected"
 
 
+PIECES = (Basis.UNITS, Basis.COUNT)
+"""Bases that are numbers of things, so that a rate is money for each."""
+
+
 class By(StrEnum):
     """What the bands of a table are measured in; `target` and `attainment` are shares, the first running, the second as of the period's end."""
 

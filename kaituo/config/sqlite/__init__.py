@@ -1,0 +1,1 @@
+"""Django's SQLite with a fair queue of writers before each transaction. Nothing else differs."""
