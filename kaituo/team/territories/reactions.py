@@ -3,7 +3,16 @@
 from kaituo.foundation.identity import trees
 from kaituo.foundation.identity.models import Territory
 from kaituo.foundation.records.bells import after, during
-from kaituo.foundation.records.facts import LINE_REMOVED, RECORD_ARCHIVED, RECORD_CHANGED, RECORD_CREATED, RECORD_REMOVED, RECORD_RESTORED
+from kaituo.foundation.records.facts import (
+    LINE_REMOVED,
+    RECORD_ABSORBED,
+    RECORD_ARCHIVED,
+    RECORD_CHANGED,
+    RECORD_CREATED,
+    RECORD_MERGED,
+    RECORD_REMOVED,
+    RECORD_RESTORED,
+)
 from kaituo.foundation.records.models import Event
 
 from .covering import note_changes, refresh
@@ -23,6 +32,12 @@ def follow_customers(events: list[Event]) -> None:
     if moved:
         note_changes(moved)
         refresh(moved)
+
+
+@during(RECORD_MERGED, RECORD_ABSORBED, subject="customers.Account")
+def follow_merged(events: list[Event]) -> None:
+    """Where the absorbed customer lay is not where the other lies."""
+    refresh(event.subject_id for event in events)
 
 
 @after(*DEFINED, subject="territories.TerritoryPart")

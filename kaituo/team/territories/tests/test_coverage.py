@@ -9,6 +9,7 @@ from django.utils import timezone
 from kaituo.foundation.identity.models import Territory
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
+from kaituo.foundation.records.merging import merge
 from kaituo.team.territories import actions
 from kaituo.team.territories.covering import refresh
 from kaituo.team.territories.lying import names_of
@@ -111,6 +112,13 @@ def test_names_cost_the_same_for_one_and_for_many(make_territory, make_account, 
     accounts = [make_account(f"Nr {number}", region="江苏") for number in range(12)]
     with django_assert_num_queries(3):
         names_of([(account.pk, clock.today() - timedelta(days=number)) for number, account in enumerate(accounts)])
+
+
+def test_a_merged_customer_lies_where_it_is_itself(make_territory, make_account, ada):
+    make_territory("Jiangsu", "320000"), make_territory("Zhejiang", "330000")
+    kept, absorbed = make_account(region="江苏"), make_account("Other", region="浙江")
+    merge(kept, by=ada, other=absorbed)
+    assert (where(kept), where(absorbed)) == (["Jiangsu"], [])
 
 
 def test_a_part_says_something(make_territory, ada):
