@@ -1,7 +1,7 @@
 """Copies the named third-party files from `node_modules` into the application, each checked against its sha256.
 
 `vendor.txt` beside this file is the list. The icon sprite is cut down to the names in `icons.txt` of the ui folder, the stylesheet of Tabler to
-the classes that pages, scripts and components name. What is copied is git-ignored.
+the classes that pages, scripts and components name, the divisions of China to a plain list. What is copied is git-ignored.
 """
 
 import argparse
@@ -21,6 +21,7 @@ ICONS = UI / "icons.txt"
 NAMING = [f"kaituo/**/{each}" for each in ("templates/**/*.html", "static/**/js/*.js", "*.py")]
 """Where the classes of a stylesheet are named."""
 SOURCE_MAP = re.compile(rb"\n?(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*$")
+DIVISION = re.compile(r'(\d{6}): ("[^"]*")')
 SYMBOL = re.compile(r'<symbol id="tabler-([a-z0-9-]+)".*?</symbol>', re.DOTALL)
 
 
@@ -75,10 +76,18 @@ def used(source: str) -> bytes:
     return found["css"].encode()
 
 
+def divisions(content: bytes) -> bytes:
+    """Code and name of every province, city and county, from a module of JavaScript."""
+    found = {code: json.loads(name) for code, name in DIVISION.findall(content.decode())}
+    return json.dumps(dict(sorted(found.items())), ensure_ascii=False, indent=0).encode()
+
+
 def prepared(asset: Asset) -> bytes:
     content = asset.checked()
     if asset.target.endswith("icons.svg"):
         return sprite(content)
+    if asset.target.endswith("divisions.json"):
+        return divisions(content)
     if asset.target.endswith("tabler.min.css"):
         content = used(asset.source)
     # The static-files manifest refuses a stylesheet or script that names a source map we do not ship.

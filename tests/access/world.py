@@ -14,7 +14,7 @@ from kaituo.field.appointments.models import Appointment
 from kaituo.field.visits.models import Consent, Evidence, Presence, Sending, Site, Visit, VisitStep, VisitType
 from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
-from kaituo.foundation.identity.models import Helping
+from kaituo.foundation.identity.models import Helping, Territory, TerritoryMembership
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.facts import RECORDS_EXPORTED
 from kaituo.foundation.records.models import Attachment, Comment, Event, Merge
@@ -27,6 +27,7 @@ from kaituo.performance.commissions.models import Run, Statement, StatementLine
 from kaituo.performance.goals.models import Target
 from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.duplicates.models import Dispute, Pair
+from kaituo.sales.duties.models import AccountDuty, DealDuty, DutyRole
 from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders.models import Order, OrderLine, Quote
 from kaituo.sales.pipeline.models import ForecastSubmission, Opportunity, Pipeline, Stage
@@ -49,7 +50,11 @@ from kaituo.team.allocation.models import (
     Tenure,
 )
 from kaituo.team.meetings.models import AgendaItem, CoachingNote, Decision, Meeting, PrivateNote
+from kaituo.team.people.models import Staff, Strength
 from kaituo.team.tasks.models import Board, CardList, ChecklistItem, Project, Task
+from kaituo.team.territories import actions as territories
+from kaituo.team.territories.covering import refresh
+from kaituo.team.territories.models import Coverage, NamedAccount, TerritoryPart
 from kaituo.team.worklogs.models import ReportTemplate, Worklog
 
 MARK = "Xq7Secret"
@@ -98,7 +103,26 @@ def build(cast) -> World:
     _perform(world, cast)
     _stand_in(world, cast)
     _hold(world, cast, account)
+    _help_out(world, cast, account)
     return world
+
+
+def _help_out(world: World, cast, account: Account) -> None:
+    """Duties on what is Alice's, her strengths, and the territory her customer lies in."""
+    by = cast.ada
+    kind = records.create(DutyRole(name="Helps"), by=by)
+    deal = world.rows["pipeline.Opportunity"][0]
+    world.add(records.create(AccountDuty(account=account, role=kind, person=cast.alice, starts_on=DAY, note=NAMED), by=by))
+    world.add(records.create(DealDuty(opportunity=deal, role=kind, person=cast.alice, starts_on=DAY, note=NAMED), by=by))
+    staff = records.create(Staff(name=NAMED, user=cast.alice), by=by)
+    world.add(records.create(Strength(staff=staff, skill=MARK), by=by))
+    territory = world.add(records.create(Territory(name=NAMED, code="hers"), by=by))
+    world.add(records.create(TerritoryPart(territory=territory, industry="it", starts_on=DAY), by=by))
+    world.add(records.create(NamedAccount(territory=territory, account=account, starts_on=DAY), by=by))
+    territories.join(territory, by=by, person=cast.alice, on=DAY)
+    world.add(TerritoryMembership.objects.get(territory=territory))
+    refresh()
+    world.add(Coverage.objects.get(territory=territory))
 
 
 def _hold(world: World, cast, account: Account) -> None:

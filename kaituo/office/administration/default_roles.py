@@ -32,11 +32,11 @@ ROLE_NAMES = {
 CATALOGUE = ("catalog.Category", "catalog.Product", "catalog.PriceList")
 PIPELINE_FRAME = ("pipeline.Pipeline", "pipeline.Stage", "pipeline.Competitor", "pipeline.LossReason")
 COMPANY = ("company.Organisation", "company.LegalEntity", "company.ExchangeRate", "company.Holiday")
-DIRECTORY = ("people.Staff", "people.Office", "identity.Team", "identity.Territory")
+DIRECTORY = ("people.Staff", "people.Strength", "people.Office", "identity.Team", "identity.Territory")
 SHELVES = ("records.Tag", "records.CustomField")
 READY_TEXTS = ("activities.Phrase", "worklogs.ReportTemplate")
 ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentRule", "allocation.DefaultAssignee")
-RULES = ("allocation.Pool", "segments.ServicePolicy")
+RULES = ("allocation.Pool", "segments.ServicePolicy", "duties.DutyRole")
 COMPANY_BOARDS = ("tasks.Project",)
 """Seen in the widest scope means: those that are open to the whole company."""
 VISIT_FRAME = ("visits.VisitType", "visits.Frequency", "visits.VisitRules")
@@ -93,6 +93,7 @@ LEADING = (
         "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
         "commissions.Dispute": ("forward", "refuse"),
         "people.Staff": (*LOOK, "get_help"),
+        "people.Strength": ("create", "change", "archive"),
         "identity.Helping": ("view", "create", "end_help"),
     }
     | REPORTS_READ
@@ -156,6 +157,15 @@ SEES_HOLDING = {
     "allocation.Assignment": VIEW,
 }
 ATTENDANCE = {"allocation.Shift": KEEP, "allocation.Leave": KEEP}
+DUTIES = {"duties.AccountDuty": (*KEEP, "end"), "duties.DealDuty": (*KEEP, "end")}
+"""Who helps on one's own customers and deals; what of the credit a helper gets is for whoever leads."""
+AGREES_SHARES = {"duties.AccountDuty": ("agree_share",), "duties.DealDuty": ("agree_share",)}
+LYING = {"territories.Coverage": VIEW}
+DRAWS_TERRITORIES = {
+    "identity.Territory": ("create", "change"),
+    "territories.Coverage": ("view", "keep_here", "leave_out"),
+    "duties.DutyRole": ("create", "change", "archive"),
+}
 HANDS_OVER = {"allocation.HandOver": (*KEEP, "plan", "carry_out", "undo")}
 RUNS_POOL = {"allocation.Ownership": ("assign", "move")}
 """Reaches only the pools that a person was made an admin of: nobody's customers are in nobody's scope."""
@@ -165,9 +175,12 @@ OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "com
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "rep": [
         (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
+        (DUTIES | LYING, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "manager": [
+        (DUTIES | LYING, OWN),
+        (DUTIES | LYING | AGREES_SHARES, SUBTREE),
         (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
         (RUNS_POOL | HANDS_OVER, OWN),
         (SEES_HOLDING | ATTENDANCE, SUBTREE),
@@ -190,6 +203,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ),
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | PROJECTS | IMPORTS, ALL),
         (REPORTING | ANSWERS, OWN),
+        (DUTIES | AGREES_SHARES | DRAWS_TERRITORIES, ALL),
         (LEADING, ALL),
         (MERGING, ALL),
         (CLAIMS | DUPLICATES, ALL),
@@ -201,7 +215,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     ],
     "back_office": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS, OWN),
-        (MERGING, OWN),
+        (MERGING | DUTIES | LYING, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "finance": [

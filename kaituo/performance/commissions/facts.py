@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from kaituo.foundation.metrics.models import Entry
 
+from .engine.plan.words import BETWEEN_TERRITORIES
+
+__all__ = ["BETWEEN_TERRITORIES", "Facts", "facts_of", "register_fact_source"]
 BATCH = 5000
 
 
@@ -13,7 +16,7 @@ BATCH = 5000
 class Facts:
     """Of one record: texts by dimension of a plan (product, renewal …), and amounts of the whole record in its own currency: margin, list_amount.
 
-    `units` are pieces.
+    `units` are pieces. Several territories stand in one text, with `BETWEEN_TERRITORIES` between them.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)

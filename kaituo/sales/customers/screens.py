@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.records.actions import archive
-from kaituo.foundation.screens.columns import Badge, Columns, Money
+from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
 from kaituo.foundation.screens.parts import Facts, Lines, Page, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
 
 from . import actions
 from .choices import STATUS_TONES
+from .divisions import DivisionFilter
 from .models import Account, Address, Contact
 
 
@@ -27,9 +28,9 @@ class AccountScreen(Screen):
         "city",
         "phone",
         Money("credit_limit"),
-        hidden=("number", "country", "tax_number", "parent", "created_at", "updated_at"),
+        hidden=("number", "country", Column("place", label=_("Division")), "tax_number", "parent", "created_at", "updated_at"),
     )
-    filters = ("status", "account_class", "owner", "team", "industry", "country", "tags")
+    filters = ("status", "account_class", "owner", "team", "industry", DivisionFilter("division"), "country", "tags")
     finds = ("name", "sort_key", "number", "phone", "tax_number")
     fields = (
         "number",
@@ -40,6 +41,7 @@ class AccountScreen(Screen):
         "account_class",
         "industry",
         "country",
+        "division",
         "region",
         "city",
         "address",
@@ -69,6 +71,7 @@ class AccountScreen(Screen):
             "email",
             "website",
             "country",
+            Column("place", label=_("Division")),
             "region",
             "city",
             "address",

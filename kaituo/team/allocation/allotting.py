@@ -28,9 +28,11 @@ from kaituo.sales.leads.models import Lead
 from . import events
 from .choices import CapPeriod, Subject
 from .engine.assigning import Candidate, choose, matches
+from .engine.matching import Verdict, judge
 from .engine.turns import Seat
 from .models import Assignment, AssignmentRule, AssignmentSeat, DefaultAssignee, Leave, Shift
 from .rounds import customers_held, remember, seats_of
+from .strengths import needs_of, strengths_of
 
 GIVEN = kind(
     "allocation.given",
@@ -48,6 +50,7 @@ class Weighed:
     passed_over: list[tuple[AssignmentRule, str]] = field(default_factory=list)
     rule: AssignmentRule | None = None
     considered: list[tuple[User, str]] = field(default_factory=list)
+    verdicts: dict[int, list[Verdict]] = field(default_factory=dict)
     seats: list[Seat] = field(default_factory=list)
     person: User | None = None
     is_default: bool = False
@@ -71,19 +74,22 @@ def weigh(subject: str, facts: Facts, *, hold: bool = False) -> Weighed:
         found.rule = AssignmentRule.objects.select_for_update(no_key=True).get(pk=rule.pk) if hold else rule
         break
     if found.rule:
-        _consider(found, subject)
+        _consider(found, subject, facts)
     if found.person is None:
         _fall_back(found, subject)
     return found
 
 
-def _consider(found: Weighed, subject: str) -> None:
+def _consider(found: Weighed, subject: str, facts: Facts) -> None:
     seats = list(found.rule.seats.filter(archived_at=None).select_related("person").order_by("pk"))
     weights = {seat.person_id: seat.weight for seat in seats}
     loads = open_leads(list(weights)) if subject == Subject.LEAD else customers_held(list(weights))
     found.seats = seats_of(f"rule:{found.rule.pk}", weights, loads)
     people = {seat.person_id: seat for seat in seats}
-    chosen, considered = choose(candidates(found.rule, people, found.seats), found.rule.mode)
+    needs = needs_of(found.rule, facts)
+    strengths = strengths_of(people) if needs else {}
+    found.verdicts = {person: judge(needs, strengths.get(person, {})) for person in people} if needs else {}
+    chosen, considered = choose(candidates(found.rule, people, found.seats, found.verdicts), found.rule.mode)
     found.considered = [(people[seat.person].person, hindrance) for seat, hindrance in considered]
     found.person = people[chosen.person].person if chosen else None
 
@@ -95,7 +101,7 @@ def _fall_back(found: Weighed, subject: str) -> None:
         found.person, found.is_default = (default.person, True) if default else (None, False)
 
 
-def candidates(rule: AssignmentRule, people: dict[int, AssignmentSeat], seats: list[Seat]) -> list[Candidate]:
+def candidates(rule: AssignmentRule, people: dict[int, AssignmentSeat], seats: list[Seat], verdicts: dict[int, list[Verdict]]) -> list[Candidate]:
     now = clock.now()
     away = set(Leave.objects.active().on(clock.today()).filter(person__in=people).values_list("person_id", flat=True))
     absent = off_shift(people, now) if rule.minds_shifts else set()
@@ -109,6 +115,7 @@ def candidates(rule: AssignmentRule, people: dict[int, AssignmentSeat], seats: l
             given_in_period=given.get(seat.person, 0),
             period_cap=people[seat.person].period_cap,
             backlog_cap=people[seat.person].backlog_cap,
+            verdicts=tuple(verdicts.get(seat.person, ())),
         )
         for seat in sorted(seats, key=lambda each: each.position)
     ]
@@ -166,7 +173,7 @@ def _give(row: Lead | Account, found: Weighed) -> None:
 def _write_down(row: Model, subject: str, found: Weighed) -> None:
     if not found.is_default and found.rule:
         remember(f"rule:{found.rule.pk}", found.seats, found.person.pk)
-    considered = [[person.pk, str(person), hindrance] for person, hindrance in found.considered]
+    considered = [[person.pk, str(person), hindrance, found.verdicts.get(person.pk, [])] for person, hindrance in found.considered]
     line = Assignment(subject=subject, subject_id=row.pk, subject_text=str(row)[:200], rule=found.rule, person=found.person)
     line.is_default, line.considered = found.is_default, considered
     records.create(line, by=User.objects.system())

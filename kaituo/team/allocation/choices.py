@@ -114,6 +114,7 @@ HINDRANCES = {
     assigning.SHIFT: _("not on shift"),
     assigning.PERIOD: _("has her share of this period"),
     assigning.BACKLOG: _("has enough open"),
+    assigning.STRENGTH: _("lacks a strength that the rule requires"),
 }
 CONDITIONS = {
     "region": _("Province"),

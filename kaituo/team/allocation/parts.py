@@ -64,7 +64,8 @@ class Considered(Part):
     template = "allocation/parts/considered.html"
 
     def context(self, row: Assignment, user: User) -> dict | None:
-        return {"people": row.reasons, "chosen": str(row.person)}
+        said = [worded(verdicts) for verdicts in row.shown_strengths]
+        return {"people": list(zip(row.reasons, said, strict=True)), "chosen": str(row.person)}
 
 
 WORDS = {
@@ -73,6 +74,11 @@ WORDS = {
     "source": dict(Source.choices),
     "language": dict(settings.LANGUAGES),
 }
+
+
+def worded(verdicts: list[tuple[str, str, int, bool]]) -> list[tuple[str, int]]:
+    """Each strength as people read it, with the level; 0: lacking."""
+    return [("、".join(spoken(kind, [value])), level) for kind, value, level, _required in verdicts]
 
 
 def spoken(name: str, values: list[str]) -> list[str]:

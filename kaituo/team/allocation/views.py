@@ -17,6 +17,7 @@ from .fairness import asked_days, fairness
 from .foresight import foreseen
 from .forms import TryForm
 from .models import AssignmentRule, HandOver, Ownership, Pool
+from .parts import worded
 from .sheets import as_table, print_sheet
 
 CLOCK = ["account__name", "account__account_class", "recycle_on", "reason", "held_since_on", "followed_up_on", "protected_until", "pool"]
@@ -42,7 +43,7 @@ def try_rules(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = TryForm(request.GET or None)
     found = weigh(form.cleaned_data["subject"], form.cleaned_data) if form.is_valid() else None
-    words = {"hindrances": HINDRANCES, "conditions": CONDITIONS}
+    words = {"hindrances": HINDRANCES, "conditions": CONDITIONS, "worded": worded}
     return render_page(request, "allocation/try.html", {"form": form, "found": found, **words})
 
 

@@ -13,3 +13,10 @@ class Engagement(models.TextChoices):
 
 
 ENGAGEMENT_TONES = {"employed": "neutral", "remote": "info", "stationed": "accent", "outsourced": "warn", "back_office": "good"}
+
+
+class StrengthKind(models.TextChoices):
+    PRODUCT = "product", _("Product category")
+    INDUSTRY = "industry", _("Industry")
+    LANGUAGE = "language", _("Language")
+    SKILL = "skill", _("Skill")

@@ -8,7 +8,7 @@ from kaituo.foundation.identity.models import Helping, Membership, Team, User
 from kaituo.foundation.identity.pinyin import sort_key
 from kaituo.foundation.records import actions as records
 
-from .models import Office, Staff
+from .models import Office, Staff, Strength
 
 LONG_AGO = date(2019, 3, 1)
 
@@ -107,6 +107,24 @@ JOINED_LATE = {"宋雨晴": 200, "沈悦": 95, "薛佳": 60}
 """Days before today on which newcomers joined."""
 
 
+STRENGTHS = [
+    ("张伟", {"industry": "manufacturing"}, 5),
+    ("王芳", {"industry": "food"}, 4),
+    ("刘洋", {"industry": "logistics"}, 3),
+    ("周婷", {"language": "en"}, 4),
+    ("胡建军", {"skill": "大客户谈判"}, 5),
+    ("郭俊杰", {"industry": "manufacturing"}, 4),
+    ("何美玲", {"industry": "health"}, 4),
+    ("谢文博", {"skill": "方案设计"}, 4),
+    ("唐志远", {"skill": "大客户谈判"}, 4),
+    ("韩雪", {"industry": "energy"}, 3),
+    ("袁野", {"industry": "manufacturing"}, 4),
+    ("Emma Clarke", {"language": "en"}, 5),
+    ("曾子轩", {"language": "en"}, 4),
+]
+"""Who is good at what, and how well."""
+
+
 def make(world: World) -> None:
     with world.on(world.start):
         offices = {code: records.create(_office(code, city, address, phone), by=world.system) for code, city, address, phone in OFFICES}
@@ -116,6 +134,7 @@ def make(world: World) -> None:
         for number, member in enumerate(CAST, 1):
             _hire(world, number, member, offices, teams)
         _help(world, teams)
+        _strengthen(world)
     world.things["teams"] = teams
 
 
@@ -156,3 +175,8 @@ def _help(world: World, teams: dict[str, Team]) -> None:
         helper = User.objects.get(name=name)
         for membership in teams[code].memberships.select_related("user"):
             Helping.objects.create(helper=helper, rep=membership.user, starts_on=world.start)
+
+
+def _strengthen(world: World) -> None:
+    for name, what, level in STRENGTHS:
+        records.create(Strength(staff=Staff.objects.get(name=name), level=level, since_on=LONG_AGO, **what), by=world.system)

@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.choices import Scope
 from kaituo.foundation.identity.models import Helping, Team, User
-from kaituo.foundation.screens.columns import Badge, Columns
+from kaituo.foundation.records.actions import archive
+from kaituo.foundation.screens.columns import Badge, Column, Columns
 from kaituo.foundation.screens.parts import Facts, Page, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
@@ -12,7 +13,7 @@ from kaituo.foundation.ui.navigation import MenuItem, register
 from . import actions
 from .choices import ENGAGEMENT_TONES
 from .forms import HelpingForm, StaffForm
-from .models import Office, Staff
+from .models import Office, Staff, Strength
 from .parts import Helpers
 
 
@@ -49,12 +50,30 @@ class StaffScreen(Screen):
             "joined_on",
             "left_on",
         ),
+        Related("strengths", Column("what", label=_("Strength")), "level", "since_on"),
         Related("reports", "name", "job_title", "engagement"),
         Helpers(),
         beside=(Timeline(),),
     )
     sheet = Sheet(key="number", references={"team": "code", "office": "code", "reports_to": "number"})
     buttons = (actions.move, actions.get_help, actions.leave)
+
+
+class StrengthScreen(Screen):
+    """Who is good at what; assignment rules ask here."""
+
+    model = Strength
+    slug = "strengths"
+    group, icon, order = "team", "star", 20
+    table = Columns("staff", Column("what", label=_("Strength")), "level", "since_on", hidden=("category", "industry", "language", "skill"))
+    filters = ("staff", "category", "industry", "language", "level")
+    finds = ("staff__name", "staff__sort_key", "skill")
+    sort = "-level"
+    reads = ("category",)
+    fields = ("staff", "category", "industry", "language", "skill", "level", "since_on")
+    page = Page(Facts("staff", "category", "industry", "language", "skill", "level", "since_on"), beside=(Timeline(),))
+    bulk = (archive,)
+    teaches = _("Products, industries, languages and skills of your people. Assignment rules can ask for them.")
 
 
 class HelpingScreen(Screen):

@@ -48,8 +48,14 @@ class TerritoryPath(models.Model):
 
 
 class TerritoryMembership(Dated):
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="territory_memberships")
-    territory = models.ForeignKey(Territory, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="territory_memberships", verbose_name=_("Person"))
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="memberships", verbose_name=_("Territory"))
+
+    access = Access(via="territory")
+
+    class Meta(Dated.Meta):
+        verbose_name = _("Work in a territory")
+        verbose_name_plural = _("Work in territories")
 
     def __str__(self) -> str:
         return f"{self.user} · {self.territory}"

@@ -19,6 +19,7 @@ from kaituo.foundation.records import sealing
 from kaituo.foundation.records.log import state
 from kaituo.foundation.records.models import Seal
 from kaituo.foundation.records.refusals import Refused
+from kaituo.sales.duties.defaults import make_default_duty_roles
 from kaituo.sales.pipeline.defaults import make_default_pipeline
 
 from .. import events
@@ -49,6 +50,7 @@ def begin(organisation: Organisation, *, by: User) -> Organisation:
         records.create(LegalEntity(name=organisation.name), by=by)
     make_default_roles()
     make_default_pipeline(by=by)
+    make_default_duty_roles(by=by)
     if organisation.country == CHINA:
         bring_holidays(timezone.localdate().year, by=by)
     return organisation

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from kaituo.foundation.company.choices import CURRENCIES
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.identity.pinyin import sort_key
+from kaituo.foundation.kernel.divisions import divisions, fits, match, named
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 
 from ..choices import AccountClass, AccountStatus, AddressKind, Industry
+from ..divisions import DivisionField
 from ..queries import AccountQuerySet
 
 
@@ -28,6 +30,7 @@ class Account(Record):
     account_class = models.CharField(_("Class"), max_length=1, choices=AccountClass, default=AccountClass.C)
     industry = models.CharField(_("Industry"), max_length=20, choices=Industry, blank=True)
     country = models.CharField(_("Country"), max_length=60, blank=True)
+    division = DivisionField(_("Division"), db_index=True, help_text=_("In China; province and city follow it"))
     region = models.CharField(_("Province or state"), max_length=60, blank=True)
     city = models.CharField(_("City"), max_length=80, blank=True)
     address = models.CharField(_("Address"), max_length=300, blank=True)
@@ -65,10 +68,31 @@ class Account(Record):
     def prepare(self) -> None:
         self.sort_key = sort_key(self.name)
         self.number = self.number or next_number("C-")
+        self.division = self.division or match(self.region, self.city, self.country)
 
     def clean(self) -> None:
+        self.settle_place()
         if self.parent_id and self.pk in self._line_of_parents():
             raise ValidationError({"parent": _("A company cannot stand above itself.")})
+
+    @property
+    def place(self) -> str:
+        """Province, city and county in full; elsewhere what was written."""
+        return named(self.division) if self.division else " ".join(filter(None, (self.region, self.city)))
+
+    def settle_place(self) -> None:
+        """Division, province and city say the same place: where they do not, what was changed last is right."""
+        if self.division and fits(self.division, self.region, self.city):
+            return
+        kept = type(self).objects.filter(pk=self.pk).values_list("division", "region", "city").first() if self.pk else None
+        division, *texts = kept or ("", "", "")
+        if self.division and self.division != division and self.division in divisions():
+            found = divisions()[self.division]
+            self.region, self.city = found.region, found.city
+        elif division and not self.division and texts == [self.region, self.city]:
+            self.region = self.city = ""
+        else:
+            self.division = match(self.region, self.city, self.country)
 
     def _line_of_parents(self) -> set[int]:
         found: set[int] = set()

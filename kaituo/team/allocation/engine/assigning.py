@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from .matching import Verdict, lacks_required, preferred
 from .turns import Seat, next_seat
 
 INACTIVE, LEAVE, SHIFT, PERIOD, BACKLOG = "inactive", "leave", "shift", "period", "backlog"
+STRENGTH = "strength"
 FIXED = "fixed"
 
 
@@ -20,6 +22,7 @@ class Candidate:
     given_in_period: int = 0
     period_cap: int | None = None
     backlog_cap: int | None = None
+    verdicts: tuple[Verdict, ...] = ()
 
     @property
     def hindrance(self) -> str:
@@ -29,6 +32,7 @@ class Candidate:
             (LEAVE, self.is_on_leave),
             (SHIFT, not self.is_on_shift),
             (PERIOD, self.period_cap is not None and self.given_in_period >= self.period_cap),
+            (STRENGTH, lacks_required(self.verdicts)),
             (BACKLOG, self.backlog_cap is not None and self.seat.load >= self.backlog_cap),
         )
         return next((name for name, is_so in checks if is_so), "")
@@ -40,9 +44,15 @@ def matches(conditions: Mapping[str, Sequence[str]], facts: Mapping[str, str]) -
 
 
 def choose(candidates: Iterable[Candidate], mode: str) -> tuple[Seat | None, list[tuple[Seat, str]]]:
-    """Whoever gets it, or None; and everybody considered with what hindered her. `FIXED`: the first who can."""
-    considered = [(candidate.seat, candidate.hindrance) for candidate in candidates]
-    free = [seat for seat, hindrance in considered if not hindrance]
-    if not free:
+    """Whoever gets it, or None; and everybody considered with what hindered her. `FIXED`: the first who can.
+
+    Of those who can, the ones come first who meet most of what the rule prefers; among them the mode decides.
+    """
+    thought_of = list(candidates)
+    considered = [(candidate.seat, candidate.hindrance) for candidate in thought_of]
+    able = [candidate for candidate in thought_of if not candidate.hindrance]
+    if not able:
         return None, considered
+    best = max(preferred(candidate.verdicts) for candidate in able)
+    free = [candidate.seat for candidate in able if preferred(candidate.verdicts) == best]
     return (min(free, key=lambda seat: seat.position) if mode == FIXED else next_seat(free, mode)), considered

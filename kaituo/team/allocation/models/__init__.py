@@ -5,6 +5,7 @@ from .assignment import Assignment, AssignmentRule, AssignmentSeat, DefaultAssig
 from .attendance import Leave, Shift
 from .cap import HoldingCap
 from .handover import HandOver, HandOverReceiver, HandOverRow
+from .need import AssignmentNeed
 from .ownership import Ownership
 from .pool import Pool, PoolMember, RecycleRule
 from .tenure import Tenure
@@ -13,6 +14,7 @@ from .turn import Turn
 __all__ = [
     "Appeal",
     "Assignment",
+    "AssignmentNeed",
     "AssignmentRule",
     "AssignmentSeat",
     "DefaultAssignee",

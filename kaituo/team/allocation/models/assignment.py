@@ -93,7 +93,7 @@ class AssignmentSeat(Record):
 
 
 class Assignment(Record):
-    """What was given to whom by which rule. `considered`: [person's id, name, what hindered her] of everybody who was thought of."""
+    """What was given to whom by which rule. `considered`: [person's id, name, what hindered her, verdicts on her strengths] of everybody who was thought of."""
 
     subject = models.CharField(_("Gives out"), max_length=8, choices=Subject)
     subject_id = models.BigIntegerField()
@@ -116,4 +116,9 @@ class Assignment(Record):
     @property
     def reasons(self) -> list[tuple[str, str]]:
         """Everybody considered, with what hindered her in the reader's language; empty: she could have got it."""
-        return [(name, str(HINDRANCES.get(hindrance, ""))) for _person, name, hindrance in self.considered]
+        return [(name, str(HINDRANCES.get(hindrance, ""))) for _person, name, hindrance, *_verdicts in self.considered]
+
+    @property
+    def shown_strengths(self) -> list[list[tuple[str, str, int, bool]]]:
+        """Of everybody considered: each strength the rule asked for, its level (0: lacking) and whether it was required."""
+        return [[tuple(verdict) for verdict in (verdicts[0] if verdicts else [])] for _person, _name, _hindrance, *verdicts in self.considered]

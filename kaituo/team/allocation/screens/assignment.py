@@ -11,7 +11,7 @@ from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
 
 from ..forms import RuleForm
-from ..models import Assignment, AssignmentRule, AssignmentSeat, DefaultAssignee, Leave, Shift
+from ..models import Assignment, AssignmentNeed, AssignmentRule, AssignmentSeat, DefaultAssignee, Leave, Shift
 from ..parts import Considered, RuleConditions
 
 
@@ -24,11 +24,15 @@ class AssignmentRuleScreen(Screen):
     finds = ("name",)
     sort = "position"
     form = RuleForm
-    lines = (Lines(AssignmentSeat, ("person", "weight", "period_cap", "backlog_cap"), through="rule", title=_("Among")),)
+    lines = (
+        Lines(AssignmentSeat, ("person", "weight", "period_cap", "backlog_cap"), through="rule", title=_("Among")),
+        Lines(AssignmentNeed, ("kind", "value", "is_required", "least_level"), through="rule", extra=0, title=_("Strengths asked for")),
+    )
     page = Page(
         RuleConditions(),
         Facts("subject", "position", "is_on", "mode", "minds_shifts", "cap_period"),
         Related("seats", "person", "weight", "period_cap", "backlog_cap", title=_("Among")),
+        Related("needs", "kind", "value", "is_required", "least_level", title=_("Strengths asked for")),
         Related("assignments", "subject_text", "person", "created_at", title=_("Given by this rule")),
         beside=(Timeline(),),
     )

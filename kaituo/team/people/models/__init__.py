@@ -2,5 +2,6 @@
 
 from .office import Office
 from .staff import Staff
+from .strength import Strength
 
-__all__ = ["Office", "Staff"]
+__all__ = ["Office", "Staff", "Strength"]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from kaituo.performance.commissions.engine.columns import covering, splitting
-from kaituo.performance.commissions.engine.columns.calculator import Calculator, checked
+from kaituo.performance.commissions.engine.columns.calculator import Calculator
 from kaituo.performance.commissions.engine.columns.inputs import AMOUNTS, SHARE_DIGITS
 from kaituo.performance.commissions.engine.columns.rule import AXES, Rule, Version
 from kaituo.performance.commissions.engine.columns.work import Work
@@ -80,9 +80,9 @@ def _position(calculator: Calculator, side: Sided) -> str:
         ratio = RATIOS[side.by]
         arms = [f"WHEN {ratio} >= {edge} THEN {at}" for at, edge in reversed(list(enumerate(edges)))]
         return f"CASE {' '.join(arms)} ELSE 0 END"
-    named = [f"WHEN {calculator.bind(value)} THEN {at}" for at, value in enumerate(side.values) if value != "*"]
+    named = [f"WHEN {covering.is_one_of(calculator, side.by, [value])} THEN {at}" for at, value in enumerate(side.values) if value != "*"]
     others = side.values.index("*") if "*" in side.values else "NULL"
-    return f"CASE {checked(side.by)} {' '.join(named)} ELSE {others} END" if named else str(others)
+    return f"CASE {' '.join(named)} ELSE {others} END" if named else str(others)
 
 
 def whole_share(share: Decimal) -> int:

@@ -7,7 +7,7 @@ from kaituo.performance.commissions.engine.columns.rule import Version
 from kaituo.performance.commissions.engine.columns.work import Work
 from kaituo.performance.commissions.engine.plan.components import Commission, Credited
 from kaituo.performance.commissions.engine.plan.crediting import Condition
-from kaituo.performance.commissions.engine.plan.words import Window
+from kaituo.performance.commissions.engine.plan.words import BETWEEN_TERRITORIES, Dimension, Window
 
 NO_PLACE = "0"
 
@@ -37,8 +37,16 @@ def dated(calculator: Calculator, version: Version) -> str:
 
 def holds(calculator: Calculator, conditions: Sequence[Condition]) -> str:
     """All of the conditions as one; without any it holds always."""
-    parts = [f"{checked(each.by)} {'NOT ' if each.except_these else ''}IN ({calculator.bind_all(each.values)})" for each in conditions]
+    parts = [f"{'NOT ' if each.except_these else ''}{is_one_of(calculator, each.by, each.values)}" for each in conditions]
     return " AND ".join(parts) or "TRUE"
+
+
+def is_one_of(calculator: Calculator, by: str, values: Sequence[str]) -> str:
+    """Whether what is known of a credit is among the values; of its territories one is enough."""
+    bound = calculator.bind_all(values)
+    if by == Dimension.TERRITORY:
+        return f"list_has_any(string_split({checked(by)}, '{BETWEEN_TERRITORIES}'), [{bound}])"
+    return f"{checked(by)} IN ({bound})"
 
 
 def covered(calculator: Calculator, version: Version) -> str:

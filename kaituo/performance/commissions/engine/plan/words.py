@@ -75,6 +75,10 @@ class Dimension(StrEnum):
     ROLE = "role"
 
 
+BETWEEN_TERRITORIES = "\n"
+"""A customer may lie in several territories at once: a credit names them all, and a plan asks whether its own is among them."""
+
+
 class Ratio(StrEnum):
     """Shares worked out for one credit: discount of the list price, gross margin of the net amount."""
 

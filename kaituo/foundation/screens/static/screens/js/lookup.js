@@ -15,7 +15,8 @@ const load = () => {
 
 const find = async (select, text, done) => {
   const address = select.dataset.lookupUrl ?? `/lookup/${select.dataset.lookup}/`;
-  const answer = await fetch(`${address}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
+  const chosen = select.dataset.lookupSteps ? `&chosen=${encodeURIComponent(select.value)}` : "";
+  const answer = await fetch(`${address}?q=${encodeURIComponent(text)}${chosen}`, { headers: { Accept: "application/json" } });
   done(answer.ok ? (await answer.json()).results : []);
 };
 
@@ -31,6 +32,12 @@ const dress = async (select) => {
     maxOptions: 50,
     plugins: select.multiple ? ["remove_button"] : [],
     load: (text, done) => { find(select, text, done).catch(() => done([])); },
+    // A choice of steps (province, city, county) offers what lies below as soon as one is chosen.
+    onItemAdd() {
+      if (!select.dataset.lookupSteps) return;
+      this.clearOptions((option) => this.items.includes(option.value));
+      this.load("");
+    },
     onType() { this.clearOptions((option) => this.items.includes(option.value)); },
   });
 };

@@ -1,0 +1,65 @@
+"""What duties do: open their records to whoever has them, and share the credit of orders as they stand on the order's day."""
+
+from django.db.models import Model
+
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.records import actions as records
+from kaituo.foundation.records.bells import during, ring
+from kaituo.foundation.records.facts import RECORD_ARCHIVED, RECORD_CHANGED, RECORD_CREATED, RECORD_RESTORED
+from kaituo.foundation.records.log import state
+from kaituo.foundation.records.models import Event
+from kaituo.sales.orders.events import ORDER_CONFIRMED
+from kaituo.sales.orders.models import Order, OrderCredit
+
+from .crediting import shares_for
+from .events import CREDIT_FOLLOWED, DUTY_ENDED
+from .models import AccountDuty, DealDuty, DutyRole
+from .opening import open_to
+
+MOVED = (RECORD_CREATED, RECORD_CHANGED, RECORD_ARCHIVED, RECORD_RESTORED, DUTY_ENDED)
+
+
+@during(*MOVED, subject="duties.AccountDuty")
+def open_accounts(events: list[Event]) -> None:
+    _open(AccountDuty, events)
+
+
+@during(*MOVED, subject="duties.DealDuty")
+def open_deals(events: list[Event]) -> None:
+    _open(DealDuty, events)
+
+
+@during(RECORD_CHANGED, subject="duties.DutyRole")
+def follow_roles(events: list[Event]) -> None:
+    """Whoever has the duty already gains or loses what it now opens."""
+    roles = DutyRole.objects.filter(pk__in=[event.subject_id for event in events if "right" in event.changes])
+    for model in (AccountDuty, DealDuty):
+        open_to(model.objects.active().filter(role__in=roles).select_related("role", "opening", model.about))
+
+
+@during(ORDER_CONFIRMED)
+def share_credit(events: list[Event]) -> None:
+    _share([event.subject_id for event in events])
+
+
+@during(RECORD_CREATED, subject="orders.Order")
+def share_credit_of_history(events: list[Event]) -> None:
+    """Orders that are entered booked, as an import does, follow the duties of their own day too."""
+    _share([event.subject_id for event in events])
+
+
+def _share(orders: list[int]) -> None:
+    """Unless somebody said otherwise by hand, or the whole is the responsible rep's."""
+    if not (AccountDuty.objects.sharing().exists() or DealDuty.objects.sharing().exists()):
+        return
+    booked = list(Order.objects.booked().filter(pk__in=orders, credits=None))
+    shares = shares_for(booked)
+    credits = [OrderCredit(order_id=pk, person_id=person, share=share) for pk, each in shares.items() for person, share in each.items()]
+    if credits:
+        records.create_many(credits, by=User.objects.system())
+        ring([state(CREDIT_FOLLOWED, order, by=User.objects.system()) for order in booked if order.pk in shares])
+
+
+def _open(model: type[Model], events: list[Event]) -> None:
+    rows = model._default_manager.filter(pk__in=[event.subject_id for event in events])
+    open_to(rows.select_related("role", "opening", model.about))

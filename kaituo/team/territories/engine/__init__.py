@@ -1,0 +1,1 @@
+"""Which customers lie in which territories: pure calculation."""
