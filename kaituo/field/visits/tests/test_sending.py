@@ -123,6 +123,6 @@ def test_a_photo_is_served_only_to_who_may_see_the_visit(client, phone, visit, s
         client.force_login(person)
         answer = client.get(path)
         seen[person.username] = answer.status_code
-        if answer.status_code == 200:
-            answer.file_to_stream.close()
+        for close in answer._resource_closers:
+            close()
     assert seen == {"mei": 200, "charlie": 404}
