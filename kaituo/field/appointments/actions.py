@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.bells import ring
@@ -19,7 +19,7 @@ from .forms import AnswerForm, MoveForm, SkipForm
 from .models import Appointment, Feed
 
 
-@action(label=gettext_lazy("Move"), says=events.APPOINTMENT_MOVED, allow="change", form=MoveForm, when="is_active", icon="calendar-event")
+@action(label=pgettext_lazy("appointment", "Move"), says=events.APPOINTMENT_MOVED, allow="change", form=MoveForm, when="is_active", icon="calendar-event")
 def move(appointment: Appointment, *, by: User, to: datetime) -> None:
     """It lasts as long as before; a series moves as a whole."""
     duration = appointment.duration

@@ -41,7 +41,7 @@ def arrange(visits: list[Visit], *, by: User) -> None:
         records.change(visit, {"position": number}, by=by, says=events.DAY_ARRANGED)
 
 
-@action(label=gettext_lazy("Move"), says=events.VISIT_MOVED, allow="change", form=MoveForm, when="is_planned", icon="calendar-event")
+@action(label=pgettext_lazy("visit", "Move"), says=events.VISIT_MOVED, allow="change", form=MoveForm, when="is_planned", icon="calendar-event")
 def move(visit: Visit, *, by: User, to: date) -> None:
     if to < clock.today():
         raise Refused(_("A visit is not planned for a day that is over."), field="to")

@@ -81,7 +81,7 @@ SALES = FOLLOWING | {
 }
 MONEY_SEEN = {"receivables.Receipt": VIEW, "receivables.Invoice": VIEW, "receivables.PaymentPlan": VIEW}
 RESULTS = {"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": VIEW, "commissions.Dispute": VIEW}
-ANSWERS = {"commissions.Statement": ("confirm", "dispute")}
+ANSWERS = {"commissions.Statement": (*VIEW, "confirm", "dispute")}
 LEADING = (
     {
         "leads.Lead": ("reassign",),

@@ -6,7 +6,7 @@ from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.actions import archive
 from kaituo.foundation.screens.columns import Columns, Share
-from kaituo.foundation.screens.parts import Facts, Page, Sheet, Timeline
+from kaituo.foundation.screens.parts import Facts, Page, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
 
@@ -39,7 +39,6 @@ class AccountDutyScreen(Screen):
     sort = "-starts_on"
     fields = ("account", *ASKED)
     page = Page(Facts("account", *REST), beside=(Timeline(),))
-    sheet = Sheet(key="note")
     buttons = (actions.share_account, actions.end_on_account)
     bulk = (actions.end_on_account,)
     teaches = _("Who helps on a customer beside the responsible rep. Orders share their credit by it.")

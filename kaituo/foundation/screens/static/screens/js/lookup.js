@@ -24,7 +24,7 @@ const dress = async (select) => {
   if (select.tomselect || select.dataset.dressed) return;
   select.dataset.dressed = "yes";
   const TomSelect = await load();
-  new TomSelect(select, {
+  const dressed = new TomSelect(select, {
     valueField: "value",
     labelField: "text",
     searchField: [],
@@ -40,12 +40,16 @@ const dress = async (select) => {
     },
     onType() { this.clearOptions((option) => this.items.includes(option.value)); },
   });
+  // The library refuses what is pasted while something is chosen, even if that is only the empty choice.
+  dressed.wrapper.addEventListener("paste", (event) => event.stopPropagation(), true);
 };
 
+// What is folded away is dressed when it is opened.
 const dressAll = (root) => {
-  for (const select of root.querySelectorAll("select[data-lookup]")) dress(select);
+  for (const select of root.querySelectorAll("select[data-lookup]")) if (!select.closest("details:not([open])")) dress(select);
 };
 
 dressAll(document);
+document.addEventListener("toggle", (event) => { if (event.target.open) dressAll(event.target); }, true);
 document.body.addEventListener("htmx:afterSwap", (event) => dressAll(event.detail.target));
 document.body.addEventListener("lookup-added", (event) => dressAll(event.detail));
