@@ -17,7 +17,7 @@ from kaituo.performance.commissions.models import Component, Plan, PlanAssignmen
 from kaituo.sales.catalog.models import Category, PriceList, Product
 from kaituo.sales.customers.models import Account
 from kaituo.sales.pipeline.models import Competitor, LossReason
-from kaituo.team.people.models import Office, Staff
+from kaituo.team.people.models import Office
 from tests.access.world import World, build
 
 DAY = date(2026, 5, 4)
@@ -50,7 +50,7 @@ def business(cast) -> World:
     rows += [ExchangeRate(currency="USD", starts_on=DAY, rate=7), ClosedPeriod(starts_on=date(2020, 1, 1), ends_on=date(2020, 2, 1))]
     rows += [Flow(name="Discounts", model=Account._meta.label, kind="discount"), Tag(name="VIP"), Plan(name="Plan")]
     rows += [Delegation(person=cast.alice, delegate=cast.bob, starts_on=DAY, ends_on=date(2026, 6, 1))]
-    rows += [CustomField(model=Account._meta.label, key="size", name="Size", kind="number"), Staff(user=cast.alice, name="Alice")]
+    rows += [CustomField(model=Account._meta.label, key="size", name="Size", kind="number")]
     rows += [Subscription(name="ERP", url="https://example.com/", owner=cast.ada, facts=["*"])]
     for row in rows:
         world.add(records.create(row, by=cast.ada))

@@ -62,8 +62,17 @@ class Account(Record):
             models.Index(fields=["created_at", "id"]),
         ]
 
+    _place_kept = ("", "", "")
+    """Division, region and city as they were read or last settled."""
+
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def from_db(cls, db, field_names, values) -> "Account":
+        row = super().from_db(db, field_names, values)
+        row._place_kept = tuple(row.__dict__.get(name, "") for name in ("division", "region", "city"))
+        return row
 
     def prepare(self) -> None:
         self.sort_key = sort_key(self.name)
@@ -82,10 +91,13 @@ class Account(Record):
 
     def settle_place(self) -> None:
         """Division, province and city say the same place: where they do not, what was changed last is right."""
+        self._follow_last_change()
+        self._place_kept = (self.division, self.region, self.city)
+
+    def _follow_last_change(self) -> None:
         if self.division and fits(self.division, self.region, self.city):
             return
-        kept = type(self).objects.filter(pk=self.pk).values_list("division", "region", "city").first() if self.pk else None
-        division, *texts = kept or ("", "", "")
+        division, *texts = self._place_kept
         if self.division and self.division != division and self.division in divisions():
             found = divisions()[self.division]
             self.region, self.city = found.region, found.city
