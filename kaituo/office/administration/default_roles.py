@@ -15,6 +15,17 @@ SELL = (*KEEP, "export", "reveal")
 LOOK = ("view", "reveal")
 OWN, TEAM, SUBTREE, AGENCY, ALL = Scope.OWN, Scope.TEAM, Scope.SUBTREE, Scope.AGENCY, Scope.ALL
 
+
+class Verbs(dict[str, tuple[str, ...]]):
+    """What may be done, by kind of record. Two of them together allow what either does."""
+
+    def __or__(self, other: dict[str, tuple[str, ...]]) -> "Verbs":
+        return Verbs({model: tuple(dict.fromkeys((*self.get(model, ()), *other.get(model, ())))) for model in {**self, **other}})
+
+    def __ror__(self, other: dict[str, tuple[str, ...]]) -> "Verbs":
+        return Verbs(other) | self
+
+
 ROLE_NAMES = {
     "rep": _("Rep"),
     "manager": _("Sales manager"),
@@ -43,133 +54,153 @@ VISIT_FRAME = ("visits.VisitType", "visits.Frequency", "visits.VisitRules")
 REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS, *COMPANY_BOARDS, *VISIT_FRAME)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
-FOLLOWING = {
-    "activities.Activity": KEEP,
-    "activities.FollowUp": (*KEEP, "export", "complete", "postpone", "drop"),
-}
+FOLLOWING = Verbs(
+    {
+        "activities.Activity": KEEP,
+        "activities.FollowUp": (*KEEP, "export", "complete", "postpone", "drop"),
+    }
+)
 """An activity is seen and written with its customer; what is planned belongs to whoever is to do it."""
-REPORTING = {"worklogs.Worklog": ("view", "create", "change", "hand_in", "comment", "archive")}
-CALENDAR = {"appointments.Appointment": (*KEEP, "export"), "appointments.Feed": VIEW}
-VISITING = {
-    "visits.Visit": (*KEEP, "export", "check_in", "cancel"),
-    "visits.Sending": VIEW,
-    "visits.Consent": VIEW,
-}
+REPORTING = Verbs({"worklogs.Worklog": ("view", "create", "change", "hand_in", "comment", "archive")})
+CALENDAR = Verbs({"appointments.Appointment": (*KEEP, "export"), "appointments.Feed": VIEW})
+VISITING = Verbs(
+    {
+        "visits.Visit": (*KEEP, "export", "check_in", "cancel"),
+        "visits.Sending": VIEW,
+        "visits.Consent": VIEW,
+    }
+)
 """Planning and making one's own visits; a customer's place and the evidence go with customer and visit."""
-VISITS_JUDGED = {"visits.Visit": ("view", "create", "change", "cancel", "comment", "export", "judge")}
-COLLEAGUES_CALENDAR = {"appointments.Appointment": VIEW}
-REPORTS_READ = {"worklogs.Worklog": ("view", "read", "comment", "export")}
-TASKS = {"tasks.Task": (*KEEP, "export"), "tasks.Project": VIEW, "tasks.Board": (*VIEW, "change")}
+VISITS_JUDGED = Verbs({"visits.Visit": ("view", "create", "change", "cancel", "comment", "export", "judge")})
+COLLEAGUES_CALENDAR = Verbs({"appointments.Appointment": VIEW})
+REPORTS_READ = Verbs({"worklogs.Worklog": ("view", "read", "comment", "export")})
+TASKS = Verbs({"tasks.Task": (*KEEP, "export"), "tasks.Project": VIEW, "tasks.Board": (*VIEW, "change")})
 """What is asked of her, and the boards of which she was made a member."""
-PROJECTS = {"tasks.Project": ("create", "change", "archive", "comment"), "tasks.Board": (*KEEP, "comment")}
-PEOPLES_TASKS = {"tasks.Task": ("view", "change", "comment")}
-MEETINGS = {"meetings.Meeting": (*KEEP, "export"), "meetings.PrivateNote": ("view", "create", "change"), "meetings.CoachingNote": VIEW}
+PROJECTS = Verbs({"tasks.Project": ("create", "change", "archive", "comment"), "tasks.Board": (*KEEP, "comment")})
+PEOPLES_TASKS = Verbs({"tasks.Task": ("view", "change", "comment")})
+MEETINGS = Verbs({"meetings.Meeting": (*KEEP, "export"), "meetings.PrivateNote": ("view", "create", "change"), "meetings.CoachingNote": VIEW})
 """Those in which she takes part; her own notes; what her coach shows her."""
-COACHING = {"meetings.CoachingNote": ("view", "create", "change", "archive")}
+COACHING = Verbs({"meetings.CoachingNote": ("view", "create", "change", "archive")})
 FORECAST_VERBS = ("view", "create", "submit_forecast")
 QUOTE_VERBS = ("send", "accept", "reject", "expire", "order", "withdraw")
 ORDER_VERBS = ("ask_approval", "confirm", "deliver", "hold", "release", "dispute", "resolve", "cancel", "take_back")
 LEAD_VERBS = ("follow_up", "qualify", "disqualify", "reopen", "convert")
-SALES = FOLLOWING | {
-    "leads.Lead": (*SELL, *LEAD_VERBS),
-    "customers.Account": SELL,
-    "pipeline.Opportunity": (*SELL, *DEAL_VERBS),
-    "pipeline.ForecastSubmission": FORECAST_VERBS,
-    "pipeline.ForecastSnapshot": VIEW,
-    "orders.Quote": (*SELL, *QUOTE_VERBS),
-    "orders.Order": (*SELL, *ORDER_VERBS),
-}
-MONEY_SEEN = {"receivables.Receipt": VIEW, "receivables.Invoice": VIEW, "receivables.PaymentPlan": VIEW}
-RESULTS = {"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": VIEW, "commissions.Dispute": VIEW}
-ANSWERS = {"commissions.Statement": (*VIEW, "confirm", "dispute")}
-LEADING = (
+SALES = FOLLOWING | Verbs(
     {
-        "leads.Lead": ("reassign",),
-        "customers.Account": ("transfer",),
-        "pipeline.Opportunity": ("reassign",),
-        "pipeline.ForecastSubmission": ("adjust_forecast", "approve_forecast"),
-        "orders.Quote": ("hand_over",),
-        "orders.Order": ("reassign", "share_credit"),
-        "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
-        "commissions.Dispute": ("forward", "refuse"),
-        "people.Staff": (*LOOK, "get_help"),
-        "people.Strength": ("create", "change", "archive"),
-        "identity.Helping": ("view", "create", "end_help"),
+        "leads.Lead": (*SELL, *LEAD_VERBS),
+        "customers.Account": SELL,
+        "pipeline.Opportunity": (*SELL, *DEAL_VERBS),
+        "pipeline.ForecastSubmission": FORECAST_VERBS,
+        "pipeline.ForecastSnapshot": VIEW,
+        "orders.Quote": (*SELL, *QUOTE_VERBS),
+        "orders.Order": (*SELL, *ORDER_VERBS),
     }
+)
+MONEY_SEEN = Verbs({"receivables.Receipt": VIEW, "receivables.Invoice": VIEW, "receivables.PaymentPlan": VIEW})
+RESULTS = Verbs({"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": VIEW, "commissions.Dispute": VIEW})
+ANSWERS = Verbs({"commissions.Statement": ("confirm", "dispute")})
+LEADING = (
+    Verbs(
+        {
+            "leads.Lead": ("reassign",),
+            "customers.Account": ("transfer",),
+            "pipeline.Opportunity": ("reassign",),
+            "pipeline.ForecastSubmission": ("adjust_forecast", "approve_forecast"),
+            "orders.Quote": ("hand_over",),
+            "orders.Order": ("reassign", "share_credit"),
+            "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
+            "commissions.Dispute": ("forward", "refuse"),
+            "people.Staff": (*LOOK, "get_help"),
+            "people.Strength": ("create", "change", "archive"),
+            "identity.Helping": ("view", "create", "end_help"),
+        }
+    )
     | REPORTS_READ
     | COLLEAGUES_CALENDAR
     | PEOPLES_TASKS
     | COACHING
     | VISITS_JUDGED
 )
-MONEY_KEPT = {
-    "receivables.Receipt": (EVERYTHING,),
-    "receivables.Invoice": (EVERYTHING,),
-    "receivables.PaymentPlan": (EVERYTHING,),
-    "commissions.Plan": (EVERYTHING,),
-    "commissions.PlanTerms": (EVERYTHING,),
-    "commissions.Component": (EVERYTHING,),
-    "commissions.PlanAssignment": (EVERYTHING,),
-    "commissions.Run": (EVERYTHING,),
-    "commissions.PayRules": (EVERYTHING,),
-    "commissions.Hold": VIEW,
-    "commissions.Statement": (*VIEW, "comment", "export"),
-    "commissions.Dispute": (EVERYTHING,),
-    "metrics.ClosedPeriod": (EVERYTHING,),
-    "company.ExchangeRate": (EVERYTHING,),
-}
+MONEY_KEPT = Verbs(
+    {
+        "receivables.Receipt": (EVERYTHING,),
+        "receivables.Invoice": (EVERYTHING,),
+        "receivables.PaymentPlan": (EVERYTHING,),
+        "commissions.Plan": (EVERYTHING,),
+        "commissions.PlanTerms": (EVERYTHING,),
+        "commissions.Component": (EVERYTHING,),
+        "commissions.PlanAssignment": (EVERYTHING,),
+        "commissions.Run": (EVERYTHING,),
+        "commissions.PayRules": (EVERYTHING,),
+        "commissions.Hold": VIEW,
+        "commissions.Statement": (*VIEW, "comment", "export"),
+        "commissions.Dispute": (EVERYTHING,),
+        "metrics.ClosedPeriod": (EVERYTHING,),
+        "company.ExchangeRate": (EVERYTHING,),
+    }
+)
 OWN_INBOX = (
     CALENDAR
     | TASKS
     | MEETINGS
-    | {
-        "notices.Notice": (EVERYTHING,),
-        "screens.SavedView": (EVERYTHING,),
-        "approvals.Request": (EVERYTHING,),
-        "approvals.Delegation": ("view", "create", "end_delegation"),
-        "api.Token": (EVERYTHING,),
+    | Verbs(
+        {
+            "notices.Notice": (EVERYTHING,),
+            "screens.SavedView": (EVERYTHING,),
+            "approvals.Request": (EVERYTHING,),
+            "approvals.Delegation": ("view", "create", "end_delegation"),
+            "api.Token": (EVERYTHING,),
+        }
+    )
+)
+OWN_HELP = Verbs({"identity.Helping": ("view", "create", "end_help")})
+"""Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
+IMPORTS = Verbs({"exchange.Batch": (EVERYTHING,), "exchange.Mapping": ("view", "create", "change", "archive")})
+CLAIMS = Verbs({"duplicates.Dispute": ("view", "create", "comment", "withdraw")})
+"""Whoever sells may ask whether a customer is taken, and claim it."""
+MERGING = Verbs({"customers.Account": ("merge",), "records.Merge": ("view", "undo_merge")})
+DUPLICATES = Verbs(
+    {
+        "duplicates.Pair": ("view", "judge"),
+        "duplicates.Scan": ("view", "create", "comment", "merge_above"),
+        "duplicates.DuplicateRule": ("view",),
     }
 )
-OWN_HELP = {"identity.Helping": ("view", "create", "end_help")}
-"""Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
-IMPORTS = {"exchange.Batch": (EVERYTHING,), "exchange.Mapping": ("view", "create", "change", "archive")}
-CLAIMS = {"duplicates.Dispute": ("view", "create", "comment", "withdraw")}
-"""Whoever sells may ask whether a customer is taken, and claim it."""
-MERGING = {"customers.Account": ("merge",), "records.Merge": ("view", "undo_merge")}
-DUPLICATES = {
-    "duplicates.Pair": ("view", "judge"),
-    "duplicates.Scan": ("view", "create", "comment", "merge_above"),
-    "duplicates.DuplicateRule": ("view",),
-}
 """A pair names two customers whosever they are: for those who see them all."""
-HOLDS = {
-    "allocation.Ownership": ("view", "claim", "release", "extend_protection"),
-    "allocation.Tenure": (*VIEW, "appeal"),
-    "allocation.Appeal": VIEW,
-    "allocation.Assignment": VIEW,
-    "allocation.Leave": VIEW,
-}
+HOLDS = Verbs(
+    {
+        "allocation.Ownership": ("view", "claim", "release", "extend_protection"),
+        "allocation.Tenure": (*VIEW, "appeal"),
+        "allocation.Appeal": VIEW,
+        "allocation.Assignment": VIEW,
+        "allocation.Leave": VIEW,
+    }
+)
 """What one holds, and what lies in the pools one is a member of."""
-SEES_HOLDING = {
-    "allocation.Ownership": (*VIEW, "lock", "release"),
-    "allocation.Tenure": VIEW,
-    "allocation.Appeal": VIEW,
-    "allocation.Assignment": VIEW,
-}
-ATTENDANCE = {"allocation.Shift": KEEP, "allocation.Leave": KEEP}
-DUTIES = {"duties.AccountDuty": (*KEEP, "end"), "duties.DealDuty": (*KEEP, "end")}
+SEES_HOLDING = Verbs(
+    {
+        "allocation.Ownership": (*VIEW, "lock", "release"),
+        "allocation.Tenure": VIEW,
+        "allocation.Appeal": VIEW,
+        "allocation.Assignment": VIEW,
+    }
+)
+ATTENDANCE = Verbs({"allocation.Shift": KEEP, "allocation.Leave": KEEP})
+DUTIES = Verbs({"duties.AccountDuty": (*KEEP, "end"), "duties.DealDuty": (*KEEP, "end")})
 """Who helps on one's own customers and deals; what of the credit a helper gets is for whoever leads."""
-AGREES_SHARES = {"duties.AccountDuty": ("agree_share",), "duties.DealDuty": ("agree_share",)}
-LYING = {"territories.Coverage": VIEW}
-DRAWS_TERRITORIES = {
-    "identity.Territory": ("create", "change"),
-    "territories.Coverage": ("view", "keep_here", "leave_out"),
-    "duties.DutyRole": ("create", "change", "archive"),
-}
-HANDS_OVER = {"allocation.HandOver": (*KEEP, "plan", "carry_out", "undo")}
-RUNS_POOL = {"allocation.Ownership": ("assign", "move")}
+AGREES_SHARES = Verbs({"duties.AccountDuty": ("agree_share",), "duties.DealDuty": ("agree_share",)})
+LYING = Verbs({"territories.Coverage": VIEW})
+DRAWS_TERRITORIES = Verbs(
+    {
+        "identity.Territory": ("create", "change"),
+        "territories.Coverage": ("view", "keep_here", "leave_out"),
+        "duties.DutyRole": ("create", "change", "archive"),
+    }
+)
+HANDS_OVER = Verbs({"allocation.HandOver": (*KEEP, "plan", "carry_out", "undo")})
+RUNS_POOL = Verbs({"allocation.Ownership": ("assign", "move")})
 """Reaches only the pools that a person was made an admin of: nobody's customers are in nobody's scope."""
-OUTWARD = {"webhooks.Subscription": ("view", "create", "change", "archive", "comment")}
+OUTWARD = Verbs({"webhooks.Subscription": ("view", "create", "change", "archive", "comment")})
 """A webhook is an export that never ends: for those who may export everything anyway, and with their own eyes only; the rest are set up by administrators."""
 
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {

@@ -105,3 +105,13 @@ def test_every_verb_of_the_sales_rooms_is_somebody_s_work():
     rooms = {label: screen for label, screen in SCREENS.items() if label.split(".")[0] in ("customers", "pipeline", "orders", "receivables")}
     asked = {(label, verb.allow) for label, screen in rooms.items() for verb in screen.verbs.values() if not screen.model.access.via}
     assert [pair for pair in sorted(asked) if pair not in held and (pair[0], EVERYTHING) not in held and pair[1] != "archive"] == []
+
+
+@pytest.mark.parametrize("role", GRANTS)
+def test_whoever_may_do_something_to_a_kind_of_record_sees_it(role):
+    """Two lists of rights that are put together allow what either does: the second must not take away what the first gave."""
+    verbs: dict[str, set[str]] = {}
+    for models, _scope in GRANTS[role]:
+        for model, granted in models.items():
+            verbs.setdefault(model, set()).update(granted)
+    assert [model for model, granted in verbs.items() if not granted & {"view", EVERYTHING}] == []
