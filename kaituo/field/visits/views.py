@@ -25,6 +25,8 @@ from .saying import read
 from .syncing import take
 
 PRIVATE = {"Cache-Control": "private, no-store"}
+AS_WRITTEN = {"ensure_ascii": False}
+"""Sentences stand in JSON as people read them."""
 
 
 def _demand(request: HttpRequest, verb: str = "view") -> None:
@@ -52,9 +54,11 @@ def send(request: HttpRequest) -> JsonResponse:
     try:
         said = read(request.POST.get("said", ""))
     except ValidationError as refusal:
-        return JsonResponse({"outcome": "unreadable", "answer": " ".join(refusal.messages)}, status=400, headers=PRIVATE)
+        said_of_it = {"outcome": "unreadable", "answer": " ".join(refusal.messages)}
+        return JsonResponse(said_of_it, status=400, headers=PRIVATE, json_dumps_params=AS_WRITTEN)
     kept = take(said, request.FILES.get("photo"), by=request.user)
-    return JsonResponse({"key": str(kept.key), "outcome": kept.outcome, "answer": kept.answer}, headers=PRIVATE)
+    taken = {"key": str(kept.key), "outcome": kept.outcome, "answer": kept.answer}
+    return JsonResponse(taken, headers=PRIVATE, json_dumps_params=AS_WRITTEN)
 
 
 @require_GET

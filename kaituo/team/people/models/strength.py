@@ -43,12 +43,13 @@ class Strength(Record):
 
     @property
     def kind(self) -> str:
-        return str(next(kind for kind, name in OF_KIND.items() if getattr(self, name)))
+        """Empty while a form that was filled in wrongly says none."""
+        return str(next((kind for kind, name in OF_KIND.items() if getattr(self, name)), ""))
 
     @property
     def value(self) -> str:
         """As rules name it: the category's name, the industry's or language's key, the skill itself."""
-        return str(getattr(self, OF_KIND[StrengthKind(self.kind)]))
+        return str(getattr(self, OF_KIND[StrengthKind(self.kind)])) if self.kind else ""
 
     @property
     def what(self) -> str:
