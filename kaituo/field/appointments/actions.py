@@ -19,7 +19,9 @@ from .forms import AnswerForm, MoveForm, SkipForm
 from .models import Appointment, Feed
 
 
-@action(label=pgettext_lazy("appointment", "Move"), says=events.APPOINTMENT_MOVED, allow="change", form=MoveForm, when="is_active", icon="calendar-event")
+@action(
+    label=pgettext_lazy("appointment", "Move"), says=events.APPOINTMENT_MOVED, allow="change", form=MoveForm, when="is_active", icon="calendar-event"
+)
 def move(appointment: Appointment, *, by: User, to: datetime) -> None:
     """It lasts as long as before; a series moves as a whole."""
     duration = appointment.duration
