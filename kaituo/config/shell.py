@@ -45,6 +45,8 @@ def serve(options: argparse.Namespace) -> None:
         initialise.initialise(demo=False)
     elif initialise.has_pending_migrations():
         raise CommandError(_("The database is older than the program. Run this first: %(command)s") % {"command": "kaituo init"})
+    else:
+        initialise.collect_static()
     announce(options.host, options.port)
     os.environ["KAITUO_JOBS_IN_WEB"] = "" if options.no_jobs else "1"
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "kaituo.config.wsgi:application"]
