@@ -81,7 +81,7 @@ def test_an_archived_record_leaves_the_index_and_comes_back(account, alice):
 
 def test_an_import_is_indexed_in_few_statements(ada, alice, django_assert_max_num_queries):
     rows = [Account(name=f"星河{n}", owner=alice, number=f"X{n}") for n in range(300)]
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(30):
         actions.create_many(rows, by=ada)
     assert len(found(alice, "星河", limit=50)) == 50
 

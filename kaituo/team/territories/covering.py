@@ -48,13 +48,18 @@ def note_changes(accounts: Iterable[int]) -> None:
     insert_values(PlaceChange, ["account", "changed_on"], [(pk, clock.today()) for pk in sorted(set(accounts))], merge_on=["account"])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh(accounts: Iterable[int] | None = None) -> int:
     """Reckon anew where these customers lie, or all of them. Returns for how many something differed."""
     definitions = Definitions()
     if definitions.is_empty and not Coverage.objects.exists():
         return 0
     return sum(_refresh(batch, definitions) for batch in _batches(accounts))
+
+
+def cover(newcomers: Iterable[int]) -> int:
+    """The same for customers who never lay anywhere and whom nothing names yet: without any part there is nothing to reckon."""
+    return refresh(newcomers) if TerritoryPart.objects.active().exists() else 0
 
 
 def _batches(accounts: Iterable[int] | None) -> Iterator[list[Subject]]:

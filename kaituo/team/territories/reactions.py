@@ -15,7 +15,7 @@ from kaituo.foundation.records.facts import (
 )
 from kaituo.foundation.records.models import Event
 
-from .covering import note_changes, refresh
+from .covering import cover, note_changes, refresh
 
 PLACED_BY = {"division", "industry"}
 DEFINED = (RECORD_CREATED, RECORD_CHANGED, RECORD_ARCHIVED, RECORD_RESTORED, LINE_REMOVED)
@@ -23,7 +23,7 @@ DEFINED = (RECORD_CREATED, RECORD_CHANGED, RECORD_ARCHIVED, RECORD_RESTORED, LIN
 
 @during(RECORD_CREATED, subject="customers.Account")
 def cover_newcomers(events: list[Event]) -> None:
-    refresh(event.subject_id for event in events)
+    cover(event.subject_id for event in events)
 
 
 @during(RECORD_CHANGED, RECORD_ARCHIVED, RECORD_RESTORED, subject="customers.Account")

@@ -48,7 +48,7 @@ def test_the_search_key_follows_what_was_put_back(held, ada):
 def test_hundreds_of_rows_are_taken_back_in_few_statements(ada, django_assert_max_num_queries):
     brought_in(ada, *(f"A-{row:03},Acme {row},Wuxi" for row in range(200)))
     batch = brought_in(ada, *(f"A-{row:03},Umbrella {row},Suzhou" for row in range(100, 300)))
-    with django_assert_max_num_queries(180):
+    with django_assert_max_num_queries(160):
         undo(batch, by=ada)
     assert names() == [f"Acme {row}" for row in range(200)]
 
