@@ -1,5 +1,5 @@
 // Fills the page's templates: text into data-fill, addresses into data-fill-href, a tone's class, an icon; lists go into data-slot.
-const texts = JSON.parse(document.getElementById("day-texts").textContent);
+const texts = JSON.parse(document.querySelector("visit-day").dataset.texts);
 
 export const text = (name, words = {}) => Object.entries(words).reduce((said, [key, value]) => said.replace(`%(${key})s`, value), texts[name] ?? name);
 

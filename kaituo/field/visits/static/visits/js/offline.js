@@ -3,7 +3,7 @@ const PAGES = "kaituo-pages", FILES = "kaituo-files", NAMED_BY_CONTENT = /\.[0-9
 
 const needed = () => {
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name.split("#")[0]);
-  const named = JSON.parse(document.getElementById("day-files").textContent).map((path) => new URL(path, location).href);
+  const named = JSON.parse(document.querySelector("visit-day").dataset.files).map((path) => new URL(path, location).href);
   return [...new Set([...loaded, ...named])].filter((address) => new URL(address).pathname.startsWith("/static/"));
 };
 
