@@ -6,6 +6,7 @@ from django.utils import translation
 
 from tests.company.cast import Cast, gather
 from tests.company.mailbox import mailbox  # noqa: F401 - a fixture
+from tests.company.visitor import browser  # noqa: F401 - a fixture
 
 PURE = ("kaituo/foundation/kernel/", "kaituo/foundation/calc/", "/engine/tests/")
 

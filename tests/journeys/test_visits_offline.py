@@ -95,6 +95,8 @@ class Handset:
         self.page.wait_for_selector(".day-list")
 
     def is_empty(self):
+        # What waits is hidden as well while the page has not counted it yet.
+        expect(self.page.locator("[data-net]")).to_have_text("Connected", timeout=20_000)
         expect(self.page.locator("[data-waiting]")).to_be_hidden(timeout=20_000)
         expect(self.page.locator("[data-net]")).to_have_text("Connected", timeout=20_000)
 

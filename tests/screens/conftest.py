@@ -4,7 +4,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from kaituo.foundation.records import actions as records
@@ -39,16 +38,6 @@ def make_deals(account, alice, stages):
 @pytest.fixture
 def deal(make_deals):
     return make_deals(1)[0]
-
-
-@pytest.fixture
-def browser():
-    def sign_in(user, **headers):
-        client = Client(headers={"host": "localhost", **headers})
-        client.force_login(user)
-        return client
-
-    return sign_in
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from kaituo.field.activities.models import FollowUp
-from kaituo.field.visits.models import Visit
 from kaituo.foundation.company.books import work_calendar
-from kaituo.foundation.identity.access import CHANGE, VIEW, owners_in_reach, visible
+from kaituo.foundation.identity.access import CHANGE, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.calendar import WorkCalendar
+from kaituo.foundation.screens.asking import asked_day, people_seen
 from kaituo.foundation.screens.filters import is_id
 from kaituo.foundation.screens.screen import url_of
 
@@ -76,6 +76,7 @@ class Elsewhere:
     on: date
     begins: datetime | None = None
     ends: datetime | None = None
+    is_plan: bool = False
 
 
 def shows_in_calendar(source: Source) -> Source:
@@ -96,19 +97,12 @@ class Book:
 
     @cached_property
     def day(self) -> date:
-        try:
-            asked = date.fromisoformat(self.query.get("day", ""))
-        except ValueError:
-            return self.today
-        return asked if date.min.year + 1 < asked.year < date.max.year - 1 else self.today
+        return asked_day(self.query, self.today)
 
     @cached_property
     def offered(self) -> list[User]:
         """Whose appointments she may see, herself first."""
-        reach = owners_in_reach(self.user, Appointment, VIEW)
-        people = User.objects.people().filter(is_active=True).order_by("sort_key", "pk")
-        others = people if reach is None else people.filter(pk__in=reach)
-        return [self.user, *(person for person in others if person.pk != self.user.pk)]
+        return people_seen(self.user, Appointment)
 
     @cached_property
     def people(self) -> list[User]:
@@ -159,7 +153,7 @@ class Book:
 
     def _items(self, start: date, end: date, calendar: WorkCalendar) -> dict[date, list[Item]]:
         found: dict[date, list[Item]] = defaultdict(list)
-        told = (self._appointments(start, end, calendar), self._plans(start, end), self._visits(start, end), self._elsewhere(start, end))
+        told = (self._appointments(start, end, calendar), self._plans(start, end), self._elsewhere(start, end))
         for item, on in chain.from_iterable(told):
             found[on].append(item)
         return found
@@ -204,21 +198,10 @@ class Book:
     def _elsewhere(self, start: date, end: date) -> list[tuple[Item, date]]:
         ids = [person.pk for person in self.people]
         told = [each for source in SOURCES for each in source(self.user, ids, start, end)]
-        return [(Item(each.title, each.href, each.begins, each.ends, each.owner, self._tone(each.owner.pk)), each.on) for each in told]
+        return [(self._told(each), each.on) for each in told]
 
-    def _visits(self, start: date, end: date) -> list[tuple[Item, date]]:
-        """At the hour that was agreed, or at which it began; moved on their own page, by route."""
-        ids = [person.pk for person in self.people]
-        rows = visible(self.user, Visit.objects.standing()).filter(owner__in=ids, planned_on__gte=start, planned_on__lt=end)
-        return [
-            (self._visit(row), row.planned_on) for row in rows.select_related("account", "owner", "visit_type").order_by("planned_on", "at", "pk")
-        ]
-
-    def _visit(self, row: Visit) -> Item:
-        agreed = timezone.make_aware(datetime.combine(row.planned_on, row.at)) if row.at else None
-        begins = timezone.localtime(row.began_at) if row.began_at else agreed
-        ends = timezone.localtime(row.ended_at) if row.ended_at else begins and begins + timedelta(minutes=row.visit_type.minutes)
-        return Item(f"{row.account} · {row.visit_type}", url_of(row), begins, ends, row.owner, self._tone(row.owner_id), is_plan=row.is_planned)
+    def _told(self, each: Elsewhere) -> Item:
+        return Item(each.title, each.href, each.begins, each.ends, each.owner, self._tone(each.owner.pk), is_plan=each.is_plan)
 
     def _tone(self, owner: int) -> int:
         ids = [person.pk for person in self.people]

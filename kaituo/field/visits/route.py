@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 
-from kaituo.foundation.identity.access import owners_in_reach, visible
+from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
+from kaituo.foundation.screens.asking import asked_day, people_seen
 from kaituo.foundation.screens.filters import is_id
 from kaituo.foundation.screens.screen import url_of
 from kaituo.sales.customers.models import Account
@@ -67,19 +68,12 @@ class DayRoute:
 
     @cached_property
     def day(self) -> date:
-        try:
-            asked = date.fromisoformat(self.query.get("day", ""))
-        except ValueError:
-            return self.today
-        return asked if date.min.year + 1 < asked.year < date.max.year - 1 else self.today
+        return asked_day(self.query, self.today)
 
     @cached_property
     def people(self) -> list[User]:
         """Whose days she may see, herself first."""
-        reach = owners_in_reach(self.user, Visit, "view")
-        people = User.objects.people().filter(is_active=True).order_by("sort_key", "pk")
-        others = people if reach is None else people.filter(pk__in=reach)
-        return [self.user, *(person for person in others if person.pk != self.user.pk)]
+        return people_seen(self.user, Visit)
 
     @cached_property
     def person(self) -> User:

@@ -1,4 +1,4 @@
-"""Tasks and meetings where other areas show them: among what is to do now, and in the calendar."""
+"""Tasks, meetings and visits where other areas show them: among what is to do now, and in the calendar."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kaituo.field.appointments.book import Elsewhere, shows_in_calendar
+from kaituo.field.visits.models import Visit
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.screen import url_of
@@ -38,6 +39,20 @@ source("tasks", gettext_lazy("Tasks"), "checklist", rows=due, matter=of_task, li
 def tasks_by_day(user: User, people: list[int], start: date, end: date) -> list[Elsewhere]:
     rows = visible(user, Task.objects.open().filter(owner__in=people, due_on__gte=start, due_on__lt=end)).select_related("owner")
     return [Elsewhere(row.title, url_of(row), row.owner, row.due_on, *_hour(row)) for row in rows.order_by("due_on", "at", "pk")]
+
+
+@shows_in_calendar
+def visits_by_day(user: User, people: list[int], start: date, end: date) -> list[Elsewhere]:
+    """At the hour that was agreed, or at which it began; moved on their own page, by route."""
+    rows = visible(user, Visit.objects.standing()).filter(owner__in=people, planned_on__gte=start, planned_on__lt=end)
+    return [_of_visit(row) for row in rows.select_related("account", "owner", "visit_type").order_by("planned_on", "at", "pk")]
+
+
+def _of_visit(row: Visit) -> Elsewhere:
+    agreed = timezone.make_aware(datetime.combine(row.planned_on, row.at)) if row.at else None
+    begins = timezone.localtime(row.began_at) if row.began_at else agreed
+    ends = timezone.localtime(row.ended_at) if row.ended_at else begins and begins + timedelta(minutes=row.visit_type.minutes)
+    return Elsewhere(f"{row.account} · {row.visit_type}", url_of(row), row.owner, row.planned_on, begins, ends, is_plan=row.is_planned)
 
 
 @shows_in_calendar

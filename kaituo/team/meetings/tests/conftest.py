@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from kaituo.foundation.company.models import Organisation
@@ -30,13 +29,3 @@ def meeting(mei, alice, bob):
 @pytest.fixture
 def talk(mei, alice):
     return actions.meet(mei, alice, by=mei)
-
-
-@pytest.fixture
-def browser():
-    def sign_in(user):
-        client = Client(headers={"host": "localhost"})
-        client.force_login(user)
-        return client
-
-    return sign_in

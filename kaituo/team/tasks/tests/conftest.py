@@ -1,7 +1,6 @@
 """Alice's project with a board of three lists; the last is for what is done."""
 
 import pytest
-from django.test import Client
 
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.records import actions as records
@@ -43,13 +42,3 @@ def join(project, alice):
         return records.create(ProjectMember(project=project, person=person, level=level), by=alice)
 
     return add
-
-
-@pytest.fixture
-def browser():
-    def sign_in(user, **headers):
-        client = Client(headers={"host": "localhost", **headers})
-        client.force_login(user)
-        return client
-
-    return sign_in
