@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
@@ -58,7 +61,7 @@ def standings(accounts: Iterable[Account], on: date) -> dict[int, Standing]:
 
 
 def _standing(every: int, last: date | None, account: Account, on: date) -> Standing:
-    since = last or account.created_at.date()
+    since = last or timezone.localdate(account.created_at)
     return Standing(every, last, (on - since).days - every)
 
 
@@ -70,55 +73,53 @@ class Late:
 
 
 class Coverage:
-    """How the customers of everybody within reach are covered by visits."""
+    """How the customers of everybody within reach are covered by visits. The database counts; only what is shown is read."""
 
     def __init__(self, user: User, today: date) -> None:
         self.user, self.today = user, today
-        self.since = today - timedelta(days=SPAN_DAYS)
         self.days = wanted()
-        self.late_by_class: dict[str, int] = {}
-        self.rows = self._rows()
 
     def _accounts(self) -> QuerySet[Account]:
         return visible(self.user, Account.objects.active()).filter(owner__isnull=False, account_class__in=self.days)
 
-    def _rows(self) -> list[tuple[Account, date | None, int]]:
-        """(customer, last visit, days late), most late first."""
-        counted = Q(visits__archived_at=None, visits__state="done") & ~Q(visits__judgement="refused")
-        accounts = self._accounts().select_related("owner").annotate(last_on=Max("visits__done_on", filter=counted)).order_by("pk")
-        found = [(each, each.last_on, _standing(self.days[each.account_class], each.last_on, each, self.today).late_days) for each in accounts]
-        return sorted(found, key=lambda row: (-row[2], row[0].pk))
+    def _late(self, key: str) -> QuerySet[Account]:
+        """Those of a class that were not visited for longer than they should be, the longest first."""
+        made = Visit.objects.done().filter(account=OuterRef("pk")).order_by("-done_on")
+        since = Coalesce(Subquery(made.values("done_on")[:1]), TruncDate("created_at"))
+        before = self.today - timedelta(days=self.days[key])
+        return self._accounts().filter(account_class=key).annotate(since=since).filter(since__lt=before).order_by("since", "pk")
 
-    @property
-    def late(self) -> list[Late]:
-        return [Late(account, last, days) for account, last, days in self.rows if days > 0]
-
-    @property
-    def shown(self) -> list[Late]:
-        return self.late[:MOST_SHOWN]
-
-    @property
+    @cached_property
     def lines(self) -> list[ClassLine]:
-        made = Visit.objects.done().filter(account__in=self._accounts().values("pk"), done_on__gt=self.since).order_by()
-        counts = dict(made.values_list("account__account_class").annotate(Count("pk")))
-        return [self._line(key, counts.get(key, 0)) for key in AccountClass.values if key in self.days]
+        accounts = dict(self._accounts().order_by().values_list("account_class").annotate(Count("pk")))
+        made = Visit.objects.done().filter(account__in=self._accounts().values("pk"), done_on__gt=self.today - timedelta(days=SPAN_DAYS))
+        visits = dict(made.order_by().values_list("account__account_class").annotate(Count("pk")))
+        return [self._line(key, accounts.get(key, 0), visits.get(key, 0)) for key in AccountClass.values if key in self.days]
 
-    def _line(self, key: str, made: int) -> ClassLine:
-        own = [row for row in self.rows if row[0].account_class == key]
+    def _line(self, key: str, accounts: int, made: int) -> ClassLine:
         every = self.days[key]
-        due = round(len(own) * SPAN_DAYS / every)
-        return ClassLine(str(AccountClass(key).label), every, len(own), due, made, sum(1 for row in own if row[2] > 0))
+        due = round(accounts * SPAN_DAYS / every)
+        return ClassLine(str(AccountClass(key).label), every, accounts, due, made, self._late(key).count())
+
+    @cached_property
+    def late_count(self) -> int:
+        return sum(line.late_count for line in self.lines)
+
+    @cached_property
+    def shown(self) -> list[Late]:
+        """The most late of all classes."""
+        rows = [row for key in self.days for row in self._late(key).select_related("owner")[:MOST_SHOWN]]
+        standing = standings(rows, self.today)
+        late = [Late(row, standing[row.pk].last_on, standing[row.pk].late_days) for row in rows]
+        return sorted(late, key=lambda each: (-each.days, each.account.pk))[:MOST_SHOWN]
 
     @property
     def map(self) -> dict[str, Any]:
         """Every customer as a point, those visited too seldom apart from the rest."""
-        rows = self.rows[:MOST_MAPPED]
-        places = places_of([row[0] for row in rows])
-        pins = [(row, places[row[0].pk]) for row in rows if places[row[0].pk].point]
-        return {
-            "late": [_pin(row[0], place) for row, place in pins if row[2] > 0],
-            "others": [_pin(row[0], place) for row, place in pins if row[2] <= 0],
-        }
+        rows = list(self._accounts().order_by("pk")[:MOST_MAPPED])
+        places, standing = places_of(rows), standings(rows, self.today)
+        pins = [(standing[row.pk].late_days > 0, _pin(row, places[row.pk])) for row in rows if places[row.pk].point]
+        return {"late": [pin for is_late, pin in pins if is_late], "others": [pin for is_late, pin in pins if not is_late]}
 
 
 def _pin(account: Account, place) -> dict[str, Any]:
