@@ -11,7 +11,6 @@ TASK_REOPENED = fact("tasks.task_reopened", _("%(actor)s took up %(subject)s aga
 TASK_POSTPONED = fact("tasks.task_postponed", _("%(actor)s put %(subject)s off to %(to)s"))
 TASK_GIVEN = fact("tasks.task_given", _("%(actor)s gave %(subject)s to %(to_text)s"))
 TASK_RETURNED = fact("tasks.task_returned", _("%(subject)s comes again, as it repeats"))
-TASK_LINKED = fact("tasks.task_linked", _("%(actor)s linked %(subject)s to %(about)s"))
 ITEM_TICKED = fact("tasks.item_ticked", _("%(actor)s ticked “%(subject)s”"))
 ITEM_ADDED = fact("tasks.item_added", _("%(actor)s added “%(text)s” to the checklist of %(subject)s"))
 BOARD_COPIED = fact("tasks.board_copied", _("%(actor)s began the board “%(name)s” from %(subject)s"))
