@@ -5,7 +5,8 @@ import zipfile
 
 import pytest
 
-from kaituo.office.exchange.files import UnreadableFile, read_table
+from kaituo.office.exchange.files import read_table
+from kaituo.office.exchange.tables import UnreadableFile
 from kaituo.office.exchange.workbooks import LARGEST
 
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"

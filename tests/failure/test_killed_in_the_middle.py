@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = 1100
 """More than one batch of statements."""
 TABLE = "name,city\n" + "".join(f"Customer {number},Wuhan\n" for number in range(ROWS))
-NOTED = "kaituo.office.exchange.actions:_note"
+NOTED = "kaituo.office.exchange.writing:_note"
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ The file lies in the data folder, beside the database and not among the files th
 """
 
 import json
+import os
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -48,7 +49,7 @@ def say(name: str, done: int, total: int, of: str = "") -> None:
     began = before.began if before.began and done and before.of == of else now
     path = _path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
+    draft = path.with_suffix(f".{os.getpid()}")
     draft.write_text(json.dumps(asdict(Standing(done, total, of, began, now))))
     draft.replace(path)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from .actions import Package
-from .files import UnreadableFile, read_table
+from .files import read_table
 from .mapping import WrongMap, read_map
+from .tables import UnreadableFile
 
 LARGEST_FILE = 50 * 1024 * 1024
 LARGEST_TOTAL = 200 * 1024 * 1024

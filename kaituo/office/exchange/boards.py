@@ -35,7 +35,7 @@ def take_in(file: UploadedFile, *, by: User) -> Batch:
         raise Refused(_("The file is larger than 20 MB."))
     content = file.read()
     plan = read(content, file.name)
-    return uploads.keep(Batch(name=file.name[:200], slug=SLUG, state=BatchState.UPLOADED, row_count=len(plan.tasks)), content, file.name, by)
+    return uploads.keep(Batch(name=file.name[:200], slug=SLUG, state=BatchState.UPLOADED, row_count=len(plan.tasks)), file, by)
 
 
 def plan_of(batch: Batch) -> BoardPlan:

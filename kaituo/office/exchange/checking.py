@@ -1,6 +1,5 @@
 """An uploaded table against the records there are, for one person: what would happen, what is wrong, how it was read and how that can be corrected."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,14 +11,20 @@ from kaituo.foundation.identity.access import access_of, may, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.screens.screen import Screen
+from kaituo.sales.customers.models import Account
+from kaituo.team.allocation.direct import pools_open_to
 
 from .choices import Mode
 from .encodings import ENCODINGS
-from .files import DELIMITERS, Reading, Table, read_table
+from .longrun import PORTION
+from .longtable import LongTable, open_table
 from .mapping import TableMap, can_be_made, keys_of, map_of
+from .mending import faulty_rows, headings
 from .models import Batch, Mapping
 from .plan import Fault, Plan, Planner
+from .separated import DELIMITERS
 from .sheets import offered_fields, sheet_named
+from .tables import Reading, Table
 
 PREVIEWED = 8
 
@@ -36,21 +41,24 @@ class Check:
         return sheet_named(self.batch.slug)
 
     @cached_property
-    def table(self) -> Table:
-        with self.batch.file.open("rb") as file:
-            name = self.batch.name if Path(self.batch.name).suffix else self.batch.file.name
-            return read_table(file.read(), name, Reading(**self.batch.reading))
+    def table(self) -> Table | LongTable:
+        file = self.batch.file
+        name = self.batch.name if Path(self.batch.name).suffix else file.name
+        return open_table(lambda: file.open("rb"), file.size, name, Reading(**self.batch.reading))
 
     @cached_property
     def map(self) -> TableMap:
         fields = set(offered_fields(self.screen, self.by))
         chosen = {name: _there(heading, self.table) for name, heading in self.batch.mapping.items() if name in fields}
         batch = self.batch
-        return map_of(self.screen.model, chosen, key=batch.key, mode=batch.mode, makes_missing=batch.makes_missing)
+        return map_of(
+            self.screen.model, chosen, key=batch.key, mode=batch.mode, makes_missing=batch.makes_missing, is_unowned=batch.pool_id is not None
+        )
 
     @cached_property
     def plan(self) -> Plan:
-        plan = Planner(self.table, self.map, self.by).run()
+        """Of a long table of its first rows; all are checked before anything is written."""
+        plan = Planner(self.table.head, self.map, self.by).run()
         plan.faults += self._unmapped() if plan.creates else []
         return plan
 
@@ -69,19 +77,17 @@ class Check:
     @property
     def faulty_rows(self) -> tuple[list[str], list[list[Any]]]:
         """The rows to mend, with the reason in a last column."""
-        reasons: dict[int, list[str]] = defaultdict(list)
-        for fault in self.plan.faults:
-            reasons[fault.row].append(f"{fault.field}: {fault.message}" if fault.field else fault.message)
-        rows = zip(self.table.numbers, self.table.rows, strict=True)
-        width = len(self.table.headings)
-        lines = [[*(row + [""] * width)[:width], " / ".join(reasons[number])] for number, row in rows if number in reasons]
-        return [*self.table.headings, _("Reason")], lines
+        return headings(self.table.headings), faulty_rows(self.table.head, self.plan.faults)
+
+    @property
+    def portion(self) -> int:
+        return PORTION
 
     @property
     def columns(self) -> list[tuple[str, str, str]]:
         """(heading, an example, the field it feeds) of every column of the file."""
         fed = {each: name for name, heading in self.batch.mapping.items() for each in ([heading] if isinstance(heading, str) else heading)}
-        first = self.table.rows[0] if self.table.rows else []
+        first = next(iter(self.table.head.rows), [])
         return [
             (heading, first[index] if index < len(first) else "", fed.get(heading, ""))
             for index, heading in enumerate(self.table.headings)
@@ -95,8 +101,10 @@ class Check:
     @property
     def preview(self) -> tuple[list[str], list[list[str]]]:
         labels = [str(self.map.field(name).verbose_name) for name in self.map.sources]
-        rows = self.table.rows[:PREVIEWED]
-        return labels, [[" ".join(self.table.value(row, each) for each in source.columns) for source in self.map.sources.values()] for row in rows]
+        rows = self.table.head.rows[:PREVIEWED]
+        return labels, [
+            [" ".join(self.table.head.value(row, each) for each in source.columns) for source in self.map.sources.values()] for row in rows
+        ]
 
     @property
     def encodings(self) -> list[tuple[str, str]]:
@@ -132,6 +140,19 @@ class Check:
         return [str(model._meta.get_field(name).verbose_name) for name in found if may(self.by, "create", model._meta.get_field(name).related_model)]
 
     @property
+    def pools(self) -> list[tuple[str, str]]:
+        """Into which the new ones may go, for those who may lay customers of nobody there."""
+        found = pools_open_to(self.by) if self.screen.model is Account else []
+        return (
+            [
+                ("", _("As the file says, or you")),
+                *((str(pool.pk), _("Nobody, straight into the pool “%(pool)s”") % {"pool": pool.name}) for pool in found),
+            ]
+            if found
+            else []
+        )
+
+    @property
     def saved(self) -> list[tuple[str, str]]:
         """Nothing, or an empty choice and the mappings of this kind."""
         rows = visible(self.by, Mapping.objects.active().filter(slug=self.batch.slug))
@@ -143,7 +164,7 @@ def _is_needed(field: Any) -> bool:
     return not field.blank and not field.has_default()
 
 
-def _there(heading: str | list[str], table: Table) -> list[str]:
+def _there(heading: str | list[str], table: Table | LongTable) -> list[str]:
     return [each for each in ([heading] if isinstance(heading, str) else heading) if each in table.by_heading]
 
 

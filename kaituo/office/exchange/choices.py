@@ -10,10 +10,12 @@ class BatchState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Imported")
     REFUSED = "refused", pgettext_lazy("import", "Refused")
+    HALTED = "halted", _("Stopped midway")
+    UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
 
 
-BATCH_TONES = {"uploaded": "neutral", "running": "info", "done": "good", "refused": "bad", "undone": "warn"}
+BATCH_TONES = {"uploaded": "neutral", "running": "info", "done": "good", "refused": "bad", "halted": "warn", "undoing": "info", "undone": "warn"}
 
 
 class Mode(models.TextChoices):

@@ -10,7 +10,7 @@ TABLES = ".csv,.tsv,.txt,.xlsx,.xls,.ods,.jsonl,.ndjson,.json,.vcf"
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=_("File"), widget=forms.FileInput({"accept": TABLES}), help_text=_("CSV, TSV, Excel, ODS, JSON lines or vCard, at most 20 MB")
+        label=_("File"), widget=forms.FileInput({"accept": TABLES}), help_text=_("CSV, TSV or JSON lines up to 1 GB; Excel, ODS or vCard up to 20 MB")
     )
 
 
@@ -26,6 +26,7 @@ class CorrectionForm(forms.Form):
     leaves_out = forms.BooleanField(required=False)
     makes_missing = forms.BooleanField(required=False)
     saved = forms.IntegerField(required=False)
+    pool = forms.IntegerField(required=False)
     save_as = forms.CharField(required=False, max_length=80)
 
     def clean_mode(self) -> str:

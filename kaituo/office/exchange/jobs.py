@@ -5,6 +5,7 @@ from django_tasks import task
 from kaituo.foundation.identity.models import User
 
 from . import uploads
+from .choices import BatchState
 from .models import Batch
 
 
@@ -14,3 +15,11 @@ def run_later(batch_id: int, user_id: int) -> None:
     batch = Batch.objects.get(pk=batch_id)
     if batch.is_running and batch.file:
         uploads.run(batch, by=User.objects.get(pk=user_id))
+
+
+@task()
+def take_back_later(batch_id: int, user_id: int) -> None:
+    """Begun again it goes on where it stood."""
+    batch = Batch.objects.get(pk=batch_id)
+    if batch.state == BatchState.UNDOING:
+        uploads.take_back(batch, by=User.objects.get(pk=user_id))

@@ -1,7 +1,7 @@
 """JSON lines, or one JSON list, as the rows of a table: the names of all objects are the headings, in the order in which they appear."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,12 @@ def objects(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     if text.lstrip().startswith("["):
         yield from _of_list(text)
         return
-    for number, line in enumerate(text.splitlines(), 1):
+    yield from objects_of(text.splitlines())
+
+
+def objects_of(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Of a file of lines however long. Raises Broken."""
+    for number, line in enumerate(lines, 1):
         if line.strip():
             yield number, _object(line, number)
 
@@ -48,10 +53,10 @@ def table_of(text: str) -> Iterator[tuple[int, list[str]]]:
     headings = list(dict.fromkeys(name for _number, each in rows for name in each))
     yield 0, headings
     for number, each in rows:
-        yield number, [_text(each.get(name)) for name in headings]
+        yield number, [text_of(each.get(name)) for name in headings]
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """Of an object that stands for another record its name, so that what the interface gives out can come in again."""
     if value is None:
         return ""
@@ -59,4 +64,4 @@ def _text(value: Any) -> str:
         return "1" if value else "0"
     if isinstance(value, dict):
         return str(value.get("text") or value.get("name") or value.get("id") or "")
-    return ", ".join(map(_text, value)) if isinstance(value, list) else str(value)
+    return ", ".join(map(text_of, value)) if isinstance(value, list) else str(value)

@@ -49,6 +49,8 @@ class TableMap:
     mode: Mode = Mode.UPSERT
     on_demand: frozenset[str] = frozenset()
     """Relations whose missing records are created."""
+    is_unowned: bool = False
+    """New records belong to nobody, whatever the file says: they go into a pool."""
     only_if_none: bool = False
     """Skip the table when the installation has records of this kind already (its own organisation)."""
 
@@ -129,7 +131,15 @@ def _chosen(model: type[models.Model], name: str, columns: list[str]) -> Source:
     )
 
 
-def map_of(model: type[models.Model], chosen: dict[str, Any], *, key: str = "", mode: str = Mode.UPSERT, makes_missing: bool = False) -> TableMap:
+def map_of(
+    model: type[models.Model],
+    chosen: dict[str, Any],
+    *,
+    key: str = "",
+    mode: str = Mode.UPSERT,
+    makes_missing: bool = False,
+    is_unowned: bool = False,
+) -> TableMap:
     """From what was chosen on the page: field → heading or headings. What is no field of the sheet is left out."""
     screen = screen_of(model)
     known = set(importable(model))
@@ -137,7 +147,7 @@ def map_of(model: type[models.Model], chosen: dict[str, Any], *, key: str = "", 
     sources = {name: _chosen(model, name, columns) for name, columns in listed.items() if name in known}
     usual = (screen.sheet.key,) if isinstance(screen.sheet.key, str) else tuple(screen.sheet.key)
     missing = frozenset(name for name in sources if makes_missing and can_be_made(model, name))
-    return TableMap(model, (key,) if key in known else usual, sources, mode=Mode(mode), on_demand=missing)
+    return TableMap(model, (key,) if key in known else usual, sources, mode=Mode(mode), on_demand=missing, is_unowned=is_unowned)
 
 
 def keys_of(model: type[models.Model]) -> list[str]:

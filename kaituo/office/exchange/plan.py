@@ -17,10 +17,11 @@ from kaituo.foundation.records.changes import plain
 from kaituo.foundation.search.words import has_han
 
 from .choices import Mode
-from .files import Table
 from .likenesses import look
 from .mapping import Source, TableMap
 from .relations import Relations
+from .seen import Seen
+from .tables import Table
 from .values import parse
 
 LOOKED_UP = 500
@@ -68,8 +69,10 @@ class Plan:
 class Planner:
     """One table, one person: relations are found only among the records she may see."""
 
-    def __init__(self, table: Table, table_map: TableMap, by: User) -> None:
+    def __init__(self, table: Table, table_map: TableMap, by: User, seen: Seen | None = None) -> None:
+        """`seen`: what stood above this portion of a longer table."""
         self.table, self.map, self.by = table, table_map, by
+        self.seen = seen or Seen()
         self.model = table_map.model
         self.plan = Plan(table_map)
         self.relations = Relations(by, table_map.on_demand)
@@ -87,12 +90,16 @@ class Planner:
             return self.plan
         self.resolve_relations()
         rows = [planned for planned in map(self.read, self.table.numbers, self.table.rows) if planned is not None]
-        self.refuse_twins(rows)
-        self.compare(rows)
+        self.compare(self.without_twins(rows))
         self.look_for_likes()
         used = {id(value) for planned in (*self.plan.creates, *self.plan.changes) for value in planned.values.values()}
         self.plan.made = [row for row in self.relations.made.values() if id(row) in used]
         return self.plan
+
+    def skim(self) -> None:
+        """Of a portion that is done already only the keys, so that its twins below are known."""
+        self.resolve_relations()
+        self.without_twins([planned for planned in map(self.read, self.table.numbers, self.table.rows) if planned is not None])
 
     def fault(self, number: int, name: str, text: str, message: str) -> None:
         label = str(self.map.field(name).verbose_name) if name else ""
@@ -116,7 +123,16 @@ class Planner:
             self.relations.look_up(name, target, path, wanted)
             if target is self.model and name not in self.map.key and self.map.key[0] in self.map.sources:
                 key = self.map.sources[self.map.key[0]]
-                self.own_keys = {self.text(row, key) for row in self.table.rows}
+                self.own_keys = self.named_above_or_here(
+                    zip(self.table.numbers, (self.text(row, key) for row in self.table.rows), strict=True), wanted
+                )
+
+    def named_above_or_here(self, here: Iterable[tuple[int, str]], wanted: set[str]) -> set[str]:
+        """The keys of this portion, and of what is wanted that which stood in one above."""
+        mine = {text: number for number, text in here}
+        self.seen.take((f"own {text}", number) for text, number in mine.items())
+        above = self.seen.first(f"own {text}" for text in wanted - mine.keys())
+        return mine.keys() | {sign.removeprefix("own ") for sign in above}
 
     def read(self, number: int, row: list[str]) -> Planned | None:
         planned = Planned(number, {})
@@ -157,15 +173,17 @@ class Planner:
     def key_of(self, values: dict[str, Any]) -> tuple:
         return tuple(plain(values.get(name)) for name in self.map.key)
 
-    def refuse_twins(self, rows: list[Planned]) -> None:
-        seen: dict[tuple, int] = {}
-        for planned in rows:
-            key = self.key_of(planned.values)
-            if any(part not in (None, "") for part in key) and key in seen:
-                text = _said(key)
-                message = _("Row %(row)s has the same key. Keep one of them.") % {"row": seen[key]}
-                self.fault(planned.number, self.map.key[0], text, message)
-            seen.setdefault(key, planned.number)
+    def without_twins(self, rows: list[Planned]) -> list[Planned]:
+        """A row whose key stands above is a fault, and is left alone."""
+        all_keys = {planned.number: self.key_of(planned.values) for planned in rows}
+        keys = {number: key for number, key in all_keys.items() if any(part not in (None, "") for part in key)}
+        signs = {number: f"key {key!r}" for number, key in keys.items()}
+        self.seen.take((sign, number) for number, sign in signs.items())
+        first = self.seen.first(signs.values())
+        twins = {number: first[sign] for number, sign in signs.items() if first[sign] != number}
+        for number, above in twins.items():
+            self.fault(number, self.map.key[0], _said(keys[number]), _("Row %(row)s has the same key. Keep one of them.") % {"row": above})
+        return [planned for planned in rows if planned.number not in twins]
 
     def compare(self, rows: list[Planned]) -> None:
         """Against the records that are there: new, different or the same."""
@@ -210,13 +228,15 @@ class Planner:
             (self.plan.faults if is_fault else self.plan.warnings).append(Fault(number, label, "", sentence))
             blocked.update({number} if is_fault else ())
 
-        look(self.model, [(planned.number, planned.values) for planned in self.plan.creates], self.by, say)
+        look(self.model, [(planned.number, planned.values) for planned in self.plan.creates], self.by, say, self.seen)
         self.plan.creates = [planned for planned in self.plan.creates if planned.number not in blocked]
 
     def plan_creation(self, planned: Planned, key: tuple) -> None:
         """Whoever may not create for everybody creates for those in reach; without a name the row becomes her own."""
         owner = self.owner_field
-        if owner and self.reach is not None:
+        if owner and self.map.is_unowned:
+            planned.values[owner] = None
+        elif owner and self.reach is not None:
             planned.values[owner] = planned.values.get(owner) or self.by
             if planned.values[owner].pk not in self.reach:
                 text = planned.values[owner].name

@@ -10,8 +10,8 @@ def _name(batch: Batch) -> str:
     return f"import-{batch.pk}"
 
 
-def say(batch: Batch, done: int, total: int) -> None:
-    progress.say(_name(batch), done, total)
+def say(batch: Batch, done: int, total: int, of: str = "") -> None:
+    progress.say(_name(batch), done, total, of)
 
 
 def standing(batch: Batch) -> Standing:

@@ -12,7 +12,7 @@ from kaituo.foundation.screens.sources import sources
 from kaituo.foundation.ui.navigation import MenuItem, register
 
 from . import progress
-from .actions import undo
+from .actions import take_back, undo
 from .choices import BATCH_TONES
 from .models import Batch, Mapping
 
@@ -44,7 +44,7 @@ class Running(Part):
     template = "exchange/parts/running.html"
 
     def context(self, row: Batch, user: User) -> dict | None:
-        return {"standing": progress.standing(row)} if row.is_open else None
+        return {"standing": progress.standing(row)} if row.is_open or row.is_busy else None
 
 
 class Faults(Part):
@@ -92,5 +92,5 @@ class BatchScreen(Screen):
         Rows(),
         beside=(Timeline(),),
     )
-    buttons = (undo,)
+    buttons = (undo, take_back)
     teaches = _("Every import stands here with what it did, and can be taken back.")

@@ -1,12 +1,12 @@
 """Taking an import back, newest first, in as few statements as the rules allow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.models import User
@@ -22,9 +22,9 @@ from .models import BatchRow
 BATCH = 1000
 
 
-def runs_of(notes: QuerySet[BatchRow]) -> Iterator[tuple[type[models.Model], list[BatchRow]]]:
+def runs_of(notes: Iterable[BatchRow]) -> Iterator[tuple[type[models.Model], list[BatchRow]]]:
     """Neighbours of one model together, at most a batch of them."""
-    for label, run in groupby(notes.iterator(chunk_size=BATCH), key=lambda note: note.model):
+    for label, run in groupby(notes, key=lambda note: note.model):
         held = list(run)
         for start in range(0, len(held), BATCH):
             yield apps.get_model(label), held[start : start + BATCH]

@@ -1,7 +1,7 @@
 """The centre: take a file in, check it, run it, watch it; and every list as a file."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
@@ -20,12 +20,12 @@ from .actions import ImportRefused, refuse_outsiders
 from .checking import Check, choose, keep_mapping, take_mapping
 from .correcting import corrected
 from .export import exported, note_export
-from .files import UnreadableFile
 from .forms import CorrectionForm, PackageForm, UploadForm
 from .jobs import run_later
 from .mapping import WrongMap
 from .models import Batch
 from .sheets import offered_fields, sheet_named, sheets
+from .tables import UnreadableFile
 from .templating import template_of
 
 FAULTS_SHOWN = 100
@@ -135,7 +135,7 @@ class CheckView(View):
         form = CorrectionForm(request.POST)
         if not form.is_valid():
             return self.show(status=422)
-        choose(self.batch, corrected(self.batch, form.cleaned_data, request.POST.getlist("column")), by=request.user)
+        choose(self.batch, corrected(self.batch, form.cleaned_data, request.POST.getlist("column"), by=request.user), by=request.user)
         if form.cleaned_data["saved"]:
             take_mapping(self.batch, form.cleaned_data["saved"], by=request.user)
         if form.cleaned_data["save_as"]:
@@ -195,6 +195,10 @@ def cancel_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def faults_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of a long file that was checked to its end, all of them as CSV."""
+    batch = fetch(request.user, Batch.objects.all(), pk=pk)
+    if batch.errors:
+        return FileResponse(batch.errors.open("rb"), as_attachment=True, filename=f"{batch.name} {_('errors')}.csv")
     check = Check(open_batch(request.user, pk), request.user)
     return attachment("xlsx", f"{check.batch.name} {_('errors')}", *check.faulty_rows)
 
@@ -203,7 +207,7 @@ def faults_view(request: HttpRequest, pk: int) -> HttpResponse:
 def progress_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Asked again and again by the page; when the import has ended the page is loaded anew."""
     batch = fetch(request.user, Batch.objects.all(), pk=pk)
-    if not batch.is_running:
+    if not batch.is_busy:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return render_page(request, "exchange/parts/progress.html", {"row": batch, "standing": progress.standing(batch)})
 

@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
+from types import SimpleNamespace
+from typing import Any
 
 from django.db import models
 
@@ -13,6 +16,7 @@ from .models import MatchKey
 from .shelf import Recognisable
 
 ASKED = 500
+KEPT = 5000
 Marks = dict[int, Key]
 """{mark: the key behind it}"""
 
@@ -23,6 +27,18 @@ def mark(label: str, key: Key, value: str) -> int:
 
 
 def marks_of(kind: Recognisable, row: models.Model) -> Marks:
+    return dict(_marks(kind, tuple(getattr(row, name) for name in kind.fields)))
+
+
+def marks_of_values(kind: Recognisable, values: dict[str, Any]) -> Marks:
+    """Of a row that is not there yet; what is not said is empty."""
+    return dict(_marks(kind, tuple(values.get(name) or kind.empty[name] for name in kind.fields)))
+
+
+@lru_cache(KEPT)
+def _marks(kind: Recognisable, values: tuple[Any, ...]) -> Marks:
+    """A row that is imported is recognised when it is checked and again when it is written, one soon after the other."""
+    row = SimpleNamespace(**dict(zip(kind.fields, values, strict=True)))
     return {mark(kind.label, key, value): key for key, value in kind.signs(row) if value}
 
 

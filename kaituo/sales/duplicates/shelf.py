@@ -15,6 +15,8 @@ from .choices import Key, Mode
 
 SHELF: dict[str, "Recognisable"] = {}
 Signs = list[tuple[Key, str]]
+Named = Any
+"""A record of the kind, or anything with the same `fields`."""
 
 
 @dataclass(eq=False)
@@ -23,7 +25,7 @@ class Recognisable:
 
     label: str
     fields: tuple[str, ...]
-    signs: Callable[[models.Model], Signs]
+    signs: Callable[[Named], Signs]
     owner: str
     usual: dict[Key, Mode]
     """How the keys are treated as long as nobody says otherwise; keys left out are not keys of this kind."""
@@ -35,6 +37,10 @@ class Recognisable:
     @cached_property
     def model(self) -> type[models.Model]:
         return apps.get_model(self.label)
+
+    @cached_property
+    def empty(self) -> dict[str, Any]:
+        return {name: self.model._meta.get_field(name).get_default() for name in self.fields}
 
     def protection_of(self, row: models.Model) -> date | None:
         return next((day for asked in self.protected_until if (day := asked(row)) is not None), None)

@@ -19,6 +19,7 @@ from kaituo.sales.customers.models import Account
 
 from . import events as facts
 from .choices import Began, Ended
+from .direct import pool_in_force
 from .models import Ownership, Pool, Tenure
 from .pools import Pools
 from .standing import reckon
@@ -116,7 +117,7 @@ def _next_pool(held_under: Pool | None, account: Account, pools: Pools) -> Pool 
     """Where the rules under which it was held send it, else where it belongs."""
     if held_under is not None and held_under.is_on and held_under.is_active:
         return held_under.recycles_to or held_under
-    return pools.for_account(account)
+    return pool_in_force() or pools.for_account(account)
 
 
 def _put_into_hands(row: Ownership, account: Account, name: str, holder: int, pools: Pools, day: date) -> None:

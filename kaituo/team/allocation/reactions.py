@@ -26,6 +26,7 @@ from kaituo.team.people.models import Staff
 from .actions.handover import refuse_out_of_reach
 from .allotting import allot
 from .choices import Subject
+from .direct import pool_in_force
 from .events import APPEAL_GRANTED, APPEAL_REFUSED
 from .keeping import settle, take_stock
 from .models import Appeal, AssignmentRule, DefaultAssignee, HandOver, Ownership, Pool, Tenure
@@ -58,7 +59,7 @@ def give_out_leads(events: list[Event]) -> None:
 @during(RECORD_CREATED, subject="customers.Account")
 def give_out_customers(events: list[Event]) -> None:
     """Before anybody claims them from the pool."""
-    if AssignmentRule.objects.filter(archived_at=None, is_on=True, subject=Subject.ACCOUNT).exists():
+    if pool_in_force() is None and AssignmentRule.objects.filter(archived_at=None, is_on=True, subject=Subject.ACCOUNT).exists():
         allot(Account.objects.unowned().filter(pk__in=[event.subject_id for event in events]).order_by("pk"))
 
 

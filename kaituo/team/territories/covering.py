@@ -15,6 +15,7 @@ from .engine.covering import Lying, Naming, Part, kept, lies
 from .models import Coverage, NamedAccount, PlaceChange, TerritoryPart
 
 BATCH = 500
+LIES = ["territory_id", "because", "starts_on", "ends_on"]
 Subject = tuple[int, str, str, bool]
 """Account, division, industry, whether it is put away."""
 
@@ -59,7 +60,12 @@ def refresh(accounts: Iterable[int] | None = None) -> int:
 
 def cover(newcomers: Iterable[int]) -> int:
     """The same for customers who never lay anywhere and whom nothing names yet: without any part there is nothing to reckon."""
-    return refresh(newcomers) if TerritoryPart.objects.active().exists() else 0
+    if not TerritoryPart.objects.active().exists():
+        return 0
+    definitions = Definitions()
+    found = [(subject[0], _open(each)) for batch in _batches(newcomers) for subject in batch for each in definitions.of(subject, date.min)]
+    insert_values(Coverage, ["account", *LIES], [(account, *(said[name] for name in LIES)) for account, said in found])
+    return len({account for account, _said in found})
 
 
 def _batches(accounts: Iterable[int] | None) -> Iterator[list[Subject]]:

@@ -11,7 +11,11 @@ from ..choices import BatchState, Deed, Mode
 
 
 class Batch(Record):
-    """Uploaded through a page it keeps its file until it is done: `slug` names the screen (empty: a package), `mapping` is field → heading."""
+    """Uploaded through a page it keeps its file until it is done: `slug` names the screen (empty: a package), `mapping` is field → heading.
+
+    A long one is written in portions: `done_rows` of the file are in; `digest` is of the file and its map where it is read from its own place;
+    `errors` is the file of rows to mend.
+    """
 
     name = models.CharField(_("File or package"), max_length=200)
     state = models.CharField(_("State"), max_length=8, choices=BatchState, default=BatchState.RUNNING)
@@ -31,6 +35,11 @@ class Batch(Record):
     makes_missing = models.BooleanField(_("Create customers and other records that rows name and that are missing"), default=False)
     left_out_count = models.PositiveIntegerField(_("Left out"), default=0)
     row_count = models.PositiveIntegerField(_("Rows"), default=0, editable=False)
+    in_portions = models.BooleanField(default=False, editable=False)
+    done_rows = models.PositiveIntegerField(_("Rows done"), default=0, editable=False)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+    errors = models.FileField(upload_to="imports/", blank=True, editable=False)
+    pool = models.ForeignKey("allocation.Pool", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Straight into the pool"))
 
     access = Access(owner="created_by")
 
@@ -44,15 +53,24 @@ class Batch(Record):
     @property
     def is_open(self) -> bool:
         """Whether it may still be run: being checked, refused, or begun and not ended."""
-        return bool(self.file) and self.state in (BatchState.UPLOADED, BatchState.REFUSED, BatchState.RUNNING)
+        return bool(self.file) and self.state in (BatchState.UPLOADED, BatchState.REFUSED, BatchState.RUNNING, BatchState.HALTED)
 
     @property
     def is_running(self) -> bool:
         return self.state == BatchState.RUNNING
 
     @property
+    def is_busy(self) -> bool:
+        return self.state in (BatchState.RUNNING, BatchState.UNDOING)
+
+    @property
     def can_be_undone(self) -> bool:
-        return self.state == BatchState.DONE
+        return self.state == BatchState.DONE and not self.in_portions
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """A portion at a time."""
+        return self.in_portions and self.state in (BatchState.DONE, BatchState.HALTED)
 
 
 class BatchRow(models.Model):

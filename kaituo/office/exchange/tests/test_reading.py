@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from kaituo.office.exchange.files import Reading, UnreadableFile, read_table
+from kaituo.office.exchange.files import read_table
+from kaituo.office.exchange.tables import Reading, UnreadableFile
 
 ROWS = "编号,名称\nA-1,华拓智能科技有限公司\nA-2,恒信贸易有限公司\n"
 CARD = """BEGIN:VCARD

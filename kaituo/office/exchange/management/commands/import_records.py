@@ -14,8 +14,10 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.screen import SCREENS
 from kaituo.office.exchange.actions import ImportRefused, Package, import_package, read_package
 from kaituo.office.exchange.choices import Mode
-from kaituo.office.exchange.files import Reading, Table, UnreadableFile, read_table
+from kaituo.office.exchange.longtable import LongTable, open_table
 from kaituo.office.exchange.mapping import TableMap, WrongMap, guess_map, map_of, read_map
+from kaituo.office.exchange.shell import NotTheSame, import_in_portions, is_long
+from kaituo.office.exchange.tables import Reading, Table, UnreadableFile
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
 SHOWN = 20
@@ -35,6 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--sheet", default="", help="the sheet of a workbook; without it the first")
         parser.add_argument("--leave-out", action="store_true", help="leave out the rows with errors and import the rest")
         parser.add_argument("--create-missing", action="store_true", help="create customers and other records that rows name and that are missing")
+        parser.add_argument(
+            "--go-on", type=int, metavar="IMPORT", help="go on with a long import that was interrupted; say the same file and options"
+        )
         parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
         parser.add_argument("--json", action="store_true", help="answer in JSON")
         parser.add_argument("--user", help="act as this person instead of as the installation itself")
@@ -49,6 +54,10 @@ class Command(BaseCommand):
         except ImportRefused as refusal:
             self.say_faults(refusal, as_json=options["json"])
             raise CommandError(" ".join(refusal.messages)) from refusal
+        except NotTheSame as error:
+            raise CommandError(
+                _("Import %(batch)s was not begun with this file and these options, or has ended.") % {"batch": options["go_on"]}
+            ) from error
         counts = {"created": batch.created_count, "changed": batch.changed_count, "unchanged": batch.same_count, "left_out": batch.left_out_count}
         self.say({"batch": None if options["dry_run"] else batch.pk, "dry_run": options["dry_run"], **counts}, as_json=options["json"])
 
@@ -58,10 +67,11 @@ class Command(BaseCommand):
             return read_package(place)
         if not place.is_file():
             raise CommandError(_("There is no file, folder or shipped package “%(path)s”.") % {"path": path})
-        table = read_table(place.read_bytes(), place.name, Reading(options["encoding"], options["delimiter"], "", options["sheet"]))
+        reading = Reading(options["encoding"], options["delimiter"], "", options["sheet"])
+        table = open_table(lambda: place.open("rb"), place.stat().st_size, place.name, reading)
         return Package(place.name, [(table, self.map_for(table, options))])
 
-    def map_for(self, table: Table, options: dict[str, Any]) -> TableMap:
+    def map_for(self, table: Table | LongTable, options: dict[str, Any]) -> TableMap:
         """That of the map file, else by the headings."""
         if options["map"] is not None:
             return read_map(json.loads(options["map"].read_text(encoding="utf-8")))
@@ -83,6 +93,8 @@ class Command(BaseCommand):
                     tasks[name] = bars.add_task(name, total=total)
                 bars.update(tasks[name], completed=done)
 
+            if is_long(package):
+                return import_in_portions(package, by=by, progress=progress, **{name: options[name] for name in ("dry_run", "leave_out", "go_on")})
             return import_package(package, by=by, dry_run=options["dry_run"], progress=progress, leaves_out=options["leave_out"])
 
     def say(self, answer: dict[str, Any], *, as_json: bool) -> None:

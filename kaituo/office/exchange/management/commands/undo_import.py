@@ -7,7 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.models import User
-from kaituo.office.exchange.actions import undo
+from kaituo.office.exchange import longrun
+from kaituo.office.exchange.actions import take_back, undo
+from kaituo.office.exchange.choices import BatchState
 from kaituo.office.exchange.models import Batch
 
 
@@ -22,7 +24,16 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(_("There is no import %(batch)s.") % {"batch": batch})
         try:
-            undo(found, by=User.objects.system())
+            self.undo(found, User.objects.system())
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
         self.stdout.write(_("Undone: %(batch)s") % {"batch": found})
+
+    def undo(self, batch: Batch, by: User) -> None:
+        """Of a long import here and now, a portion at a time; one whose undo was interrupted goes on."""
+        if not batch.in_portions:
+            undo(batch, by=by)
+            return
+        if batch.state != BatchState.UNDOING:
+            take_back(batch, by=by)
+        longrun.take_back(batch, by, lambda _what, _done: None)
