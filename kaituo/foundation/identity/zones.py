@@ -1,12 +1,19 @@
 """Time zones: the names that are taken, how a form offers them, and the clock that a person lives by."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from .models import User
 
 WRONG = _("“%(name)s” is no time zone. Write it as area and city, such as Asia/Shanghai or Europe/London; left empty, it is the company's.")
 
@@ -25,6 +32,13 @@ def refuse_unknown_zone(name: str) -> None:
 def zone_of(name: str) -> ZoneInfo:
     """The company's own for a person who chose none, and for a name that no longer is one."""
     return ZoneInfo(name if name in known() else settings.TIME_ZONE)
+
+
+@contextmanager
+def as_read_by(person: "User") -> Iterator[None]:
+    """What is done for a person in the background speaks her language and keeps her clock, as a request of hers would."""
+    with translation.override(person.language or settings.LANGUAGE_CODE), timezone.override(zone_of(person.time_zone)):
+        yield
 
 
 def offered() -> list[tuple[str, str]]:

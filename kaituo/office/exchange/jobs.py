@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.identity.zones import as_read_by
 
 from . import uploads
 from .choices import BatchState
@@ -12,14 +13,16 @@ from .models import Batch
 @task()
 def run_later(batch_id: int, user_id: int) -> None:
     """Being run twice changes nothing: a batch that has ended is left as it is."""
-    batch = Batch.objects.get(pk=batch_id)
+    batch, user = Batch.objects.get(pk=batch_id), User.objects.get(pk=user_id)
     if batch.is_running and batch.file:
-        uploads.run(batch, by=User.objects.get(pk=user_id))
+        with as_read_by(user):
+            uploads.run(batch, by=user)
 
 
 @task()
 def take_back_later(batch_id: int, user_id: int) -> None:
     """Begun again it goes on where it stood."""
-    batch = Batch.objects.get(pk=batch_id)
+    batch, user = Batch.objects.get(pk=batch_id), User.objects.get(pk=user_id)
     if batch.state == BatchState.UNDOING:
-        uploads.take_back(batch, by=User.objects.get(pk=user_id))
+        with as_read_by(user):
+            uploads.take_back(batch, by=user)

@@ -28,8 +28,6 @@ from .tables import Table
 from .undoing import put_back, runs_of, take_out
 from .writing import KEPT_FAULTS, ImportRefused, write
 
-LONG = 20_000
-"""An import of more rows goes in portions."""
 PORTION = 2000
 CHECKED, WRITTEN, TAKEN_BACK = "checked", "written", "taken back"
 Tell = Callable[[str, int], None]

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from . import jsonlines
+from . import jsonlines, tables
 from .encodings import Undecodable, of_long_text
 from .files import read_table
 from .separated import CONTROL, records_of, separation
@@ -23,8 +23,6 @@ HELD = 4 * 1024 * 1024
 """Bytes. A smaller file is held as a whole."""
 LINES, JSON_LINES = {".csv", ".tsv", ".txt"}, {".jsonl", ".ndjson"}
 LONGEST_LINE = 4_000_000
-HEAD = 2000
-"""Rows that are shown and checked at once."""
 Opened = Callable[[], AbstractContextManager[BinaryIO]]
 
 
@@ -54,7 +52,7 @@ class LongTable:
 
     @cached_property
     def head(self) -> Table:
-        return next(self.portions(HEAD), self._table([]))
+        return next(self.portions(tables.HEAD), self._table([]))
 
     def portions(self, size: int) -> Iterator[Table]:
         """Raises UnreadableFile where the file turns out to be damaged."""

@@ -5,7 +5,7 @@ from hashlib import sha256
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 
-from . import longrun
+from . import longrun, tables
 from .actions import Package, Progress
 from .choices import BatchState
 from .longtable import LongTable
@@ -20,7 +20,7 @@ class NotTheSame(Exception):
 
 def is_long(package: Package) -> bool:
     """Linked tables are whole or nothing, however long."""
-    return len(package.tables) == 1 and package.tables[0][0].row_count > longrun.LONG
+    return len(package.tables) == 1 and package.tables[0][0].row_count > tables.LONG
 
 
 def import_in_portions(package: Package, *, by: User, progress: Progress, dry_run: bool, leave_out: bool, go_on: int | None) -> Batch:

@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass, field
 from django.utils.translation import gettext as _
 
 MOST_COLUMNS = 1000
+LONG = 20_000
+"""A table of more rows is looked at by its first ones only, and imported in portions."""
+HEAD = 2000
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,8 @@ class Table:
 
     @property
     def head(self) -> "Table":
-        """What is shown and checked at once: all of it."""
-        return self
+        """What is shown and checked at once: all of it, unless it is long."""
+        return self.of(self.rows[:HEAD], self.numbers[:HEAD]) if self.row_count > LONG else self
 
     def portions(self, size: int) -> "Iterator[Table]":
         """Of `size` rows each, in order."""

@@ -15,7 +15,7 @@ from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.screens.screen import Screen
 
-from . import longrun, progress
+from . import longrun, progress, tables
 from .actions import ImportRefused, Package, import_package, read_package
 from .archives import read_zip
 from .checking import Check
@@ -47,7 +47,7 @@ def take_in(file: UploadedFile, screen: Screen, *, by: User) -> Batch:
     _refuse_too_large(file, LARGEST_TEXT if is_streamed(file.name) else LARGEST)
     table = open_table(lambda: nullcontext(file), file.size, file.name)
     batch = Batch(name=file.name[:200], slug=screen.slug, state=BatchState.UPLOADED, headings=table.headings, row_count=table.row_count)
-    batch.in_portions = table.row_count > longrun.LONG
+    batch.in_portions = table.row_count > tables.LONG
     batch.mapping = _usual_mapping(screen, table, by)
     return keep(batch, file, by)
 

@@ -12,6 +12,7 @@ from django_tasks import task
 
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.identity.zones import as_read_by
 from kaituo.foundation.jobs import progress
 from kaituo.foundation.notices.actions import tell_myself
 from kaituo.foundation.records.refusals import Refused
@@ -30,6 +31,11 @@ def calculate_later(run_id: int, user_id: int) -> None:
     run, user = Run.objects.get(pk=run_id), User.objects.get(pk=user_id)
     if not run.is_running:
         return
+    with as_read_by(user):
+        _calculate(run, user)
+
+
+def _calculate(run: Run, user: User) -> None:
     try:
         _refuse_outsiders(user, run)
         _write(run)

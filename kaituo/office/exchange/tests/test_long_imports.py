@@ -13,7 +13,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
-from kaituo.office.exchange import longrun, longtable, progress, uploads
+from kaituo.office.exchange import longrun, longtable, progress, tables, uploads
 from kaituo.office.exchange.jobs import run_later, take_back_later
 from kaituo.office.exchange.models import Batch, BatchRow
 from kaituo.sales.customers.models import Account, Contact
@@ -28,10 +28,10 @@ ROWS = 25
 def short(monkeypatch, settings, tmp_path):
     """Long is what is longer than eight rows; five are written at a time."""
     settings.MEDIA_ROOT = tmp_path
-    for name, value in (("LONG", 8), ("PORTION", 5)):
-        monkeypatch.setattr(longrun, name, value)
-    for name, value in (("HELD", 50), ("HEAD", 5)):
-        monkeypatch.setattr(longtable, name, value)
+    for name, value in (("LONG", 8), ("HEAD", 5)):
+        monkeypatch.setattr(tables, name, value)
+    monkeypatch.setattr(longrun, "PORTION", 5)
+    monkeypatch.setattr(longtable, "HELD", 50)
     monkeypatch.setattr(uploads, "INLINE", 0)
 
 
@@ -103,6 +103,12 @@ def mended_rows(client, batch: Batch) -> list[str]:
     with closing(client.get(reverse("exchange:faults", args=[batch.pk]))) as sent:
         content = b"".join(sent.streaming_content).decode("utf-8-sig")
     return [row[0] for row in csv.reader(io.StringIO(content))]
+
+
+def test_in_the_background_faults_are_told_in_the_language_of_whoever_imports(upload, run, ada):
+    User.objects.filter(pk=ada.pk).update(language="zh-hans")
+    batch = run(upload(lines((4, "L-4,,Bonn"))))
+    assert batch.faults[0]["field"] == "名称"
 
 
 def test_all_faulty_rows_come_as_a_file_to_mend(client, upload, run):
