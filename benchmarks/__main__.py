@@ -8,9 +8,9 @@ from pathlib import Path
 import django
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("pages", "reports", "load", "imports", "commissions", "runs")
-ALONE = ("runs",)
-"""Needs a database of its own, so it is measured only when asked for."""
+PARTS = ("pages", "reports", "load", "imports", "commissions", "runs", "long-imports")
+ALONE = ("runs", "long-imports")
+"""Each needs a database of its own, so it is measured only when asked for."""
 
 
 def options() -> argparse.Namespace:
@@ -19,13 +19,15 @@ def options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=40, help="timed requests of each page (default %(default)s)")
     parser.add_argument("--only", nargs="*", choices=PARTS, default=[part for part in PARTS if part not in ALONE], help="measure only these parts")
     parser.add_argument("--credits", type=int, default=1_000_000, help="commissions and runs: how many credits (default %(default)s)")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="long imports: how many rows (default %(default)s)")
     parser.add_argument("--note", default="", help="a remark to record, such as what else the machine was doing")
     return parser.parse_args()
 
 
 def main() -> None:
     asked = options()
-    place = f"runs-{asked.credits}" if asked.only == ["runs"] else asked.scale
+    alone = {"runs": f"runs-{asked.credits}", "long-imports": f"long-imports-{asked.rows}"}
+    place = alone.get(asked.only[0], asked.scale) if len(asked.only) == 1 else asked.scale
     os.environ.setdefault("KAITUO_HOME", str(ROOT / "var" / "bench" / place))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kaituo.config.settings")
     Path(os.environ["KAITUO_HOME"]).mkdir(parents=True, exist_ok=True)

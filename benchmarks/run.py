@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from benchmarks import commission_runs, commissions, imports, load, machine, pages, reports
+from benchmarks import commission_runs, commissions, imports, load, long_imports, machine, pages, reports
 from benchmarks.cases import Case, cases
 from benchmarks.fill import FIRST
 from benchmarks.large import Size, build
@@ -37,6 +37,10 @@ def run(asked: argparse.Namespace) -> None:
     if "runs" in asked.only:
         found["commission run"] = commission_runs.measure(asked.credits, say)
         say(f"Recorded in {record(f'commission-runs-{connection.vendor}-{asked.credits}', found)}")
+        return
+    if "long-imports" in asked.only:
+        found["long import"] = long_imports.measure(asked.rows, say)
+        say(f"Recorded in {record(f'long-imports-{connection.vendor}-{asked.rows}', found, long_imports.__doc__ or '')}")
         return
     found["company"] = asdict(size)
     build(size, say)
