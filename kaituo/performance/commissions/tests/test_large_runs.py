@@ -72,6 +72,21 @@ def test_a_run_in_shards_stores_the_same_bytes(sold, payroll, settings, in_piece
     assert in_shards == stored(payroll, settings)
 
 
+@pytest.fixture
+def cluster():
+    """A scheduler and two workers, each a process of its own, on loopback."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1") as running:
+        yield running.scheduler_address
+
+
+@pytest.mark.filterwarnings("ignore")  # what the cluster's own packages warn of is theirs
+def test_a_run_on_a_cluster_stores_the_same_bytes(sold, payroll, settings, in_pieces, cluster, monkeypatch):
+    on_cluster = stored(payroll, settings, cluster)
+    monkeypatch.setattr(solving, "IN_A_SHARD", 1_000)
+    assert on_cluster == stored(payroll, settings)
+
+
 def test_lost_workers_are_told_and_nothing_is_written(sold, payroll, settings, monkeypatch):
     monkeypatch.setattr(earnings, "solve", lambda *_given, **_more: (_ for _ in ()).throw(WorkersLost("gone")))
     run = records.create(Run(starts_on=date(2026, 3, 1), ends_on=date(2026, 4, 1)), by=payroll.fang)
