@@ -160,7 +160,7 @@ def _of_screen(address: Address, screen: Screen, world: World) -> dict[str, list
         return {"name": named[tail]}
     if tail in named:
         return {"pk": keys, "name": named[tail]}
-    return {"pk": keys} if tail in {"page", "edit", "timeline", "comment", "attach", "tag"} else None
+    return {"pk": keys} if tail in {"page", "edit", "timeline", "comment", "react", "attach", "tag"} else None
 
 
 def is_library(address: Address) -> bool:

@@ -16,9 +16,9 @@ from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping, Territory, TerritoryMembership
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records.discussion import comment
 from kaituo.foundation.records.facts import RECORDS_EXPORTED
 from kaituo.foundation.records.models import Attachment, Comment, Event, Merge
-from kaituo.foundation.records.remarks import comment
 from kaituo.foundation.screens.models import SavedView
 from kaituo.integrations.webhooks.models import Delivery, Subscription
 from kaituo.office.api.actions import issue

@@ -8,9 +8,9 @@ from kaituo.foundation.notices.kinds import kind
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.bells import during
+from kaituo.foundation.records.discussion import MENTION, mentioned
 from kaituo.foundation.records.facts import RECORD_CREATED
 from kaituo.foundation.records.models import Event
-from kaituo.foundation.records.remarks import MENTION, mentioned
 from kaituo.sales.customers.follow_ups import follow_up
 
 from .events import ACTIVITY_LOGGED, FOLLOW_UP_PLANNED

@@ -40,3 +40,4 @@ LETTER_REFUSED = kind(
     "mail",
 )
 MENTIONED = kind("notices.mentioned", _("Comments that name you"), _("%(actor)s named you in a comment on %(subject)s"), "message")
+ANSWERED = kind("notices.answered", _("Answers in your discussions"), _("%(actor)s answered in a discussion about %(subject)s"), "messages")

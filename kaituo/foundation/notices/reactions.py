@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from kaituo.foundation.identity.models import Membership, User
 from kaituo.foundation.records.bells import during
+from kaituo.foundation.records.discussion import others_in_thread
 from kaituo.foundation.records.facts import COMMENTED, RECORD_SHARED
 from kaituo.foundation.records.models import Comment, Event
 from kaituo.foundation.records.repointing import follows
 
 from .actions import tell, tell_many
-from .kinds import ASSIGNED, ASSIGNED_MANY, MENTIONED, SHARED
+from .kinds import ANSWERED, ASSIGNED, ASSIGNED_MANY, MENTIONED, SHARED
 
 follows("notices.Notice", "model", "record_id")
 
@@ -41,10 +42,12 @@ def tell_new_owners(events: list[Event]) -> None:
 @during(COMMENTED)
 def tell_the_named(events: list[Event]) -> None:
     for event in events:
-        comment = Comment.objects.filter(pk=event.inputs.get("comment")).first()
+        comment = Comment.objects.filter(pk=event.inputs.get("comment")).select_related("author", "thread").first()
         row = apps.get_model(event.subject_type)._default_manager.filter(pk=event.subject_id).first()
         if comment is not None and row is not None:
-            tell(comment.mentions.all(), MENTIONED, row, by=event.actor)
+            named = list(comment.mentions.all())
+            tell(named, MENTIONED, row, by=event.actor)
+            tell(sorted(others_in_thread(comment) - set(named), key=lambda person: person.pk), ANSWERED, row, by=event.actor)
 
 
 @during(RECORD_SHARED)

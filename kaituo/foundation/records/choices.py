@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Colour(models.TextChoices):
@@ -13,6 +14,20 @@ class Colour(models.TextChoices):
     AMBER = "amber", _("Amber")
     RED = "red", _("Red")
     VIOLET = "violet", _("Violet")
+
+
+class Sign(models.TextChoices):
+    """What one answers to a comment without a word."""
+
+    AGREE = "agree", pgettext_lazy("reaction", "Agreed")
+    DONE = "done", pgettext_lazy("reaction", "Done")
+    THANKS = "thanks", pgettext_lazy("reaction", "Thanks")
+    WELL_DONE = "well", pgettext_lazy("reaction", "Well done")
+    GLAD = "glad", pgettext_lazy("reaction", "Glad")
+    LOOKING = "looking", pgettext_lazy("reaction", "I am looking into it")
+
+
+SIGNS = {"agree": "👍", "done": "✅", "thanks": "🙏", "well": "👏", "glad": "🎉", "looking": "👀"}
 
 
 class Door(models.TextChoices):

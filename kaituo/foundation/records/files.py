@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
@@ -57,6 +57,19 @@ def checked(file: UploadedFile) -> Checked:
     else:
         raise _wrong(_("Files of this kind are not kept. Allowed: %(kinds)s") % {"kinds": " ".join(ALLOWED)})
     return Checked(name, content_type, ContentFile(data), f"{uuid4().hex}{ending}")
+
+
+def thumbnail(file: File, side: int = 480) -> BytesIO:
+    """An image of ours, small, as JPEG on white."""
+    with Image.open(file) as image:
+        image.draft("RGB", (side, side))
+        image.thumbnail((side, side))
+        plain = Image.new("RGB", image.size, "white")
+        plain.paste(image, mask=image.getchannel("A") if "A" in image.getbands() else None)
+    out = BytesIO()
+    plain.save(out, "JPEG", quality=80)
+    out.seek(0)
+    return out
 
 
 def _redrawn(file: UploadedFile, kind: str, content_type: str) -> tuple[bytes, str]:

@@ -1,10 +1,8 @@
-"""What people add to a record of any kind: comments, tags, files; and the look at a masked field. Each is a verb with its permission and its event."""
+"""What people add to a record of any kind: tags, files; and the look at a masked field. Each is a verb with its permission and its event."""
 
-import re
-from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils.text import capfirst
@@ -14,56 +12,34 @@ from kaituo.foundation.identity import access
 from kaituo.foundation.identity.models import User
 
 from .bells import ring
-from .facts import COMMENTED, FIELD_REVEALED, FILE_ATTACHED, FILE_REMOVED, TAGGED, UNTAGGED, Fact
+from .facts import FIELD_REVEALED, FILE_ATTACHED, FILE_REMOVED, TAGGED, UNTAGGED, Fact
 from .files import checked
 from .log import state
 from .models import Attachment, Comment, Tag, TagUse
 from .refusals import Refused
 
-MENTION = re.compile(r"@([\w.+-]+)")
-LONGEST_COMMENT = 5000
-
-
-@transaction.atomic
-def comment(row: models.Model, *, by: User, text: str) -> Comment:
-    """Say something about the row. `@name` mentions a person who may see it; whoever may not is not told of it."""
-    _demand(by, "comment", row)
-    text = text.strip()
-    if not text or len(text) > LONGEST_COMMENT:
-        raise ValidationError({"text": _("A comment has 1 to %(most)s characters.") % {"most": LONGEST_COMMENT}})
-    said = Comment.objects.create(subject_type=row._meta.label, subject_id=row.pk, author=by, text=text)
-    said.mentions.set(mentioned(row, text))
-    _state(COMMENTED, row, by, comment=said)
-    return said
-
-
-def mentioned(row: models.Model, text: str) -> list[User]:
-    """The people named by sign-in name or by their whole name, among those who may see the row."""
-    names = {name.rstrip(".") for name in MENTION.findall(text)}
-    people = User.objects.people().filter(models.Q(username__in=names) | models.Q(name__in=names), is_active=True)
-    return [person for person in people if access.may(person, access.VIEW, row)]
-
 
 @transaction.atomic
 def attach(row: models.Model, *, by: User, file: UploadedFile) -> Attachment:
     """Keep a file with the row. Raises ValidationError for one that is too large or of a kind not allowed."""
-    _demand(by, access.CHANGE, row)
+    demand(by, access.CHANGE, row)
     return keep_file(row, by=by, file=file)
 
 
-def keep_file(row: models.Model, *, by: User, file: UploadedFile) -> Attachment:
-    """For a verb that has asked already whether the person may. Raises ValidationError like `attach`."""
+def keep_file(row: models.Model, *, by: User, file: UploadedFile, comment: Comment | None = None) -> Attachment:
+    """For a verb that has asked already whether the person may; said with a comment it stands there. Raises ValidationError like `attach`."""
     found = checked(file)
-    kept = Attachment(subject_type=row._meta.label, subject_id=row.pk, added_by=by, **found.described)
+    kept = Attachment(subject_type=row._meta.label, subject_id=row.pk, added_by=by, comment=comment, **found.described)
     kept.file.save(found.stored_name, found.content, save=True)
-    _state(FILE_ATTACHED, row, by, name=kept.name)
+    if comment is None:
+        _state(FILE_ATTACHED, row, by, name=kept.name)
     return kept
 
 
 @transaction.atomic
 def detach(kept: Attachment, row: models.Model, *, by: User) -> None:
     """Take a file off the row; its bytes go when the transaction is through."""
-    _demand(by, access.CHANGE, row)
+    demand(by, access.CHANGE, row)
     file, name = kept.file, kept.name
     kept.delete()
     transaction.on_commit(lambda: file.storage.delete(file.name))
@@ -73,7 +49,7 @@ def detach(kept: Attachment, row: models.Model, *, by: User) -> None:
 @transaction.atomic
 def tag(row: models.Model, *, by: User, name: str) -> Tag:
     """Put a tag on the row; one that nobody used before is made."""
-    _demand(by, access.CHANGE, row)
+    demand(by, access.CHANGE, row)
     name = name.strip()
     found = Tag.objects.filter(name__iexact=name).first() or Tag(name=name, created_by=by)
     if found.is_archived:
@@ -89,7 +65,7 @@ def tag(row: models.Model, *, by: User, name: str) -> Tag:
 
 @transaction.atomic
 def untag(row: models.Model, *, by: User, name: str) -> None:
-    _demand(by, access.CHANGE, row)
+    demand(by, access.CHANGE, row)
     gone, _kinds = TagUse.objects.filter(tag__name=name, subject_type=row._meta.label, subject_id=row.pk).delete()
     if gone:
         _state(UNTAGGED, row, by, name=name)
@@ -98,16 +74,12 @@ def untag(row: models.Model, *, by: User, name: str) -> None:
 @transaction.atomic
 def reveal(row: models.Model, field: str, *, by: User) -> Any:
     """The full value of a masked field, for one look that is written down."""
-    _demand(by, "reveal", row)
+    demand(by, "reveal", row)
     _state(FIELD_REVEALED, row, by, field=capfirst(str(row._meta.get_field(field).verbose_name)))
     return getattr(row, field)
 
 
-def comments_on(ids: Iterable[int]) -> dict[int, Comment]:
-    return Comment.objects.select_related("author").in_bulk(list(ids))
-
-
-def _demand(by: User, verb: str, row: models.Model) -> None:
+def demand(by: User, verb: str, row: models.Model) -> None:
     if not access.may(by, verb, row):
         raise PermissionDenied(_("You may see this record, but not do that to it."))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kaituo.foundation.identity.access import CHANGE, may, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.files import ALLOWED
-from kaituo.foundation.records.models import Attachment, CustomField, Record
+from kaituo.foundation.records.models import Attachment, CustomField
 from kaituo.foundation.records.sharing import VERBS, shares_of
 from kaituo.foundation.ui.paper import links_to
 
@@ -91,7 +91,7 @@ class Timeline(Part):
     size = 30
 
     def context(self, row: models.Model, user: User) -> dict | None:
-        return {"history": history(row, user, self.size), "may_comment": isinstance(row, Record) and may(user, "comment", row)}
+        return {"history": history(row, user, self.size)}
 
 
 class Files(Part):

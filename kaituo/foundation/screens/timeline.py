@@ -15,12 +15,15 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.aliases import aliases_of
+from kaituo.foundation.records.choices import SIGNS, Sign
+from kaituo.foundation.records.discussion import Thread, threads_of
 from kaituo.foundation.records.facts import COMMENTED, LINE_REMOVED, RECORD_ABSORBED, RECORD_CREATED
-from kaituo.foundation.records.models import Comment, Event, Record
-from kaituo.foundation.records.remarks import comments_on
+from kaituo.foundation.records.files import ALLOWED
+from kaituo.foundation.records.models import Event, Record
 from kaituo.foundation.ui import formats
 
 from .columns import shown
@@ -40,7 +43,7 @@ ICONS = {
 class Entry:
     event: Event
     changes: list[tuple[str, str, str]]
-    comment: Comment | None
+    thread: Thread | None
     icon: str
 
 
@@ -49,13 +52,18 @@ class History:
     entries: list[Entry]
     older: int | None
     """The id before which more can be read."""
+    reader: User
+    may_comment: bool = False
+    signs = [(sign, SIGNS[sign], label) for sign, label in Sign.choices]
+    files_allowed = ",".join(ALLOWED)
 
 
 def history(row: models.Model, user: User, size: int, before: int | None = None) -> History:
     """The newest events of the row and its lines, or those before an event."""
     ids = sorted((pk for part in told_of(row) for pk in _newest(part, size + 1, before)), reverse=True)[: size + 1]
     shown_events = list(Event.objects.filter(pk__in=ids[:size]).select_related("actor", "acting_for").order_by("-id"))
-    return History(Reader(shown_events, user).entries(), ids[size - 1] if len(ids) > size else None)
+    may_comment = isinstance(row, Record) and may(user, "comment", row)
+    return History(Reader(shown_events, user).entries(), ids[size - 1] if len(ids) > size else None, user, may_comment)
 
 
 def told_of(row: models.Model) -> Iterator[QuerySet]:
@@ -93,12 +101,12 @@ class Reader:
         self.events, self.user = events, user
 
     def entries(self) -> list[Entry]:
-        said = comments_on(event.inputs["comment"] for event in self.events if event.name == COMMENTED.name and "comment" in event.inputs)
-        return [self.entry(event, said.get(event.inputs.get("comment"))) for event in self.events]
+        threads = threads_of(pk for event in self.events if (pk := _comment_of(event)))
+        return [self.entry(event, threads.get(_comment_of(event))) for event in self.events if not _stands_above(event, threads)]
 
-    def entry(self, event: Event, said: Comment | None) -> Entry:
+    def entry(self, event: Event, thread: Thread | None) -> Entry:
         changes = [] if event.name in SILENT else [each for name, pair in event.changes.items() if (each := self.change(event, name, *pair))]
-        return Entry(event, changes, said, ICONS.get(event.name, "history"))
+        return Entry(event, changes, thread, ICONS.get(event.name, "history"))
 
     def change(self, event: Event, name: str, then: Any, now: Any) -> tuple[str, str, str] | None:
         field = self.field(event.subject_type, name)
@@ -133,6 +141,16 @@ class Reader:
                 if field is not None and field.is_relation:
                     wanted[field.related_model] |= {value for value in pair if value is not None}
         return {model: {row.pk: str(row) for row in model._default_manager.filter(pk__in=ids)} for model, ids in wanted.items()}
+
+
+def _comment_of(event: Event) -> int:
+    return int(event.inputs.get("comment") or 0) if event.name == COMMENTED.name else 0
+
+
+def _stands_above(event: Event, threads: dict[int, Thread]) -> bool:
+    """A thread stands where it was last spoken in, whole."""
+    thread = threads.get(_comment_of(event))
+    return thread is not None and thread.newest != _comment_of(event)
 
 
 def _is_birth(event: Event) -> bool:

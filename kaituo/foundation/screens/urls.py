@@ -12,7 +12,7 @@ from .views.form import FormView
 from .views.list import ListView
 from .views.lookup import lookup
 from .views.page import PageView, TimelineView
-from .views.remarks import AttachView, CommentView, TagView, attachment
+from .views.remarks import AttachView, CommentView, ReactView, TagView, attachment
 from .views.verb import BulkFieldView, BulkView, VerbView
 
 
@@ -37,6 +37,7 @@ def patterns(screen: Screen) -> list[URLPattern]:
         ("<int:pk>/reveal/<slug:name>/", "reveal", RevealView),
         ("<int:pk>/timeline/", "timeline", TimelineView),
         ("<int:pk>/comments/", "comment", CommentView),
+        ("<int:pk>/reactions/", "react", ReactView),
         ("<int:pk>/files/", "attach", AttachView),
         ("<int:pk>/tags/", "tag", TagView),
     ]

@@ -6,7 +6,7 @@ from kaituo.foundation.company.demo import World
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
-from kaituo.foundation.records.remarks import comment
+from kaituo.foundation.records.discussion import comment
 from kaituo.sales.customers.demo import PLACES
 from kaituo.sales.leads.models import Lead
 

@@ -6,8 +6,8 @@ from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.company.demo import World
 from kaituo.foundation.identity.models import Membership, Team, User
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records.discussion import comment
 from kaituo.foundation.records.models import Tag, TagUse
-from kaituo.foundation.records.remarks import comment
 from kaituo.sales.customers.models import Account
 
 from . import actions

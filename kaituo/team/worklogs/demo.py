@@ -8,7 +8,7 @@ from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.company.demo import World
 from kaituo.foundation.identity.models import Membership, Role, User
 from kaituo.foundation.records import actions as records
-from kaituo.foundation.records.remarks import comment
+from kaituo.foundation.records.discussion import comment
 
 from . import rhythm
 from .choices import Draft, ReportState, Rhythm

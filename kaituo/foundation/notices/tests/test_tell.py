@@ -13,7 +13,7 @@ from kaituo.foundation.notices import actions
 from kaituo.foundation.notices.kinds import ASSIGNED, KINDS, Kind
 from kaituo.foundation.notices.models import Notice, Preference, count_unread
 from kaituo.foundation.notices.reactions import tell_new_owners
-from kaituo.foundation.records import remarks
+from kaituo.foundation.records import discussion
 from kaituo.foundation.records.facts import RECORD_CHANGED
 from kaituo.foundation.records.log import describe
 
@@ -95,5 +95,5 @@ def test_taking_a_record_oneself_is_no_news(entity, alice):
 
 
 def test_whoever_is_named_in_a_comment_hears_of_it(entity, alice, ada):
-    remarks.comment(entity, by=ada, text="@alice please look")
+    discussion.comment(entity, by=ada, text="@alice please look")
     assert [(notice.person, notice.kind) for notice in Notice.objects.all()] == [(alice, "notices.mentioned")]

@@ -18,6 +18,7 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
+    comment = models.ForeignKey("records.Comment", models.SET_NULL, null=True, blank=True, related_name="files", verbose_name=_("Comment"))
 
     class Meta:
         verbose_name = _("Attachment")
@@ -26,3 +27,7 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_image(self) -> bool:
+        return self.content_type.startswith("image/")

@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.access import VIEW, demand, fetch
+from kaituo.foundation.records.discussion import comment, react
+from kaituo.foundation.records.files import thumbnail
 from kaituo.foundation.records.models import Attachment
-from kaituo.foundation.records.remarks import attach, comment, detach, tag, untag
+from kaituo.foundation.records.remarks import attach, detach, tag, untag
 
 from ..screen import model_of
 from .base import ScreenView, go_to, toast
@@ -30,7 +32,15 @@ class RemarkView(ScreenView):
 
 class CommentView(RemarkView):
     def add(self, row) -> None:
-        comment(row, by=self.request.user, text=self.request.POST.get("text", ""))
+        sent, thread = self.request.POST, self.request.POST.get("thread", "")
+        files = self.request.FILES.getlist("files")
+        comment(row, by=self.request.user, text=sent.get("text", ""), thread=int(thread) if thread.isdigit() else None, files=files)
+
+
+class ReactView(RemarkView):
+    def add(self, row) -> None:
+        said = self.request.POST.get("comment", "")
+        react(row, by=self.request.user, comment=int(said) if said.isdigit() else 0, sign=self.request.POST.get("sign", ""))
 
 
 class AttachView(RemarkView):
@@ -55,13 +65,18 @@ class TagView(RemarkView):
 
 
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
-    """The bytes, always as a download, for whoever may see the record."""
+    """The bytes, always as a download, for whoever may see the record; of an image with `?small` a small one to look at."""
     kept = get_object_or_404(Attachment, pk=pk)
     try:
         rows = model_of(kept.subject_type)._default_manager.all()
     except LookupError as error:
         raise Http404 from error
     demand(request.user, VIEW, fetch(request.user, rows, pk=kept.subject_id))
+    if kept.is_image and "small" in request.GET:
+        with kept.file.open("rb") as file:
+            small = FileResponse(thumbnail(file), content_type="image/jpeg")
+        small.headers["Cache-Control"] = "private, max-age=300"
+        return small
     response = FileResponse(kept.file.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.content_type)
     response.headers["Cache-Control"] = "private, no-store"
     return response

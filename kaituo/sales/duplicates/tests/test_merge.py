@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.aliases import survivor_of
+from kaituo.foundation.records.discussion import comment
 from kaituo.foundation.records.merging import merge, undo_merge
 from kaituo.foundation.records.models import Comment, Event, Merge, Tag, TagUse
 from kaituo.foundation.records.refusals import Refused
-from kaituo.foundation.records.remarks import comment, tag
+from kaituo.foundation.records.remarks import tag
 from kaituo.foundation.screens.timeline import history
 from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.duplicates.actions.judging import merge_pair

@@ -11,9 +11,9 @@ from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Grant
 from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records.discussion import comment
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
-from kaituo.foundation.records.remarks import comment
 from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.orders import actions as orders
 from kaituo.sales.orders.models import Order, OrderLine

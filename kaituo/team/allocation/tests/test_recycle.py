@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records.discussion import comment
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
-from kaituo.foundation.records.remarks import comment
 from kaituo.sales.customers import actions as customers
 from kaituo.sales.customers.models import Account
 from kaituo.team.allocation import actions

@@ -10,8 +10,8 @@ from kaituo.foundation.identity.access import visible
 from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
+from kaituo.foundation.records.discussion import comment
 from kaituo.foundation.records.refusals import Refused
-from kaituo.foundation.records.remarks import comment
 from kaituo.sales.customers.models import Account
 from kaituo.team.tasks import actions, reminding
 from kaituo.team.tasks.models import Dependency, Task, TaskPerson

@@ -12,8 +12,8 @@ from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
+from kaituo.foundation.records.discussion import comment
 from kaituo.foundation.records.refusals import Refused
-from kaituo.foundation.records.remarks import comment
 from kaituo.sales.customers.models import Account
 from kaituo.team.worklogs import actions
 from kaituo.team.worklogs.material import done
