@@ -73,10 +73,14 @@ def attachment(request: HttpRequest, pk: int) -> FileResponse:
         raise Http404 from error
     demand(request.user, VIEW, fetch(request.user, rows, pk=kept.subject_id))
     if kept.is_image and "small" in request.GET:
-        with kept.file.open("rb") as file:
-            small = FileResponse(thumbnail(file), content_type="image/jpeg")
-        small.headers["Cache-Control"] = "private, max-age=300"
-        return small
+        return _small(kept)
     response = FileResponse(kept.file.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.content_type)
     response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _small(kept: Attachment) -> FileResponse:
+    with kept.file.open("rb") as file:
+        response = FileResponse(thumbnail(file), content_type="image/jpeg")
+    response.headers["Cache-Control"] = "private, max-age=300"
     return response
