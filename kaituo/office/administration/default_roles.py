@@ -146,6 +146,7 @@ OWN_INBOX = (
     | Verbs(
         {
             "notices.Notice": (EVERYTHING,),
+            "notices.Delivery": VIEW,
             "screens.SavedView": (EVERYTHING,),
             "approvals.Request": (EVERYTHING,),
             "approvals.Delegation": ("view", "create", "end_delegation"),
