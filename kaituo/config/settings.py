@@ -84,6 +84,13 @@ INSTALLED_APPS = [
     "kaituo.office.administration",
     "kaituo.office.api",
     "kaituo.integrations.webhooks",
+    "kaituo.integrations.messengers",
+    "kaituo.integrations.wecom",
+    "kaituo.integrations.dingtalk",
+    "kaituo.integrations.feishu",
+    "kaituo.integrations.slack",
+    "kaituo.integrations.teams",
+    "kaituo.integrations.whatsapp",
 ]
 
 MIDDLEWARE = [
