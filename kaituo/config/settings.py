@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "kaituo.integrations.slack",
     "kaituo.integrations.teams",
     "kaituo.integrations.whatsapp",
+    "kaituo.integrations.webpush",
 ]
 
 MIDDLEWARE = [
