@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "kaituo.office.exchange",
     "kaituo.office.administration",
     "kaituo.office.api",
+    "kaituo.office.reminders",
     "kaituo.integrations.webhooks",
     "kaituo.integrations.messengers",
     "kaituo.integrations.wecom",
