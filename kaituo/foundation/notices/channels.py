@@ -72,6 +72,10 @@ class Channel:
         """On a small button."""
         return self.label
 
+    def is_offered(self) -> bool:
+        """Whether the company has it at all."""
+        return True
+
     def reached(self, people: Iterable[int]) -> set[int]:
         """Of these people those whom the channel reaches; in one query."""
         raise NotImplementedError

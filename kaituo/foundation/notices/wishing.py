@@ -26,8 +26,9 @@ class Wing:
 
 
 def ways_of(person: User) -> list[tuple[Channel, bool]]:
-    """Every personal channel, and whether it reaches the person."""
-    return [(channel, person.pk in channel.reached([person.pk])) for channel in CHANNELS.values() if channel.is_personal]
+    """Every personal channel that the company has, and whether it reaches the person."""
+    offered = [channel for channel in CHANNELS.values() if channel.is_personal and channel.is_offered()]
+    return [(channel, person.pk in channel.reached([person.pk])) for channel in offered]
 
 
 def chosen_by(person: User) -> list[Wing]:

@@ -87,8 +87,11 @@ class Personal(Service):
     hint = gettext_lazy("Messages of the company's app to you alone.")
     place = "messengers:handles"
 
+    def is_offered(self) -> bool:
+        return outlets(self.vendor).exists()
+
     def reached(self, people: Iterable[int]) -> set[int]:
-        if not outlets(self.vendor).exists():
+        if not self.is_offered():
             return set()
         return set(Handle.objects.filter(service=self.name, person__in=people).values_list("person_id", flat=True))
 

@@ -28,7 +28,7 @@ class Subject(Part):
 class ReminderScreen(Screen):
     model = Reminder
     group, icon, order = "", "clock-plus", 7
-    table = Columns("due_at", "subject_text", "text", "rhythm", Badge("state", tones=STATE_TONES), hidden=("rule", "rung_at", "created_at"))
+    table = Columns("what", "due_at", "rhythm", Badge("state", tones=STATE_TONES), hidden=("rule", "rung_at", "created_at"))
     filters = ("state", "due_at", "rule")
     finds = ("text", "subject_text")
     sort = "due_at"

@@ -53,6 +53,11 @@ class Reminder(Record):
     def __str__(self) -> str:
         return " · ".join(part for part in (self.subject_text, self.text) if part) or str(self._meta.verbose_name)
 
+    def what(self) -> str:
+        return str(self)
+
+    what.label = _("Reminder")
+
     @property
     def is_open(self) -> bool:
         return self.state == ReminderState.OPEN
