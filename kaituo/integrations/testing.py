@@ -47,7 +47,7 @@ class LocalSystem(ThreadingHTTPServer):
 class _Listening(BaseHTTPRequestHandler):
     server: LocalSystem
 
-    def do_POST(self) -> None:
+    def hear(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
         code, told, said = self.server.answer(self.server, Call(self.command, self.path, headers, body))
@@ -57,7 +57,7 @@ class _Listening(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(said)
 
-    do_GET = do_POST
+    do_GET = do_POST = hear
 
     def log_message(self, *_args: Any) -> None:
         """Silence: a test reads what the server kept."""
