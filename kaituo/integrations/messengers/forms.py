@@ -51,6 +51,7 @@ class OutletForm(forms.ModelForm):
             self.fields[HELD + setting.name] = _field(setting, kept.get(setting.name, ""))
         if vendor.reach != Reach.GROUP:
             del self.fields["team"], self.fields["kinds"]
+        self.order_fields(["name", "service", *(HELD + setting.name for setting in vendor.settings), "team", "kinds"])
 
     def clean(self) -> dict:
         """The settings travel on sealed, as one field of the record."""

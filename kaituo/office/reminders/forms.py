@@ -24,6 +24,8 @@ from kaituo.foundation.ui.formats import day as spoken_day
 from .choices import Rhythm
 from .models import Reminder, ReminderRule
 
+WITHOUT_TRADE = {"foundation", "integrations", "office"}
+"""Wings whose records have dates for the program's own sake."""
 AT, BEFORE, WORKDAY = "at", "before:", "workday"
 FIRST = [("hour", gettext_lazy("In an hour")), ("three", gettext_lazy("In three hours")), ("tomorrow", gettext_lazy("Tomorrow morning"))]
 LAST = [("week", gettext_lazy("In a week")), (AT, gettext_lazy("At another time"))]
@@ -116,14 +118,13 @@ def dated_fields(model: type[models.Model]) -> list[models.DateField]:
 
 
 def dates_to_choose() -> list[tuple[str, list[tuple[str, str]]]]:
-    """By kind of record, of those that people find in the menu or on a page."""
+    """By kind of record, of those of the trade that have a page."""
     found = []
-    for label in SCREENS:
-        model = apps.get_model(label)
-        fields = [(f"{label}|{field.name}", str(field.verbose_name)) for field in dated_fields(model)] if issubclass(model, Record) else []
-        if fields:
-            found.append((capfirst(str(model._meta.verbose_name)), fields))
-    return sorted(found, key=lambda pair: pair[0])
+    for model in (apps.get_model(label) for label in SCREENS):
+        if issubclass(model, Record) and model.__module__.split(".")[1] not in WITHOUT_TRADE:
+            fields = [(f"{model._meta.label}|{field.name}", str(field.verbose_name)) for field in dated_fields(model)]
+            found += [(capfirst(str(model._meta.verbose_name)), fields)] if fields else []
+    return [("", "---------"), *sorted(found, key=lambda pair: pair[0])]
 
 
 class RuleForm(forms.ModelForm):
