@@ -83,7 +83,16 @@ INSTALLED_APPS = [
     "kaituo.office.exchange",
     "kaituo.office.administration",
     "kaituo.office.api",
+    "kaituo.office.reminders",
     "kaituo.integrations.webhooks",
+    "kaituo.integrations.messengers",
+    "kaituo.integrations.wecom",
+    "kaituo.integrations.dingtalk",
+    "kaituo.integrations.feishu",
+    "kaituo.integrations.slack",
+    "kaituo.integrations.teams",
+    "kaituo.integrations.whatsapp",
+    "kaituo.integrations.webpush",
 ]
 
 MIDDLEWARE = [

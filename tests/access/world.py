@@ -15,14 +15,19 @@ from kaituo.field.visits.models import Consent, Evidence, Presence, Sending, Sit
 from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping, Territory, TerritoryMembership
+from kaituo.foundation.notices.models import Delivery as NoticeDelivery
+from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.discussion import comment
 from kaituo.foundation.records.facts import RECORDS_EXPORTED
 from kaituo.foundation.records.models import Attachment, Comment, Event, Merge
 from kaituo.foundation.screens.models import SavedView
+from kaituo.integrations.messengers.models import Handle, Outlet
 from kaituo.integrations.webhooks.models import Delivery, Subscription
+from kaituo.integrations.webpush.models import Device
 from kaituo.office.api.actions import issue
 from kaituo.office.api.models import Token
+from kaituo.office.reminders.models import Reminder, ReminderRule
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
 from kaituo.performance.goals.models import Target
 from kaituo.sales.customers.models import Account, Contact
@@ -104,7 +109,25 @@ def build(cast) -> World:
     _stand_in(world, cast)
     _hold(world, cast, account)
     _help_out(world, cast, account)
+    _tell(world, cast, account)
     return world
+
+
+def _tell(world: World, cast, account: Account) -> None:
+    """What Alice was told, on which ways it went to her, and what she is to be reminded of."""
+    by, alice = cast.ada, cast.alice
+    notice = world.add(
+        Notice.objects.create(person=alice, kind="notices.assigned", params={"subject": NAMED, "actor": MARK}, carried_at=timezone.now())
+    )
+    world.add(NoticeDelivery.objects.create(notice=notice, person=alice, channel="email", state="failed", problem=NAMED))
+    outlet = Outlet(service="wecom_robot", name=NAMED, team=cast.east)
+    outlet.keep({"address": f"https://{MARK}.example/"})
+    world.add(records.create(outlet, by=by))
+    world.add(records.create(Handle(person=alice, service="slack", value=MARK), by=by))
+    world.add(records.create(Device(person=alice, name=NAMED, endpoint=MARK, endpoint_hash=MARK, public_key=MARK, secret=MARK), by=by))
+    world.add(records.create(ReminderRule(name=NAMED, model="customers.Account", field="created_at", text=MARK), by=by))
+    where = {"model": account._meta.label, "record_id": account.pk, "subject_text": NAMED}
+    world.add(records.create(Reminder(owner=alice, text=NAMED, due_at=timezone.now() + timedelta(days=1), **where), by=alice))
 
 
 def _help_out(world: World, cast, account: Account) -> None:

@@ -15,7 +15,14 @@ from .choices import Answer, Reminder
 from .models import Appointment, Reminded
 from .occurrences import Occurrence, occurrences
 
-COMING = kind("appointments.coming", _("Appointments about to begin"), _("%(subject)s begins at %(at)s %(place)s"), "calendar-event")
+COMING = kind(
+    "appointments.coming",
+    _("Appointments about to begin"),
+    _("%(subject)s begins at %(at)s %(place)s"),
+    "calendar-event",
+    is_urgent=True,
+    is_reminder=True,
+)
 
 
 def remind(now: datetime) -> int:

@@ -9,22 +9,27 @@ KINDS: dict[str, "Kind"] = {}
 
 @dataclass(frozen=True)
 class Kind:
-    """`sentence` may use %(actor)s, %(subject)s and the words given to `tell`; it is read in the reader's language."""
+    """`sentence` may use %(actor)s, %(subject)s and the words given to `tell`; it is read in the reader's language.
+
+    `is_urgent`: worthless an hour later, so that it rings in quiet hours too. `is_reminder`: told by the clock, not by what somebody did.
+    """
 
     name: str
     label: str
     sentence: str
     icon: str = "bell"
+    is_urgent: bool = False
+    is_reminder: bool = False
 
     def __str__(self) -> str:
         return self.name
 
 
-def kind(name: str, label: str, sentence: str, icon: str = "bell") -> Kind:
+def kind(name: str, label: str, sentence: str, icon: str = "bell", *, is_urgent: bool = False, is_reminder: bool = False) -> Kind:
     """Declare a kind. Raises ValueError when the name is taken."""
     if name in KINDS:
         raise ValueError(f"kind {name!r} of notices is declared twice")
-    KINDS[name] = Kind(name, label, sentence, icon)
+    KINDS[name] = Kind(name, label, sentence, icon, is_urgent, is_reminder)
     return KINDS[name]
 
 

@@ -12,8 +12,9 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.jobs.queue import FIRST_PAUSE, MOST_ATTEMPTS
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.verbs import action
+from kaituo.integrations import egress
 
-from . import egress, events
+from . import events
 from .choices import DeliveryState
 from .forms import RenewForm
 from .models import Delivery, Subscription

@@ -146,6 +146,10 @@ OWN_INBOX = (
     | Verbs(
         {
             "notices.Notice": (EVERYTHING,),
+            "notices.Delivery": VIEW,
+            "messengers.Handle": ("view", "create", "change"),
+            "webpush.Device": ("view", "create", "change"),
+            "reminders.Reminder": ("view", "create", "change", "archive", "finish", "put_off"),
             "screens.SavedView": (EVERYTHING,),
             "approvals.Request": (EVERYTHING,),
             "approvals.Delegation": ("view", "create", "end_delegation"),

@@ -12,6 +12,9 @@ from kaituo.foundation.company.models import ExchangeRate, Holiday, LegalEntity,
 from kaituo.foundation.identity.models import Role, RoleAssignment, User
 from kaituo.foundation.metrics import actions as metrics
 from kaituo.foundation.metrics.models import ClosedPeriod
+from kaituo.foundation.notices import actions as notices
+from kaituo.foundation.notices.choices import STATE_TONES as DELIVERY_TONES
+from kaituo.foundation.notices.models import Delivery
 from kaituo.foundation.records.actions import archive
 from kaituo.foundation.records.choices import TONES
 from kaituo.foundation.records.models import CustomField, Tag
@@ -155,6 +158,41 @@ class DelegationScreen(Screen):
     bulk = (approvals.end_delegation,)
 
 
+class DeliveryScreen(Screen):
+    model = Delivery
+    slug = "notice-deliveries"
+    table = Columns(
+        "kind_label",
+        "person",
+        "channel_label",
+        Badge("state", tones=DELIVERY_TONES),
+        "problem_said",
+        "due_at",
+        hidden=("attempt_count", "answer", "sent_at", "created_at"),
+    )
+    filters = ("state", "person", "due_at")
+    finds = ("person__name", "person__sort_key", "problem", "answer")
+    reads = ("notice",)
+    page = Page(
+        Facts(
+            "kind_label",
+            "person",
+            "channel_label",
+            Badge("state", tones=DELIVERY_TONES),
+            "attempt_count",
+            "problem_said",
+            "answer",
+            "due_at",
+            "sent_at",
+        ),
+        beside=(Timeline(),),
+    )
+    buttons = (notices.retry, notices.drop)
+    forward = (notices.retry,)
+    bulk = (notices.retry, notices.drop)
+    is_plain = True
+
+
 class CustomFieldScreen(Screen):
     model = CustomField
     slug = "custom-fields"
@@ -186,6 +224,7 @@ register(MenuItem("", _("Approvals"), "administration:approvals", "clipboard-che
 for _name, _label, _icon, _order in (
     ("first_steps", _("First steps"), "rocket", 59),
     ("teams", _("Team tree"), "sitemap", 62),
+    ("notice_kinds", _("Kinds of notice"), "bell-cog", 79),
     ("jobs", _("Background jobs"), "robot", 80),
     ("audit", _("Audit log"), "history", 81),
     ("system", _("System"), "server", 82),

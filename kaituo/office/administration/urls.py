@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import deputies, installation, people
+from .views import deputies, installation, notices, people
 
 own = [
     path("", people.profile_view, name="profile"),
@@ -21,6 +21,8 @@ pages = [
     path("jobs/", installation.jobs_view, name="jobs"),
     path("jobs/schedules/<int:pk>/", installation.schedule_view, name="schedule"),
     path("jobs/<uuid:pk>/again/", installation.send_again_view, name="send_again"),
+    path("notice-kinds/", notices.notice_kinds_view, name="notice_kinds"),
+    path("notice-kinds/<str:kind>/", notices.switch_kind_view, name="switch_kind"),
     path("audit/", installation.audit_view, name="audit"),
     path("audit/verify/", installation.verify_view, name="verify"),
     path("system/", installation.system_view, name="system"),

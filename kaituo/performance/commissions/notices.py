@@ -53,6 +53,7 @@ OVERDUE = kind(
     _("Objections that should have been answered"),
     _("The objection of %(payee)s should have been answered by %(day)s: %(reason)s"),
     "alert-triangle",
+    is_reminder=True,
 )
 CALCULATED = kind("commissions.run_calculated", _("Commission runs are calculated"), _("The run %(subject)s is calculated"), "calculator")
 NOT_CALCULATED = kind(

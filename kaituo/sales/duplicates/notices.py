@@ -13,7 +13,11 @@ TO_DECIDE = kind(
 ANSWERED = kind("duplicates.answered", _("Answers to your claims"), _("%(actor)s answered your claim %(subject)s"), "message")
 DECIDED = kind("duplicates.decided", _("Disputes of yours that were decided"), _("%(actor)s decided %(subject)s: %(ruling)s"), "gavel")
 OVERDUE = kind(
-    "duplicates.dispute_overdue", _("Disputes that should have been decided"), _("%(subject)s should have been decided by %(day)s"), "alert-triangle"
+    "duplicates.dispute_overdue",
+    _("Disputes that should have been decided"),
+    _("%(subject)s should have been decided by %(day)s"),
+    "alert-triangle",
+    is_reminder=True,
 )
 MERGED = kind("duplicates.merged", _("Your customers that were merged"), _("%(actor)s merged %(subject)s with another record"), "git-merge")
 SCANNED = kind("duplicates.scanned", _("Searches for duplicates are through"), _("The search is through: %(count)s pairs to look at"), "copy")

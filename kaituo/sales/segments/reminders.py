@@ -16,9 +16,13 @@ from kaituo.sales.customers.models import Contact
 from .models import CareDate, Worth
 
 DUE = kind(
-    "segments.contact_due", _("Customers due for contact"), _("%(count)s of your customers are due for contact, among them %(names)s"), "phone"
+    "segments.contact_due",
+    _("Customers due for contact"),
+    _("%(count)s of your customers are due for contact, among them %(names)s"),
+    "phone",
+    is_reminder=True,
 )
-CARE = kind("segments.care_date", _("Care dates"), _("%(what)s on %(day)s: %(subject)s"), "heart-handshake")
+CARE = kind("segments.care_date", _("Care dates"), _("%(what)s on %(day)s: %(subject)s"), "heart-handshake", is_reminder=True)
 BIRTHDAY_DAYS, NAMED = 3, 3
 
 

@@ -26,6 +26,7 @@ SOON = kind(
     _("Customers about to drop into the pool"),
     _("%(count)s of your customers drop into the pool soon, the first, %(first)s, on %(day)s: %(reason)s"),
     "clock-exclamation",
+    is_reminder=True,
 )
 DROPPED = kind(
     "allocation.dropped", _("Customers that dropped into the pool"), _("%(count)s of your customers dropped into the pool: %(names)s"), "recycle"

@@ -14,7 +14,9 @@ from kaituo.foundation.notices.kinds import kind
 from .models import Meeting
 from .people import people_of
 
-COMING = kind("meetings.coming", _("Meetings about to begin"), _("%(subject)s begins at %(at)s %(place)s"), "users-group")
+COMING = kind(
+    "meetings.coming", _("Meetings about to begin"), _("%(subject)s begins at %(at)s %(place)s"), "users-group", is_urgent=True, is_reminder=True
+)
 BEFORE = timedelta(minutes=30)
 
 

@@ -13,7 +13,7 @@ from kaituo.foundation.notices.kinds import kind
 
 from .models import Task
 
-DUE = kind("tasks.due", _("Tasks that are due"), _("%(subject)s is due today %(at)s"), "clock")
+DUE = kind("tasks.due", _("Tasks that are due"), _("%(subject)s is due today %(at)s"), "clock", is_reminder=True)
 MORNING = time(8)
 BEFORE = timedelta(hours=1)
 

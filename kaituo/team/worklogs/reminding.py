@@ -22,9 +22,13 @@ from .events import WORKLOG_BEGUN
 from .models import ReportTemplate, Worklog
 from .people import people_of
 
-DUE = kind("worklogs.due", _("A report of yours is due soon"), _("%(template)s of %(day)s is due at %(hour)s"), "clock")
+DUE = kind("worklogs.due", _("A report of yours is due soon"), _("%(template)s of %(day)s is due at %(hour)s"), "clock", is_reminder=True)
 MISSING = kind(
-    "worklogs.missing", _("Reports that your people did not hand in"), _("%(template)s of %(day)s: %(count)s missing (%(names)s)"), "notebook"
+    "worklogs.missing",
+    _("Reports that your people did not hand in"),
+    _("%(template)s of %(day)s: %(count)s missing (%(names)s)"),
+    "notebook",
+    is_reminder=True,
 )
 SOON = timedelta(hours=1)
 NAMED = 5

@@ -1,11 +1,15 @@
 """The inbox in the browser."""
 
+from datetime import time
+
 import pytest
+from django.core import signing
 
 from kaituo.foundation.company.models import LegalEntity
 from kaituo.foundation.notices import actions
-from kaituo.foundation.notices.kinds import ASSIGNED
-from kaituo.foundation.notices.models import Preference
+from kaituo.foundation.notices.kinds import ASSIGNED, SHARED
+from kaituo.foundation.notices.models import Hours, Notice, Preference
+from kaituo.foundation.notices.views import SALT
 
 
 @pytest.fixture
@@ -46,8 +50,59 @@ def test_putting_off_hides_it_until_then(notice, alice, client):
     assert "Kaituo Ltd" in client.get("/inbox/?show=snoozed").content.decode()
 
 
+HOURS = {"quiet_from": "21:00", "quiet_until": "07:30", "letter_at": "07:15"}
+
+
 def test_settings_are_kept(alice, client):
     client.force_login(alice)
-    client.post("/inbox/settings/", {"inbox": [ASSIGNED.name], "letter": [ASSIGNED.name]})
-    assert Preference.objects.get(person=alice, kind=ASSIGNED.name).letter
+    alice.email = "alice@example.com"
+    alice.save()
+    shown = [ASSIGNED.name, "notices.assigned_many"]
+    client.post("/inbox/settings/", {"shown": shown, "inbox": [ASSIGNED.name], "letter": [ASSIGNED.name], "email": [ASSIGNED.name], **HOURS})
+    kept = Preference.objects.get(person=alice, kind=ASSIGNED.name)
+    assert (kept.letter, "email" in kept.channels) == (True, True)
     assert not Preference.objects.get(person=alice, kind="notices.assigned_many").inbox
+    assert Preference.objects.count() == 2, "what the page did not show stays as it is"
+    assert (Hours.objects.get().quiet_until, Hours.objects.get().is_quiet_on_free_days) == (time(7, 30), False)
+
+
+def test_an_hour_that_is_none_is_refused_in_words(alice, client):
+    client.force_login(alice)
+    answer = client.post("/inbox/settings/", {**HOURS, "letter_at": "25:99"})
+    assert (answer.status_code, "Enter a valid time" in answer.content.decode()) == (422, True)
+    assert not Hours.objects.exists()
+
+
+def test_the_page_of_settings_says_what_holds_by_default(alice, client):
+    client.force_login(alice)
+    page = client.get("/inbox/settings/").content.decode()
+    assert "Records handed to you" in page
+    assert 'value="22:00"' in page
+
+
+def test_the_inbox_narrows_to_a_kind(notice, alice, bob, client):
+    actions.tell([alice], SHARED, LegalEntity.objects.create(name="Other Ltd"), by=bob)
+    client.force_login(alice)
+    page = client.get("/inbox/", {"kind": SHARED.name}).content.decode()
+    assert "Other Ltd" in page
+    assert "Kaituo Ltd" not in page
+    client.post("/inbox/read-all/", {"kind": SHARED.name})
+    assert list(Notice.objects.filter(read_at=None)) == [notice]
+
+
+def test_a_message_outside_leads_to_its_record_and_counts_as_read(notice, alice, bob, client):
+    client.force_login(bob)
+    assert client.get(f"/inbox/{notice.pk}/").status_code == 404
+    client.force_login(alice)
+    assert client.get(f"/inbox/{notice.pk}/").url == f"/legal-entities/{notice.record_id}/"
+    assert client.get("/inbox/count/").json() == {"count": 0}
+
+
+def test_the_button_of_a_push_message_puts_off_for_its_receiver_alone(notice, alice, bob, client):
+    token = signing.dumps(notice.pk, salt=SALT)
+    client.force_login(bob)
+    assert client.post(f"/inbox/snooze/{token}/").status_code == 404
+    client.force_login(alice)
+    assert client.post("/inbox/snooze/forged/").status_code == 404
+    assert client.post(f"/inbox/snooze/{token}/").status_code == 204
+    assert Notice.objects.snoozed().get() == notice

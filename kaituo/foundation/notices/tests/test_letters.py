@@ -1,6 +1,10 @@
 """The daily letter: who gets it, in which words, and that nobody's keeps another's back."""
 
+from datetime import datetime
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from kaituo.foundation.company.models import LegalEntity
 from kaituo.foundation.identity.models import User
@@ -8,8 +12,8 @@ from kaituo.foundation.jobs.models import Lease
 from kaituo.foundation.jobs.worker import Worker
 from kaituo.foundation.notices import actions
 from kaituo.foundation.notices.kinds import ASSIGNED
-from kaituo.foundation.notices.letters import letter_to, send_letters
-from kaituo.foundation.notices.models import Notice, Preference
+from kaituo.foundation.notices.letters import letter_to, send_letters, send_letters_due
+from kaituo.foundation.notices.models import Hours, Notice, Preference
 
 
 @pytest.fixture
@@ -21,6 +25,7 @@ def readers(cast, ada):
         person.save()
         Preference.objects.create(person=person, kind=ASSIGNED.name, letter=True)
     actions.tell(people, ASSIGNED, LegalEntity.objects.create(name="Kaituo Ltd"), by=ada)
+    Worker().drain()
     return people
 
 
@@ -68,3 +73,30 @@ def test_what_may_pass_is_tried_again_for_that_person_alone(mailbox, readers, se
     settings.EMAIL_PORT = port
     Worker().drain()
     assert (len(mailbox.addresses), Lease.objects.count()) == (1, 1)
+
+
+def letters_at(moment, mailbox):
+    with time_machine.travel(datetime.fromisoformat(moment)):
+        send_letters_due(timezone.now())
+        Worker().drain()
+    return sorted(mailbox.addresses)
+
+
+def test_each_letter_comes_at_its_persons_own_hour_once_a_day(mailbox, readers):
+    """Monday 21 September; Alice reads at seven in Shanghai, Bob at eight in London."""
+    Notice.objects.update(created_at=datetime.fromisoformat("2026-09-20T20:00+08:00"))
+    User.objects.filter(username="bob").update(time_zone="Europe/London")
+    Hours.objects.create(person=readers[0], letter_at="07:00")
+    assert letters_at("2026-09-21T06:50+08:00", mailbox) == []
+    assert letters_at("2026-09-21T07:10+08:00", mailbox) == ["alice@example.com"]
+    assert letters_at("2026-09-21T09:00+08:00", mailbox) == ["alice@example.com"]
+    assert letters_at("2026-09-21T08:10+01:00", mailbox) == ["alice@example.com", "bob@example.com"]
+
+
+def test_on_a_free_day_no_letter_comes_and_the_next_reaches_back(mailbox, readers):
+    """Saturday's notices come on Monday; whoever wants letters on free days has them then."""
+    Notice.objects.update(created_at=datetime.fromisoformat("2026-09-18T20:00+08:00"))
+    Hours.objects.create(person=readers[0], letter_sent_on="2026-09-18")
+    Hours.objects.create(person=readers[1], letter_on_workdays_only=False)
+    assert letters_at("2026-09-19T09:00+08:00", mailbox) == ["bob@example.com"]
+    assert letters_at("2026-09-21T09:00+08:00", mailbox) == ["alice@example.com", "bob@example.com"]

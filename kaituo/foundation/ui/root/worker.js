@@ -46,6 +46,32 @@ const leave = async (request) => {
   return answer;
 };
 
+// What the house wants somebody to know, encrypted on its way: shown even while no page is open. The browser demands that something is shown for every push.
+addEventListener("push", (event) => {
+  const said = event.data?.json() ?? { title: "Kaituo", body: "", open: "/inbox/" };
+  const actions = said.snooze ? [{ action: "open", title: said.words.open }, { action: "snooze", title: said.words.snooze }] : [];
+  const shown = registration.showNotification(said.title, { body: said.body, tag: said.tag, icon: "/icon-192.png", badge: "/icon-192.png", actions, data: said });
+  event.waitUntil(Promise.all([shown, ring()]));
+});
+
+// Pages that are open look at their bell.
+const ring = async () => (await clients.matchAll({ type: "window" })).forEach((page) => page.postMessage({ what: "notice" }));
+
+const lead = async (address) => {
+  const pages = await clients.matchAll({ type: "window" });
+  const page = pages.find(({ focused }) => focused) ?? pages[0];
+  if (!page) return clients.openWindow(address);
+  await page.focus();
+  return page.navigate(address).catch(() => clients.openWindow(address));
+};
+
+addEventListener("notificationclick", (event) => {
+  const { open, snooze } = event.notification.data ?? {};
+  event.notification.close();
+  if (event.action === "snooze") event.waitUntil(fetch(snooze, { method: "POST", credentials: "same-origin" }).then(ring));
+  else event.waitUntil(lead(open ?? "/inbox/"));
+});
+
 addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;

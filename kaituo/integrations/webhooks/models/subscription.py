@@ -1,11 +1,9 @@
 """Another system that wants to hear of what happens here, with the eyes of one person."""
 
 import base64
-import hashlib
 import secrets
 from datetime import timedelta
 
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,9 +14,11 @@ from django.utils.translation import pgettext_lazy
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.facts import FACTS
 from kaituo.foundation.records.models import Event, Record
+from kaituo.integrations.sealed import opened, seal
 
 from ..choices import EVERYTHING
 
+PURPOSE = "kaituo.webhooks"
 GRACE = timedelta(hours=24)
 """So long messages are signed with the former secret too, after it was renewed: time to enter the new one over there."""
 
@@ -58,18 +58,18 @@ class Subscription(Record):
     def renew_secret(self) -> str:
         self.sealed_former_secret, self.former_until_at = self.sealed_secret, timezone.now() + GRACE if self.sealed_secret else None
         secret = "whsec_" + base64.b64encode(secrets.token_bytes(24)).decode()
-        self.sealed_secret = _seal().encrypt(secret.encode()).decode()
+        self.sealed_secret = seal(PURPOSE, secret)
         return secret
 
     @property
     def secret(self) -> str:
-        return _opened(self.sealed_secret)
+        return opened(PURPOSE, self.sealed_secret)
 
     @property
     def signing_secrets(self) -> list[str]:
         """The secret and, while its grace lasts, the one before: a receiver takes a message that either of them signed."""
         in_grace = self.former_until_at is not None and timezone.now() < self.former_until_at
-        return [self.secret, _opened(self.sealed_former_secret)] if in_grace else [self.secret]
+        return [self.secret, opened(PURPOSE, self.sealed_former_secret)] if in_grace else [self.secret]
 
     @property
     def is_off(self) -> bool:
@@ -77,12 +77,3 @@ class Subscription(Record):
 
     def wants(self, event: Event) -> bool:
         return EVERYTHING in self.facts or event.name in self.facts
-
-
-def _opened(sealed: str) -> str:
-    return _seal().decrypt(sealed.encode()).decode()
-
-
-def _seal() -> Fernet:
-    digest = hashlib.sha256(b"kaituo.webhooks" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(digest))

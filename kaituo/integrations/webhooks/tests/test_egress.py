@@ -5,7 +5,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from kaituo.integrations.webhooks import egress
+from kaituo.integrations import egress
 
 PRIVATE = ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1", "fe80::1", "fd00::1", "224.0.0.1"]
 TUNNELLED = ["::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::"]

@@ -45,6 +45,8 @@ ORDER = (
     "kaituo.team.allocation",
     "kaituo.sales.duplicates",
     "kaituo.foundation.notices",
+    "kaituo.office.reminders",
+    "kaituo.integrations.messengers",
 )
 
 

@@ -1,16 +1,18 @@
-"""What somebody was told, and what she wants to be told."""
+"""What somebody was told."""
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 
-from .kinds import KINDS
-from .queries import NoticeQuerySet
+from ..kinds import KINDS
+from ..queries import NoticeQuerySet
 
 COUNTED = 100
 
@@ -27,6 +29,10 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("When"), default=timezone.now)
     read_at = models.DateTimeField(pgettext_lazy("when", "Read"), null=True)
     snoozed_until = models.DateTimeField(_("Put off until"), null=True)
+    is_in_inbox = models.BooleanField(_("Inbox"), default=True)
+    """False for what a person wants to hear of on other ways only."""
+    carried_at = models.DateTimeField(_("Handed to the channels"), null=True)
+    """When its deliveries were made; again empty once it was put off and has come back."""
 
     objects = NoticeQuerySet.as_manager()
     access = Access(owner="person")
@@ -34,7 +40,11 @@ class Notice(models.Model):
     class Meta:
         verbose_name = _("Notice")
         verbose_name_plural = _("Notices")
-        indexes = [models.Index(fields=["person", "read_at", "-id"]), models.Index(fields=["person", "-id"])]
+        indexes = [
+            models.Index(fields=["person", "read_at", "-id"]),
+            models.Index(fields=["person", "-id"]),
+            models.Index(fields=["id"], condition=Q(carried_at__isnull=True), name="notices_to_carry"),
+        ]
 
     def __str__(self) -> str:
         return self.sentence
@@ -45,8 +55,16 @@ class Notice(models.Model):
         return str(declared.sentence) % self.params if declared else str(self.params.get("subject", self.kind))
 
     @property
+    def kind_label(self) -> str:
+        return str(KINDS[self.kind].label) if self.kind in KINDS else self.kind
+
+    @property
     def icon(self) -> str:
         return KINDS[self.kind].icon if self.kind in KINDS else "bell"
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.kind in KINDS and KINDS[self.kind].is_urgent
 
     @property
     def subject(self) -> models.Model | None:
@@ -56,26 +74,15 @@ class Notice(models.Model):
         except LookupError:
             return None
 
-
-class Preference(models.Model):
-    """What a person chose for one kind; without a row the inbox hears of it and the daily letter does not."""
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences", verbose_name=_("Person"))
-    kind = models.CharField(_("Kind"), max_length=80)
-    inbox = models.BooleanField(_("Inbox"), default=True)
-    letter = models.BooleanField(_("Daily e-mail"), default=False)
-
-    access = Access(owner="person")
-
-    class Meta:
-        verbose_name = _("Notice setting")
-        verbose_name_plural = _("Notice settings")
-        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="one_setting_per_kind_of_notice")]
-
-    def __str__(self) -> str:
-        return f"{self.person} · {self.kind}"
+    @property
+    def path(self) -> str:
+        """Where its record has its page, or else the inbox."""
+        try:
+            return reverse(f"{self.model.lower().replace('.', '-')}-page", args=[self.record_id])
+        except NoReverseMatch:
+            return reverse("notices:inbox")
 
 
 def count_unread(person) -> int:
     """What the bell shows; the inbox itself can be read to the end, so more than a hundred are not counted."""
-    return Notice.objects.for_person(person).unread().order_by()[:COUNTED].count()
+    return Notice.objects.for_person(person).in_inbox().unread().order_by()[:COUNTED].count()

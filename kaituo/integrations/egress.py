@@ -7,7 +7,8 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
@@ -34,25 +35,38 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True)
 class Answer:
+    """`body` is its beginning; names of `headers` are in small letters."""
+
     code: int
     duration_ms: int
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> Answer:
     """Send a body. Raises Blocked or Unreachable; any answer with a code is an answer."""
+    return request("POST", url, body, headers)
+
+
+def get(url: str) -> Answer:
+    return request("GET", url, None, {})
+
+
+def request(method: str, url: str, body: bytes | None, headers: dict[str, str]) -> Answer:
     parts = _checked(url)
     address = resolve(parts.hostname, parts.port or PORTS[parts.scheme])
     begun = monotonic()
     connection = Pinned(parts, address)
     try:
-        connection.request("POST", parts.path + (f"?{parts.query}" if parts.query else "") or "/", body, headers)
+        connection.request(method, parts.path + (f"?{parts.query}" if parts.query else "") or "/", body, headers)
         response = connection.getresponse()
-        _drain(response, begun + MOST_SECONDS)
+        read = _read(response, begun + MOST_SECONDS)
     except (OSError, http.client.HTTPException) as error:
         raise Unreachable(type(error).__name__) from error
     finally:
         connection.close()
-    return Answer(response.status, round((monotonic() - begun) * 1000))
+    said = {name.lower(): value for name, value in response.getheaders()}
+    return Answer(response.status, round((monotonic() - begun) * 1000), read, said)
 
 
 def resolve(host: str, port: int) -> str:
@@ -97,11 +111,12 @@ def _checked(url: str) -> SplitResult:
     return parts
 
 
-def _drain(response: http.client.HTTPResponse, deadline: float) -> None:
-    """Read a little of the answer, so that the other side is not cut off; a long or slow one is left."""
-    read = 0
-    while read < MOST_BYTES and monotonic() < deadline:
+def _read(response: http.client.HTTPResponse, deadline: float) -> bytes:
+    """The beginning of the answer; of a long or slow one the rest is left."""
+    read = b""
+    while len(read) < MOST_BYTES and monotonic() < deadline:
         chunk = response.read1(CHUNK)
         if not chunk:
-            return
-        read += len(chunk)
+            break
+        read += chunk
+    return read

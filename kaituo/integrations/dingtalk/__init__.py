@@ -1,0 +1,1 @@
+"""钉钉 (DingTalk): the robot of a group, signed."""

@@ -1,0 +1,1 @@
+"""Slack: a channel's incoming webhook."""

@@ -1,0 +1,1 @@
+"""WhatsApp Business: messages from an approved template to a person."""
