@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "kaituo.team.people",
     "kaituo.team.territories",
     "kaituo.team.allocation",
+    "kaituo.team.balance",
     "kaituo.team.worklogs",
     "kaituo.team.tasks",
     "kaituo.team.meetings",

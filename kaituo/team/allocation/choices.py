@@ -82,6 +82,7 @@ class CapPeriod(models.TextChoices):
 class HandOverReason(models.TextChoices):
     LEAVES = "leaves", _("Leaves")
     MOVES = "moves", _("Moves to another team")
+    BALANCE = "balance", _("Re-balancing")
     OTHER = "other", _("Other")
 
 

@@ -24,8 +24,19 @@ def divide(handover: HandOver) -> int:
     return len(rows)
 
 
-def _rows_of(kind: Belonging, handover: HandOver) -> Iterable[HandOverRow]:
-    for record in kind.rows(handover.person).order_by("pk"):
+def give_customers(handover: HandOver, receivers: dict[int, int | None]) -> int:
+    """Rows for these customers alone, {customer: who gets it, if that is known}, with what of hers goes with them. Returns how many."""
+    kinds = [kind for kind in BELONGINGS.values() if kind.goes_with and kind.is_passed_on]
+    rows = [row for kind in kinds for row in _rows_of(kind, handover, receivers)]
+    for row in rows:
+        row.receiver_id = receivers[row.account_id]
+    insert_many(rows)
+    return len(rows)
+
+
+def _rows_of(kind: Belonging, handover: HandOver, customers: Iterable[int] | None = None) -> Iterable[HandOverRow]:
+    records = kind.rows(handover.person).order_by("pk")
+    for record in records if customers is None else records.filter(**{f"{kind.goes_with}__in": list(customers)}):
         account = _account_of(kind, record)
         yield HandOverRow(
             handover=handover,
