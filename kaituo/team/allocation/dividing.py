@@ -1,6 +1,7 @@
 """Divides what a person answers for among receivers: each customer to one of them, and everything of a customer to whoever gets the customer."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Model
 
@@ -51,7 +52,10 @@ def _rows_of(kind: Belonging, handover: HandOver, customers: Iterable[int] | Non
 
 
 def _account_of(kind: Belonging, record: Model) -> int | None:
-    return getattr(record, kind.goes_with) if kind.goes_with else None
+    found: Any = record
+    for part in kind.goes_with.split("__"):
+        found = getattr(found, part) if kind.goes_with else None
+    return found
 
 
 def _give_out(rows: list[HandOverRow], seats: list[Seat], mode: str) -> None:

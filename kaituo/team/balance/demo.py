@@ -10,9 +10,9 @@ from kaituo.foundation.records import actions as records
 from . import actions
 from .models import Rebalancing, VisitCapacity
 
-USUAL, OF_MANAGERS = Decimal("1.5"), Decimal("0.5")
+USUAL, OF_MANAGERS = Decimal("0.4"), Decimal("0.2")
 DONE_AGO = 4
-NOTES = ("年度区域复盘：苏南负荷偏高，按就近原则调整，重点客户与在谈商机不动。", "待与各区域确认后执行。")
+NOTES = ("年度区域复盘：苏南负荷偏高，按就近原则调整，重点客户与在谈商机不动，保护期客户一并纳入。", "待与各区域确认后执行。")
 
 
 def make(world: World) -> None:
@@ -22,14 +22,14 @@ def make(world: World) -> None:
             records.create(VisitCapacity(person=person, visits_a_day=OF_MANAGERS), by=world.system)
     director = world.people["director"][0]
     with world.on(world.today - timedelta(days=DONE_AGO)):
-        row = _suggest(director, "east", NOTES[0], most_moves=12)
+        row = _suggest(director, "east", NOTES[0], most_moves=12, keeps_protected=False)
         moves = list(row.moves.all())
         if moves:
             actions.take_out(moves[-1], by=director)
         if len(moves) > 1:
             actions.carry_out(row, by=director)
     with world.on(world.today):
-        _suggest(director, "north", NOTES[1], most_moves=10)
+        _suggest(director, "north", NOTES[1], most_moves=10, keeps_protected=False)
 
 
 def _suggest(by: User, code: str, note: str, **values: int) -> Rebalancing:

@@ -41,10 +41,16 @@ class TerritoryLine:
     load: Load
     people: list[User] = field(default_factory=list)
     total: Load = field(default_factory=Load)
+    is_worked: bool = False
+    """Somebody works in it or below it, within the reader's reach or not."""
 
     @property
     def tone(self) -> str:
         return tone_of(self.total)
+
+    @property
+    def is_vacant(self) -> bool:
+        return not self.is_worked and self.total.visits > 0
 
 
 @dataclass(frozen=True)
@@ -125,8 +131,11 @@ def _holds(path: str, today: date) -> Q:
 
 def _give_people(lines: dict[int, TerritoryLine], people: dict[int, User], capacity: dict[int, int], today: date) -> None:
     works: dict[int, list[int]] = {}
-    for person, territory in TerritoryMembership.objects.on(today).filter(user__in=people).order_by("pk").values_list("user_id", "territory_id"):
-        works.setdefault(person, []).append(territory)
+    for person, territory in TerritoryMembership.objects.on(today).order_by("pk").values_list("user_id", "territory_id"):
+        if territory in lines:
+            lines[territory].is_worked = True
+        if person in people:
+            works.setdefault(person, []).append(territory)
     for person, territories in works.items():
         for territory in set(territories) & lines.keys():
             lines[territory].people.append(people[person])
@@ -134,7 +143,7 @@ def _give_people(lines: dict[int, TerritoryLine], people: dict[int, User], capac
 
 
 def _in_order(lines: dict[int, TerritoryLine], today: date) -> list[TerritoryLine]:
-    """As the tree stands, with what lies below added up."""
+    """As the tree stands, with what lies below added up; those in which the reader sees nobody and nothing are left out."""
     placed = TerritoryPlacement.objects.on(today).filter(territory__in=lines, parent__in=lines).values_list("territory_id", "parent_id")
     above = dict(placed)
     under: dict[int | None, list[int]] = {}
@@ -149,11 +158,12 @@ def _in_order(lines: dict[int, TerritoryLine], today: date) -> list[TerritoryLin
         line.total.add(line.load)
         for each in under.get(pk, ()):
             line.total.add(walk(each, depth + 1))
+            line.is_worked |= lines[each].is_worked
         return line.total
 
     for pk in under.get(None, ()):
         walk(pk, 0)
-    return found
+    return [line for line in found if line.total.customers or line.total.capacity]
 
 
 def asked_period(text: str) -> Period:

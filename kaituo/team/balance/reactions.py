@@ -15,7 +15,7 @@ from .events import REBALANCED, REBALANCING_UNDONE
 from .models import Rebalancing, RebalancingMove
 from .suggesting import suggest_moves
 
-ASKED = {"territory", "team", "goal", "most_moves", "keeps_deals", "quiet_days"}
+ASKED = {"territory", "team", "goal", "most_moves", "keeps_protected", "keeps_deals", "quiet_days"}
 GIVES = kind(
     "balance.gives", _("Customers given away in a re-balancing"), _("%(actor)s gave %(count)s of your customers to others: %(what)s"), "scale"
 )

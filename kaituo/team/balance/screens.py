@@ -22,7 +22,7 @@ class RebalancingScreen(Screen):
     slug = "rebalancings"
     table = Columns("territory", "team", Badge("status", tones=STATUS_TONES), "goal", "prepared_by", "done_at", "created_at")
     filters = ("status", "territory", "prepared_by", "created_at")
-    fields = ("territory", "team", "goal", "most_moves", "keeps_deals", "quiet_days", "note")
+    fields = ("territory", "team", "goal", "most_moves", "keeps_protected", "keeps_deals", "quiet_days", "note")
     page = Page(
         Simulation(),
         Moves(),
@@ -34,6 +34,7 @@ class RebalancingScreen(Screen):
                 "goal",
                 "period_label",
                 "most_moves",
+                "keeps_protected",
                 "keeps_deals",
                 "quiet_days",
                 "prepared_by",

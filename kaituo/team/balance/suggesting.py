@@ -89,7 +89,8 @@ def staying(row: Rebalancing, accounts: QuerySet[Account]) -> dict[int, str]:
     named = NamedAccount.objects.active().on(today).filter(mention=Mention.NAMED, account__in=keys)
     held = Ownership.objects.held().filter(account__in=keys)
     found = dict.fromkeys(held.filter(is_locked=True).values_list("account_id", flat=True), "locked")
-    found |= dict.fromkeys(held.filter(protected_until__gte=today).values_list("account_id", flat=True), "protected")
+    if row.keeps_protected:
+        found |= dict.fromkeys(held.filter(protected_until__gte=today).values_list("account_id", flat=True), "protected")
     found |= dict.fromkeys(named.values_list("account_id", flat=True), "named")
     if row.keeps_deals:
         open_deals = Opportunity.objects.open().filter(account__in=keys).order_by().values_list("account_id").annotate(Count("pk"))

@@ -31,6 +31,7 @@ class Rebalancing(Record):
     )
     goal = models.CharField(_("Even out"), max_length=10, choices=Goal, default=Goal.VISITS)
     most_moves = models.PositiveSmallIntegerField(_("Moves at most"), default=20, validators=[MinValueValidator(1), MaxValueValidator(500)])
+    keeps_protected = models.BooleanField(_("Customers under protection of a pool stay"), default=True)
     keeps_deals = models.BooleanField(_("Customers with open deals stay"), default=True)
     quiet_days = models.PositiveSmallIntegerField(
         _("Customers spoken with in so many days stay"), default=14, validators=[MaxValueValidator(365)], help_text=_("0: they may move")

@@ -1,6 +1,6 @@
 """The balance as it stands: needed visits against possible ones, by person and territory, in a fixed number of queries."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
