@@ -10,6 +10,7 @@ from kaituo.foundation.records.writing import insert_many
 
 from .engine.turns import Seat, share_out
 from .models import HandOver, HandOverRow
+from .moving import misfits
 from .rounds import customers_held
 
 
@@ -19,16 +20,25 @@ def divide(handover: HandOver) -> int:
     receivers = list(handover.receivers.filter(archived_at=None).order_by("pk"))
     loads = customers_held([each.person_id for each in receivers])
     seats = [Seat(each.person_id, number, each.weight, load=loads.get(each.person_id, 0)) for number, each in enumerate(receivers)]
-    rows = [row for kind in BELONGINGS.values() for row in _rows_of(kind, handover)]
+    rows = _left_behind(handover) if handover.moves_on else [row for kind in BELONGINGS.values() for row in _rows_of(kind, handover)]
     _give_out(rows, seats, handover.mode)
     insert_many(rows)
     return len(rows)
 
 
+def _left_behind(handover: HandOver) -> list[HandOverRow]:
+    """Of somebody who moves: the customers that no longer fit, with what goes with them; the rest stays hers."""
+    customers = misfits(handover.person, handover.moves_on)
+    return [row for kind in _with_customers() for row in _rows_of(kind, handover, customers)]
+
+
+def _with_customers() -> list[Belonging]:
+    return [kind for kind in BELONGINGS.values() if kind.goes_with and kind.is_passed_on]
+
+
 def give_customers(handover: HandOver, receivers: dict[int, int | None]) -> int:
     """Rows for these customers alone, {customer: who gets it, if that is known}, with what of hers goes with them. Returns how many."""
-    kinds = [kind for kind in BELONGINGS.values() if kind.goes_with and kind.is_passed_on]
-    rows = [row for kind in kinds for row in _rows_of(kind, handover, receivers)]
+    rows = [row for kind in _with_customers() for row in _rows_of(kind, handover, receivers)]
     for row in rows:
         row.receiver_id = receivers[row.account_id]
     insert_many(rows)

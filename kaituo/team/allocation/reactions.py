@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kaituo.foundation.identity.models import User
+from kaituo.foundation.identity.models import Team, User
 from kaituo.foundation.notices.actions import tell
 from kaituo.foundation.notices.kinds import kind
 from kaituo.foundation.records import clock
@@ -20,7 +20,7 @@ from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders.events import ORDER_CONFIRMED
 from kaituo.sales.orders.models import Order
 from kaituo.sales.pipeline.models import Opportunity
-from kaituo.team.people.events import STAFF_LEFT
+from kaituo.team.people.events import STAFF_LEFT, STAFF_MOVED
 from kaituo.team.people.models import Staff
 
 from .actions.handover import refuse_out_of_reach
@@ -31,7 +31,7 @@ from .keeping import settle, take_stock
 from .models import Appeal, AssignmentRule, DefaultAssignee, HandOver, Ownership, Pool, Tenure
 from .recycling import take_rules
 from .standing import WRITTEN, reckon, reckon_accounts, save
-from .succession import credit_confirmed, prepare_for
+from .succession import credit_confirmed, prepare_for, prepare_move
 
 MOVING = {RECORD_CREATED.name, RECORD_ARCHIVED.name, RECORD_RESTORED.name}
 DECIDED = kind("allocation.appeal_decided", _("Decisions on your appeals"), _("%(actor)s decided your appeal about %(subject)s: %(status)s"), "gavel")
@@ -115,6 +115,16 @@ def orders_changed(events: list[Event]) -> None:
 def prepare_hand_overs(events: list[Event]) -> None:
     for staff in Staff.objects.filter(pk__in=[event.subject_id for event in events], user__isnull=False).select_related("user", "reports_to__user"):
         prepare_for(staff, staff.left_on)
+
+
+@during(STAFF_MOVED)
+def prepare_moves(events: list[Event]) -> None:
+    """For whoever led her; the membership of the day before is still on record."""
+    staff = Staff.objects.select_related("user", "reports_to__user").in_bulk([event.subject_id for event in events])
+    teams = Team.objects.in_bulk([event.inputs["team"] for event in events])
+    for event in events:
+        if staff[event.subject_id].user_id:
+            prepare_move(staff[event.subject_id], teams[event.inputs["team"]], date.fromisoformat(event.inputs["on"]))
 
 
 @during(ORDER_CONFIRMED)
