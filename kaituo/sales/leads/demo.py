@@ -107,7 +107,7 @@ def _work(world: World, lead: Lead, owner: User, came_on) -> None:
         return
     with world.on(closes):
         if world.chance(35):
-            actions.convert(lead, by=owner, with_deal=world.chance(80), expected_on=closes + timedelta(days=60))
+            actions.convert(lead, by=owner, is_different=True, with_deal=world.chance(80), expected_on=closes + timedelta(days=60))
         elif world.chance(45):
             actions.disqualify(lead, by=owner, reason=world.rng.choice(REASONS))
         else:

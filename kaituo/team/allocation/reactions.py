@@ -1,6 +1,7 @@
 """What allocation does when something happens to a customer: the clock follows its owner, follow-ups are counted, drops are reckoned anew."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -161,9 +162,9 @@ def tell_the_admins(events: list[Event]) -> None:
         tell(admins, ASKED, row, by=row.person, person=str(row.person))
 
 
-def protection_of(account: Account) -> date | None:
-    """Until when whoever asks for a customer that she may not see is told that it is another's."""
-    return Ownership.objects.held().filter(account=account.pk).values_list("protected_until", flat=True).first()
+def protections_of(accounts: Iterable[int]) -> dict[int, date | None]:
+    """Until when whoever asks for customers that she may not see is told that they are another's."""
+    return dict(Ownership.objects.held().filter(account__in=list(accounts)).values_list("account_id", "protected_until"))
 
 
-ACCOUNT.protected_until.append(protection_of)
+ACCOUNT.protected_until.append(protections_of)

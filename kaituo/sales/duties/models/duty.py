@@ -21,7 +21,10 @@ WHOLE = Decimal(1)
 
 
 class Duty(Record, Dated):
-    """`share` is set by a verb of its own; the rest of the credit stays with the responsible rep. `opening` is the share of access it gave; `follows` the duty of whoever had it before."""
+    """`share` is set by a verb of its own; the rest of the credit stays with the responsible rep.
+
+    `opening` is the share of access it gave; `follows` the duty of whoever had it before.
+    """
 
     about = ""
     role = models.ForeignKey("duties.DutyRole", models.PROTECT, related_name="+", verbose_name=_("Kind of duty"))
