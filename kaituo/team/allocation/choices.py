@@ -115,6 +115,7 @@ HINDRANCES = {
     assigning.SHIFT: _("not on shift"),
     assigning.PERIOD: _("has her share of this period"),
     assigning.BACKLOG: _("has enough open"),
+    assigning.LEVEL: _("is not of the level that the class asks for"),
     assigning.STRENGTH: _("lacks a strength that the rule requires"),
 }
 CONDITIONS = {

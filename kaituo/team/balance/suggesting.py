@@ -14,6 +14,7 @@ from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.writing import insert_many
 from kaituo.sales.customers.models import Account
 from kaituo.sales.pipeline.models import Opportunity
+from kaituo.team.allocation.levels import too_low
 from kaituo.team.allocation.models import Ownership
 from kaituo.team.territories.choices import Mention
 from kaituo.team.territories.models import Coverage, NamedAccount
@@ -34,6 +35,7 @@ class Customer(NamedTuple):
 
     owner: int
     division: str
+    grade: str
     silent_days: int
     figures: dict[str, int]
 
@@ -53,7 +55,8 @@ def suggest_moves(row: Rebalancing, by: User) -> int:
     worked = _worked()
     places = _places(free, set().union(*worked.values()) if worked else set(), movable)
     reached = _reached(ids, worked, customers)
-    parcels = [Parcel(pk, each.owner, each.figures[row.goal], places[pk], each.silent_days) for pk, each in free.items()]
+    barred = {grade: frozenset(too_low(ids, grade)) for grade in {each.grade for each in free.values()}}
+    parcels = [Parcel(pk, each.owner, each.figures[row.goal], places[pk], each.silent_days, barred[each.grade]) for pk, each in free.items()]
     seats = [Seat(pk, load.capacity, figure(load, row.goal), reached[pk]) for pk, load in loads.items()]
     moves = even_out(seats, parcels, row.most_moves)
     row.people = {str(pk): asdict(load) for pk, load in loads.items()}
@@ -75,7 +78,7 @@ def _customers(accounts: QuerySet[Account], weigher: Weigher) -> dict[int, Custo
             Goal.POTENTIAL: max(whole(a_year), 0),
             Goal.PIPELINE: max(deals.get(pk, 0), 0),
         }
-        found[pk] = Customer(owner, division, max((today - (spoken_on or created_at.date())).days, 0), figures)
+        found[pk] = Customer(owner, division, grade, max((today - (spoken_on or created_at.date())).days, 0), figures)
     return found
 
 
