@@ -245,7 +245,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({"duplicates.Dispute": ("decide",)}, ALL),
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
-        ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
+        ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "leads.AnswerRule", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
         ({model: KEEP for model in ("visits.VisitType", "visits.Frequency")}, ALL),
     ],
     "back_office": [

@@ -36,6 +36,7 @@ def capture(lead: Lead, *, by: User, path: str) -> Lead:
 def follow_up(lead: Lead, *, by: User, note: str, follow_up_on: date | None = None) -> None:
     if follow_up_on is not None and follow_up_on < clock.today():
         raise Refused(_("This day has passed."), field="follow_up_on")
+    _answer(lead)
     lead.followed_up_on, lead.follow_up_on = clock.today(), follow_up_on
     lead.status = LeadStatus.WORKING if lead.status == LeadStatus.NEW else lead.status
     lead.save()
@@ -44,12 +45,14 @@ def follow_up(lead: Lead, *, by: User, note: str, follow_up_on: date | None = No
 @action(label=gettext_lazy("Qualify"), says=events.LEAD_QUALIFIED, when="is_unqualified", icon="check")
 def qualify(lead: Lead, *, by: User) -> None:
     """The need is real and worth an offer."""
+    _answer(lead)
     lead.status = LeadStatus.QUALIFIED
     lead.save()
 
 
 @action(label=gettext_lazy("Disqualify"), says=events.LEAD_DISQUALIFIED, form=DisqualifyForm, when="is_open", icon="x", danger=True)
 def disqualify(lead: Lead, *, by: User, reason: str) -> None:
+    _answer(lead)
     lead.status, lead.reason, lead.follow_up_on = LeadStatus.DISQUALIFIED, reason, None
     lead.save()
 
@@ -87,9 +90,15 @@ def convert(
     account = account or (contact.account if contact else None) or _new_account(lead, by, is_different)
     contact = contact or (_new_contact(lead, account, by) if lead.person else None)
     deal = _new_deal(lead, account, contact, by, deal_name, pipeline, amount, expected_on) if with_deal else None
+    _answer(lead)
     lead.account, lead.contact, lead.opportunity = account, contact, deal
     lead.status, lead.converted_on, lead.follow_up_on = LeadStatus.CONVERTED, clock.today(), None
     lead.save()
+
+
+def _answer(lead: Lead) -> None:
+    """The first that is done with it. Unsaved."""
+    lead.answered_at = lead.answered_at or clock.now()
 
 
 def _new_account(lead: Lead, by: User, is_different: bool) -> Account:
