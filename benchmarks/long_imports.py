@@ -102,7 +102,9 @@ def _loaded_by_statement(table: str) -> float:
     """What it takes to read the rows is not counted."""
     took = 0.0
     with connection.cursor() as cursor, connection.cursor() as reading:
-        cursor.execute("SELECT sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL AND type IN ('table', 'index') ORDER BY type DESC", [table])
+        cursor.execute(
+            "SELECT sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL AND type IN ('table', 'index') ORDER BY type DESC", [table]
+        )
         for (sql,) in cursor.fetchall():
             cursor.execute(_renamed(sql, table))
         reading.execute(f"SELECT * FROM {table}")

@@ -22,6 +22,8 @@ class Installation(BaseSettings):
     origins: list[str] = []
     https: bool = False
     """True behind a proxy that speaks HTTPS: secure cookies, HSTS, redirects."""
+    proxies: int | None = Field(None, ge=0)
+    """How many proxies stand one behind the other in front: whom the first of them hears from is the visitor. Empty: one with HTTPS, none without."""
     debug: bool = False
     demo: bool = False
     time_zone: str = "Asia/Shanghai"

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "kaituo.team.people",
     "kaituo.team.territories",
     "kaituo.team.allocation",
+    "kaituo.team.balance",
     "kaituo.team.worklogs",
     "kaituo.team.tasks",
     "kaituo.team.meetings",
@@ -184,7 +185,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if INSTALLATION.https else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = int(INSTALLATION.https) if INSTALLATION.proxies is None else INSTALLATION.proxies
 """Behind a proxy a visitor is whom the proxy says it heard from; else all share one address, and one who guesses passwords keeps everybody out."""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -8,6 +8,7 @@ from kaituo.foundation.notices.kinds import kind
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.bells import during
+from kaituo.foundation.records.belongings import belonging
 from kaituo.foundation.records.discussion import MENTION, mentioned
 from kaituo.foundation.records.facts import RECORD_CREATED
 from kaituo.foundation.records.models import Event
@@ -16,7 +17,14 @@ from kaituo.sales.customers.follow_ups import follow_up
 from .events import ACTIVITY_LOGGED, FOLLOW_UP_PLANNED
 from .models import Activity, FollowUp
 
-follow_up("activity", _("Call, message, e-mail or meeting that was written down"), facts=(ACTIVITY_LOGGED,), of={"activities.Activity": "account"})
+follow_up(
+    "activity",
+    _("Call, message, e-mail or meeting that was written down"),
+    facts=(ACTIVITY_LOGGED,),
+    of={"activities.Activity": "account"},
+    by_hand=(RECORD_CREATED,),
+)
+belonging("activities.FollowUp", lambda person: FollowUp.objects.open().filter(owner=person), goes_with="account_id")
 NAMED = kind("activities.named", _("Follow-ups that name you"), _("%(actor)s named you in a follow-up with %(account)s: %(subject)s"), "message")
 
 

@@ -28,7 +28,8 @@ BATCH = 1000
 class Belonging:
     """`rows(person)`: what is hers and open. `goes_with`: path to the account with which it goes. `is_passed_on`: else it is only shown.
 
-    `settle(row)`: called once the owner is set, for what must follow from it.
+    `settle(row)`: called once the owner is set, for what must follow from it. `carry(receivers, former, by, says)`: passes it on where that is
+    more than another owner, as with what is dated; returns the keys of what moved.
     """
 
     label: str
@@ -36,6 +37,7 @@ class Belonging:
     goes_with: str = ""
     is_passed_on: bool = True
     settle: Callable[[Any], None] | None = None
+    carry: Callable[..., list[int]] | None = None
 
     @property
     def model(self) -> type[models.Model]:
@@ -51,18 +53,26 @@ class Belonging:
 
 
 def belonging(
-    label: str, rows: Callable[[User], QuerySet], *, goes_with: str = "", is_passed_on: bool = True, settle: Callable | None = None
+    label: str,
+    rows: Callable[[User], QuerySet],
+    *,
+    goes_with: str = "",
+    is_passed_on: bool = True,
+    settle: Callable | None = None,
+    carry: Callable[..., list[int]] | None = None,
 ) -> Belonging:
     """`belonging("customers.Account", lambda person: Account.objects.active().filter(owner=person))`. Raises ValueError when the kind is there already."""
     if label in BELONGINGS:
         raise ValueError(f"{label} is declared twice")
-    BELONGINGS[label] = Belonging(label, rows, goes_with, is_passed_on, settle)
+    BELONGINGS[label] = Belonging(label, rows, goes_with, is_passed_on, settle, carry)
     return BELONGINGS[label]
 
 
 @transaction.atomic
 def pass_on(kind: Belonging, receivers: dict[int, User], former: User, *, by: User, says: Fact) -> list[int]:
     """{key of a record: who gets it}. Only what is still the former person's moves; returns the keys of what did. Permission is asked by the caller."""
+    if kind.carry:
+        return kind.carry(receivers, former, by=by, says=says)
     rows = kind.model._default_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=receivers, **{kind.owner: former})
     moved, fields = [], {kind.owner}
     for row in rows.order_by("pk"):

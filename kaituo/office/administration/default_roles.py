@@ -47,7 +47,7 @@ DIRECTORY = ("people.Staff", "people.Strength", "people.Office", "identity.Team"
 SHELVES = ("records.Tag", "records.CustomField")
 READY_TEXTS = ("activities.Phrase", "worklogs.ReportTemplate")
 ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentRule", "allocation.DefaultAssignee")
-RULES = ("allocation.Pool", "segments.ServicePolicy", "duties.DutyRole")
+RULES = ("allocation.Pool", "segments.ServicePolicy", "duties.DutyRole", "balance.VisitCapacity")
 COMPANY_BOARDS = ("tasks.Project",)
 """Seen in the widest scope means: those that are open to the whole company."""
 VISIT_FRAME = ("visits.VisitType", "visits.Frequency", "visits.VisitRules")
@@ -202,6 +202,8 @@ DRAWS_TERRITORIES = Verbs(
     }
 )
 HANDS_OVER = Verbs({"allocation.HandOver": (*KEEP, "plan", "carry_out", "undo")})
+BALANCES = Verbs({"balance.Rebalancing": (*KEEP, "suggest", "carry_out", "undo")})
+"""Moves only what one may transfer anyway, as hand-overs."""
 RUNS_POOL = Verbs({"allocation.Ownership": ("assign", "move")})
 """Reaches only the pools that a person was made an admin of: nobody's customers are in nobody's scope."""
 OUTWARD = Verbs({"webhooks.Subscription": ("view", "create", "change", "archive", "comment")})
@@ -217,7 +219,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (DUTIES | LYING, OWN),
         (DUTIES | LYING | AGREES_SHARES, SUBTREE),
         (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
-        (RUNS_POOL | HANDS_OVER, OWN),
+        (RUNS_POOL | HANDS_OVER | BALANCES, OWN),
         (SEES_HOLDING | ATTENDANCE, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
@@ -232,6 +234,8 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
             | ATTENDANCE
             | RUNS_POOL
             | HANDS_OVER
+            | BALANCES
+            | {"balance.VisitCapacity": KEEP}
             | {model: KEEP for model in ALLOTTING}
             | {"allocation.Appeal": ("grant", "refuse")},
             ALL,
@@ -245,7 +249,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({"duplicates.Dispute": ("decide",)}, ALL),
         (OUTWARD, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
-        ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
+        ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "leads.AnswerRule", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
         ({model: KEEP for model in ("visits.VisitType", "visits.Frequency")}, ALL),
     ],
     "back_office": [

@@ -15,7 +15,8 @@ from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.screen import screen_of
 from kaituo.foundation.ui.addresses import address
-from kaituo.foundation.ui.formats import day
+from kaituo.foundation.ui.formats import day, instant
+from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders.models import Order, Quote
 from kaituo.sales.pipeline.models import Opportunity
 from kaituo.sales.receivables.models import Invoice
@@ -52,6 +53,20 @@ def of_plan(row: FollowUp, today: date) -> Matter:
     about = " · ".join(part for part in (row.get_kind_display(), row.what, str(row.contact or "")) if part)
     steps = (verb_step(row, "complete"), verb_step(row, "postpone"))
     return Matter(row, str(row.account), f"{hour}{about}", (Reason(text, "bad" if late else "warn"),), row.due_on, row.owner, steps=steps)
+
+
+def unanswered(user: User, owners: list[int], today: date) -> QuerySet[Lead]:
+    """Leads from outside that nobody has answered yet."""
+    return visible(user, Lead.objects.waiting()).filter(owner__in=owners).select_related("owner").order_by("answer_due_at", "pk")
+
+
+def of_unanswered(lead: Lead, today: date) -> Matter:
+    is_late = lead.answer_due_at <= timezone.now()
+    at = instant(lead.answer_due_at)
+    reason = Reason(_("answer was due %(at)s") % {"at": at} if is_late else _("answer by %(at)s") % {"at": at}, "bad" if is_late else "warn")
+    about = " · ".join(part for part in (lead.person, lead.get_source_display(), lead.need.splitlines()[0][:80] if lead.need else "") if part)
+    due_on = timezone.localdate(lead.answer_due_at)
+    return Matter(lead, str(lead), about, (reason,), due_on, lead.owner, steps=(verb_step(lead, "follow_up"),))
 
 
 def deals(user: User, owners: list[int], today: date) -> QuerySet[Opportunity]:
@@ -153,6 +168,7 @@ def of_judging(visit: Visit, today: date) -> Matter:
 
 
 source("plans", gettext_lazy("Follow-ups"), "phone", rows=planned, matter=of_plan, list_url="activities-followup-list")
+source("answers", gettext_lazy("Leads to answer"), "user-search", rows=unanswered, matter=of_unanswered, list_url="leads-lead-list")
 source("visits", gettext_lazy("Visits"), "map-pin", rows=visits, matter=of_visit, list_url="visits-visit-list")
 source("judging", gettext_lazy("Visits to judge"), "gavel", rows=to_judge, matter=of_judging, list_url="visits-visit-list")
 source("dropping", gettext_lazy("About to drop"), "pool", rows=dropping, matter=of_dropping, list_url="allocation-ownership-list")

@@ -43,10 +43,12 @@ def find(
     *,
     own: Callable[[object], int | None] = lambda _name: None,
     modes: Modes | None = None,
+    is_even: bool = False,
 ) -> dict:
     """{whatever names an incoming record: Finding} of those that are like others.
 
-    own: tells the id under which it is kept already. modes: instead of the rules of the door.
+    own: tells the id under which it is kept already. modes: instead of the rules of the door. is_even: the same work is
+    done whether anything is alike or not, for answers that a stranger might time.
     """
     modes = {key: mode for key, mode in (modes or modes_of(kind, door)).items() if mode != Mode.ALLOW}
     asked = {sign for found in marks.values() for sign, key in found.items() if key in modes}
@@ -58,7 +60,7 @@ def find(
         others = _others(found, carried, modes, own(name))
         if others:
             alike[name] = others
-    hints = hints_for(kind, alike, by) if alike else {}
+    hints = hints_for(kind, alike, by) if alike or is_even else {}
     return {name: Finding(_strictest(others, modes), hints[name], others) for name, others in alike.items()}
 
 

@@ -19,6 +19,11 @@ def kinds() -> list[tuple[str, str]]:
     return [(label, kind.model._meta.verbose_name) for label, kind in SHELF.items()]
 
 
+def searched() -> list[tuple[str, str]]:
+    """Those of which the whole base may be searched."""
+    return [(label, noun) for label, noun in kinds() if SHELF[label].is_searched]
+
+
 class RuleForm(forms.ModelForm):
     model = forms.ChoiceField(label=gettext_lazy("Kind of record"), choices=kinds)
 
@@ -35,7 +40,7 @@ class RuleForm(forms.ModelForm):
 
 
 class ScanForm(forms.ModelForm):
-    model = forms.ChoiceField(label=gettext_lazy("Kind of record"), choices=kinds)
+    model = forms.ChoiceField(label=gettext_lazy("Kind of record"), choices=searched)
 
     class Meta:
         model = Scan

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import models
 
+from kaituo.foundation.identity.access import visible
+from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.writing import insert_values
 
 from .choices import Key
@@ -17,6 +19,7 @@ from .shelf import Recognisable
 
 ASKED = 500
 KEPT = 5000
+SUREST = [Key.CREDIT_CODE, Key.NAME_PHONE, Key.FULL_NAME, Key.EMAIL, Key.PHONE]
 Marks = dict[int, Key]
 """{mark: the key behind it}"""
 
@@ -79,3 +82,13 @@ def carriers(marks: Iterable[int]) -> dict[int, list[int]]:
         for sign, pk in rows.values_list("mark", "record_id"):
             found[sign].append(pk)
     return found
+
+
+def known(kind: Recognisable, row: models.Model, by: User) -> list[int]:
+    """Of a record that is not written yet: the keys of those with a sign of it that the person may see, the surest first."""
+    marks = marks_of(kind, row)
+    carried = carriers(marks)
+    found = dict.fromkeys(pk for sign in sorted(marks, key=lambda sign: SUREST.index(marks[sign])) for pk in carried.get(sign, ()))
+    rows = visible(by, kind.model._default_manager.filter(pk__in=list(found)[:ASKED]))
+    seen = set(rows.order_by().values_list("pk", flat=True))
+    return [pk for pk in found if pk in seen]

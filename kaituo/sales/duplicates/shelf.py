@@ -1,6 +1,6 @@
 """The shelf of what can be recognised. A context registers its kinds of record here; from above, leads and pools may add what they know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -31,8 +31,10 @@ class Recognisable:
     """How the keys are treated as long as nobody says otherwise; keys left out are not keys of this kind."""
     give: Callable[[models.Model, User, User], Any] | None = None
     """`give(row, to, by)` makes another person responsible. None: it follows its parent."""
-    protected_until: list[Callable[[models.Model], date | None]] = field(default_factory=list)
-    """Asked in order until the first knows: pools add to it."""
+    is_searched: bool = True
+    """The whole base may be searched for pairs; else likenesses are noticed at the doors alone."""
+    protected_until: list[Callable[[Iterable[int]], dict[int, date | None]]] = field(default_factory=list)
+    """Asked in order until the first knows a record, by its key: pools add to it."""
 
     @cached_property
     def model(self) -> type[models.Model]:
@@ -42,8 +44,11 @@ class Recognisable:
     def empty(self) -> dict[str, Any]:
         return {name: self.model._meta.get_field(name).get_default() for name in self.fields}
 
-    def protection_of(self, row: models.Model) -> date | None:
-        return next((day for asked in self.protected_until if (day := asked(row)) is not None), None)
+    def protections_of(self, ids: Iterable[int]) -> dict[int, date | None]:
+        found: dict[int, date | None] = {}
+        for asked in self.protected_until:
+            found = asked(ids) | found
+        return found
 
 
 def register(kind: Recognisable) -> Recognisable:

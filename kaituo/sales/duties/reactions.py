@@ -1,11 +1,21 @@
 """What duties do: open their records to whoever has them, and share the credit of orders as they stand on the order's day."""
 
+from functools import partial
+
 from django.db.models import Model
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.bells import during, ring
-from kaituo.foundation.records.facts import RECORD_ARCHIVED, RECORD_CHANGED, RECORD_CREATED, RECORD_RESTORED
+from kaituo.foundation.records.belongings import belonging
+from kaituo.foundation.records.facts import (
+    RECORD_ARCHIVED,
+    RECORD_CHANGED,
+    RECORD_CREATED,
+    RECORD_HANDED_BACK,
+    RECORD_HANDED_OVER,
+    RECORD_RESTORED,
+)
 from kaituo.foundation.records.log import state
 from kaituo.foundation.records.models import Event
 from kaituo.sales.orders.events import ORDER_CONFIRMED
@@ -15,8 +25,12 @@ from .crediting import shares_for
 from .events import CREDIT_FOLLOWED, DUTY_ENDED
 from .models import AccountDuty, DealDuty, DutyRole
 from .opening import open_to
+from .succession import carry
 
-MOVED = (RECORD_CREATED, RECORD_CHANGED, RECORD_ARCHIVED, RECORD_RESTORED, DUTY_ENDED)
+MOVED = (RECORD_CREATED, RECORD_CHANGED, RECORD_ARCHIVED, RECORD_RESTORED, RECORD_HANDED_OVER, RECORD_HANDED_BACK, DUTY_ENDED)
+
+belonging("duties.AccountDuty", AccountDuty.objects.held_by, goes_with="account_id", carry=partial(carry, AccountDuty))
+belonging("duties.DealDuty", DealDuty.objects.held_by, goes_with="opportunity__account_id", carry=partial(carry, DealDuty))
 
 
 @during(*MOVED, subject="duties.AccountDuty")

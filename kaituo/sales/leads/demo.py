@@ -11,7 +11,7 @@ from kaituo.sales.pipeline.choices import Source
 
 from . import actions
 from .choices import EntryPath, Test
-from .models import Lead, ScoreRule, WebForm
+from .models import AnswerRule, Lead, ScoreRule, WebForm
 
 COUNT, DAYS = 90, 180
 RULES = [
@@ -46,6 +46,7 @@ REASONS = ["无预算", "只是询价比较", "学生调研", "超出服务范�
 
 def make(world: World) -> None:
     with world.on(world.start):
+        records.create(AnswerRule(hours=8, remind_hours=2), by=world.system)
         for number, (name, field, test, value, points) in enumerate(RULES):
             records.create(ScoreRule(name=name, field=field, test=test, value=value, points=points, position=number), by=world.system)
         form = WebForm(
@@ -107,7 +108,7 @@ def _work(world: World, lead: Lead, owner: User, came_on) -> None:
         return
     with world.on(closes):
         if world.chance(35):
-            actions.convert(lead, by=owner, with_deal=world.chance(80), expected_on=closes + timedelta(days=60))
+            actions.convert(lead, by=owner, is_different=True, with_deal=world.chance(80), expected_on=closes + timedelta(days=60))
         elif world.chance(45):
             actions.disqualify(lead, by=owner, reason=world.rng.choice(REASONS))
         else:

@@ -14,10 +14,10 @@ from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.pipeline.models import Pipeline
 
 from .choices import ASKED, SCORED
-from .matching import accounts_like, contacts_like
+from .kinds import accounts_like, contacts_like
 from .models import Lead, WebForm
 
-DAYS_TO_CLOSE = 60
+DAYS_TO_CLOSE, FEW = 60, 20
 
 
 def day_input() -> forms.DateInput:
@@ -46,6 +46,7 @@ class ConvertForm(forms.Form):
 
     account = forms.ModelChoiceField(Account.objects.none(), label=_("Use this customer"), required=False, empty_label=_("A new customer"))
     contact = forms.ModelChoiceField(Contact.objects.none(), label=_("Use this contact"), required=False, empty_label=_("A new contact"))
+    is_different = forms.BooleanField(label=_("A new customer although there is one like it"), required=False)
     with_deal = forms.BooleanField(label=_("Begin an opportunity"), required=False, initial=True)
     deal_name = forms.CharField(label=_("Name of the opportunity"), max_length=200, required=False)
     pipeline = forms.ModelChoiceField(Pipeline.objects.active(), label=_("Pipeline"), required=False)
@@ -55,9 +56,11 @@ class ConvertForm(forms.Form):
     def meet(self, lead: Lead | None, by: User) -> None:
         if lead is None:
             return
-        accounts, contacts = accounts_like(lead, by), contacts_like(lead, by)
-        self.fields["account"].queryset, self.fields["contact"].queryset = accounts, contacts
-        contact, account = contacts.first(), accounts.first()
+        accounts, contacts = accounts_like(lead, by)[:FEW], contacts_like(lead, by)[:FEW]
+        self.fields["account"].queryset = Account.objects.filter(pk__in=accounts)
+        self.fields["contact"].queryset = Contact.objects.filter(pk__in=contacts).select_related("account")
+        contact = self.fields["contact"].queryset.filter(pk__in=contacts[:1]).first()
+        account = Account.objects.filter(pk__in=accounts[:1]).first()
         self.initial |= {"contact": contact, "account": contact.account if contact else account}
         self.initial |= {
             "deal_name": gettext("%(name)s: first enquiry") % {"name": lead},

@@ -23,3 +23,22 @@ measure(
     names={"converted": "leads.converted_count", "leads": "leads.created_count"},
     note=_("Converted ÷ new leads of the same days"),
 )
+_count(
+    "leads.promised_count", _("Leads to be answered"), rows=Lead.objects.promised, on="answer_due_at", note=_("On the day by which it was promised")
+)
+_count(
+    "leads.in_time_count",
+    _("Leads answered in time"),
+    rows=Lead.objects.answered_in_time,
+    on="answer_due_at",
+    note=_("On the day by which it was promised"),
+)
+measure(
+    "leads.in_time_rate",
+    _("Leads answered in time, share"),
+    kind=RATIO,
+    unit=SHARE,
+    formula="in_time / promised",
+    names={"in_time": "leads.in_time_count", "promised": "leads.promised_count"},
+    note=_("Answered in time ÷ leads that were to be answered on the same days"),
+)

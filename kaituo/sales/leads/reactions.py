@@ -6,9 +6,12 @@ from kaituo.foundation.records.facts import RECORD_ARCHIVED, RECORD_CHANGED, REC
 from kaituo.foundation.records.models import Event
 
 from .events import LEAD_CAPTURED
+from .kinds import LEAD
 from .models import Lead
 from .scoring import rules, score_all, score_leads
 
+KNOWN = (LEAD,)
+"""On the shelf before the first event."""
 belonging("leads.Lead", lambda person: Lead.objects.open().filter(owner=person))
 
 

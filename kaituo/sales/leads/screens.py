@@ -14,7 +14,7 @@ from kaituo.foundation.ui.navigation import MenuItem, register
 from . import actions
 from .choices import STATUS_TONES
 from .forms import WebFormForm
-from .models import Lead, ScoreRule, WebForm
+from .models import AnswerRule, Lead, ScoreRule, WebForm
 from .parts import ScoreSteps
 
 
@@ -79,6 +79,8 @@ class LeadScreen(Screen):
             "campaign",
             "product",
             "path",
+            "answer_due_at",
+            "answered_at",
             "followed_up_on",
             "follow_up_on",
             "need",
@@ -94,6 +96,16 @@ class LeadScreen(Screen):
     forward = (actions.convert, actions.reopen)
     bulk = (actions.reassign, actions.qualify, actions.disqualify, archive)
     inline = ("source", "campaign", "follow_up_on")
+
+
+class AnswerRuleScreen(Screen):
+    model = AnswerRule
+    slug = "answer-rules"
+    table = Columns("hours", "remind_hours", "begins_at", "ends_at")
+    fields = ("hours", "remind_hours", "begins_at", "ends_at")
+    page = Page(Facts("hours", "remind_hours", "begins_at", "ends_at"), beside=(Timeline(),))
+    teaches = _("How soon leads from web forms, letters and other programs are answered. Without a rule nothing is promised.")
+    bulk = (archive,)
 
 
 class ScoreRuleScreen(Screen):
@@ -156,3 +168,4 @@ def sets_up(user: User) -> bool:
 
 register(MenuItem("office", _("Scoring of leads"), "leads-scorerule-list", "percentage", 62, sets_up))
 register(MenuItem("office", _("Web forms"), "leads-webform-list", "forms", 63, sets_up))
+register(MenuItem("office", _("Answers to leads"), "leads-answerrule-list", "clock", 63, sets_up))

@@ -1,11 +1,15 @@
 """The form that anybody may fill in: `/f/<key>/`."""
 
+from contextlib import suppress
+
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records.refusals import Doubtful
 from kaituo.foundation.ui.fragments import render_page
 
 from . import actions, public
@@ -25,6 +29,7 @@ def enquiry(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def receive(request: HttpRequest, asked: WebForm) -> HttpResponse:
+    """Whoever sends what is on record already, and is kept out by a rule, is thanked as everybody is: a stranger learns nothing."""
     form = EnquiryForm(request.POST, asks=asked.asks, instance=lead_of(asked, request))
     if not form.is_valid():
         return show(request, asked, form, status=422)
@@ -33,9 +38,10 @@ def receive(request: HttpRequest, asked: WebForm) -> HttpResponse:
     if not public.is_timely(asked, form.cleaned_data["begun"]):
         form = EnquiryForm({**request.POST.dict(), "begun": public.begin(asked)}, asks=asked.asks)
         return show(request, asked, form, status=422, problem=_("Please look over what you wrote and send it once more."))
-    if public.is_flooding(asked, request.META.get("REMOTE_ADDR", "")):
+    if public.is_flooding(asked, get_adapter(request).get_client_ip(request)):
         return show(request, asked, form, status=TOO_MANY, problem=_("That was a lot of enquiries. Please try again in an hour."))
-    actions.capture(form.save(commit=False), by=User.objects.system(), path="web")
+    with suppress(Doubtful):
+        actions.capture(form.save(commit=False), by=User.objects.system(), path="web")
     return thank(request, asked)
 
 

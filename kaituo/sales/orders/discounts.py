@@ -1,5 +1,6 @@
 """How far below its price an order goes, and whether that was agreed to. A lowered unit price is a discount too."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,9 @@ DISCOUNT = name(
 )
 """The kind of approval."""
 DIGITS = 4
+Limit = Callable[[Order], "tuple[Decimal, str] | None"]
+LIMITS: list[Limit] = []
+"""The shelf of what upper contexts say of a customer: `limit(order)` gives the discount that needs no approval and for whom that holds, or None."""
 
 
 def discount_of(line: OrderLine) -> Decimal:
@@ -41,13 +45,28 @@ def facts_of(order: Order) -> dict:
     return {"discount_rate": biggest_discount(order), "net_amount": order.net_amount, "currency": order.currency}
 
 
+def limit_of(order: Order) -> tuple[Decimal, str]:
+    """What needs no approval, and for whom; what is said of the customer goes before what the organisation allows everybody."""
+    said = [found for limit in LIMITS if (found := limit(order)) is not None]
+    return min(said, default=(Decimal(organisation().discount_limit_rate), ""))
+
+
 def allowed_rate(order: Order) -> Decimal:
-    """What the organisation allows everybody, or what was agreed for this order."""
+    """What needs no approval, or what was agreed for this order."""
     agreed = Decimal(agreed_facts(order, DISCOUNT).get("discount_rate", 0))
-    return max(Decimal(organisation().discount_limit_rate), agreed)
+    return max(limit_of(order)[0], agreed)
+
+
+def limit_text(order: Order) -> str:
+    """For people: how far one may go without an approval, and why no further."""
+    rate, whom = limit_of(order)
+    if not whom:
+        return _("Allowed without approval: %(rate)s.") % {"rate": percent(rate, 2)}
+    return _("Allowed without approval for %(whom)s: %(rate)s.") % {"whom": whom, "rate": percent(rate, 2)}
 
 
 def refuse_unapproved_discount(order: Order) -> None:
     given = biggest_discount(order)
     if given > allowed_rate(order):
-        raise Refused(_("A discount of %(rate)s needs an approval first. Use “Ask for approval”.") % {"rate": percent(given, 2)})
+        words = {"rate": percent(given, 2), "limit": limit_text(order)}
+        raise Refused(_("A discount of %(rate)s needs an approval first. %(limit)s Use “Ask for approval”.") % words)

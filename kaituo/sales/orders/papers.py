@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from kaituo.foundation.kernel.capitals import in_capitals
 from kaituo.foundation.kernel.rounding import round_half_up
 from kaituo.foundation.ui.formats import day, money, number, percent
 from kaituo.foundation.ui.paper import LANGUAGES, typeset, written_in
@@ -18,6 +19,7 @@ from .totals import totals
 
 LAYOUT = Path(__file__).parent / "paper" / "document.typ"
 CENTS, FINEST = 2, 4
+CHINESE, YUAN = "zh-hans", "CNY"
 
 
 def print_document(document: Document, language: str) -> bytes:
@@ -44,6 +46,7 @@ def contents(document: Document, language: str) -> dict:
         "columns": [_("Pos."), _("Description"), _("Quantity"), _("Unit price"), _("Discount"), _("Tax rate"), _("Amount")],
         "lines": [_line(position, line) for position, line in enumerate(_lines(document), 1)],
         "totals": _totals(document),
+        "capitals": _capitals(document, language),
         "notes_label": _("Notes"),
         "notes": document.notes,
         "signatures": [_("For the seller: signature, seal, date"), _("For the buyer: signature, seal, date")],
@@ -82,6 +85,14 @@ def _totals(document: Document) -> list[tuple[str, str]]:
         (_("Tax"), money(summed.tax, currency)),
     ]
     return [*rows, (_("Amount with tax"), money(summed.gross, currency))]
+
+
+def _capitals(document: Document, language: str) -> str:
+    """The amount with tax written out (大写), as Chinese papers in yuan carry it."""
+    if language != CHINESE or document.currency != YUAN:
+        return ""
+    gross = totals([(line.amount, line.tax_rate) for line in _lines(document)], document.discount_rate, document.currency).gross
+    return _("Amount with tax, written out: %(amount)s") % {"amount": in_capitals(gross)}
 
 
 def _filled(*pairs: tuple[str, str]) -> list[tuple[str, str]]:

@@ -35,6 +35,13 @@ class OwnerLevel(models.TextChoices):
     MANAGER = "manager", _("The manager herself")
 
 
+class LevelRule(models.TextChoices):
+    """What happens when somebody of a lower level is made responsible, by whatever way."""
+
+    WARN = "warn", _("are let, and whoever leads them is told")
+    REFUSE = "refuse", _("are refused")
+
+
 class Attitude(models.TextChoices):
     CHAMPION = "champion", _("Champion")
     FOR = "for", _("In favour")

@@ -73,10 +73,10 @@ class ClassRuleScreen(Screen):
 class ServicePolicyScreen(Screen):
     model = ServicePolicy
     slug = "service-policies"
-    table = Columns("account_class", "contact_days", "response_hours", Share("discount_floor"), "owner_level")
+    table = Columns("account_class", "contact_days", "response_hours", Share("discount_floor"), "owner_level", "level_rule")
     sort = "account_class"
-    fields = ("account_class", "contact_days", "response_hours", "discount_floor", "owner_level")
-    page = Page(Facts("account_class", "contact_days", "response_hours", Share("discount_floor"), "owner_level"), beside=(Timeline(),))
+    fields = ("account_class", "contact_days", "response_hours", "discount_floor", "owner_level", "level_rule")
+    page = Page(Facts("account_class", "contact_days", "response_hours", Share("discount_floor"), "owner_level", "level_rule"), beside=(Timeline(),))
     bulk = (archive,)
 
 

@@ -30,6 +30,7 @@ from .choices import CapPeriod, Subject
 from .engine.assigning import Candidate, choose, matches
 from .engine.matching import Verdict, judge
 from .engine.turns import Seat
+from .levels import too_low
 from .models import Assignment, AssignmentRule, AssignmentSeat, DefaultAssignee, Leave, Shift
 from .rounds import customers_held, remember, seats_of
 from .strengths import needs_of, strengths_of
@@ -89,7 +90,8 @@ def _consider(found: Weighed, subject: str, facts: Facts) -> None:
     needs = needs_of(found.rule, facts)
     strengths = strengths_of(people) if needs else {}
     found.verdicts = {person: judge(needs, strengths.get(person, {})) for person in people} if needs else {}
-    chosen, considered = choose(candidates(found.rule, people, found.seats, found.verdicts), found.rule.mode)
+    low = too_low(people, str(facts.get("account_class", "")))
+    chosen, considered = choose(candidates(found.rule, people, found.seats, found.verdicts, low), found.rule.mode)
     found.considered = [(people[seat.person].person, hindrance) for seat, hindrance in considered]
     found.person = people[chosen.person].person if chosen else None
 
@@ -101,7 +103,9 @@ def _fall_back(found: Weighed, subject: str) -> None:
         found.person, found.is_default = (default.person, True) if default else (None, False)
 
 
-def candidates(rule: AssignmentRule, people: dict[int, AssignmentSeat], seats: list[Seat], verdicts: dict[int, list[Verdict]]) -> list[Candidate]:
+def candidates(
+    rule: AssignmentRule, people: dict[int, AssignmentSeat], seats: list[Seat], verdicts: dict[int, list[Verdict]], low: set[int]
+) -> list[Candidate]:
     now = clock.now()
     away = set(Leave.objects.active().on(clock.today()).filter(person__in=people).values_list("person_id", flat=True))
     absent = off_shift(people, now) if rule.minds_shifts else set()
@@ -116,6 +120,7 @@ def candidates(rule: AssignmentRule, people: dict[int, AssignmentSeat], seats: l
             period_cap=people[seat.person].period_cap,
             backlog_cap=people[seat.person].backlog_cap,
             verdicts=tuple(verdicts.get(seat.person, ())),
+            is_high_enough=seat.person not in low,
         )
         for seat in sorted(seats, key=lambda each: each.position)
     ]

@@ -82,6 +82,7 @@ class CapPeriod(models.TextChoices):
 class HandOverReason(models.TextChoices):
     LEAVES = "leaves", _("Leaves")
     MOVES = "moves", _("Moves to another team")
+    BALANCE = "balance", _("Re-balancing")
     OTHER = "other", _("Other")
 
 
@@ -114,6 +115,7 @@ HINDRANCES = {
     assigning.SHIFT: _("not on shift"),
     assigning.PERIOD: _("has her share of this period"),
     assigning.BACKLOG: _("has enough open"),
+    assigning.LEVEL: _("is not of the level that the class asks for"),
     assigning.STRENGTH: _("lacks a strength that the rule requires"),
 }
 CONDITIONS = {

@@ -8,13 +8,17 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.discussion import comment
 from kaituo.sales.customers.demo import PLACES
+from kaituo.sales.customers.models import Account
+from kaituo.sales.duties.models import AccountDuty, DutyRole
 from kaituo.sales.leads.models import Lead
+from kaituo.team.people.choices import StrengthKind
 
 from . import actions
 from .allotting import allot
 from .choices import CreditRule, Extension, HandOverReason, RecycleKind, Subject
 from .models import (
     Appeal,
+    AssignmentNeed,
     AssignmentRule,
     AssignmentSeat,
     DefaultAssignee,
@@ -60,6 +64,10 @@ RULE_SEATS = {
 }
 
 
+NEEDS = {"江浙沪": [(StrengthKind.INDUSTRY, False), (StrengthKind.LANGUAGE, False)], "华南": [(StrengthKind.PRODUCT, False)]}
+"""Strengths that a rule prefers, by what the lead itself says."""
+
+
 def make(world: World) -> None:
     with world.on(world.today - timedelta(days=SET_UP)):
         pools = [_pool(world, *each) for each in POOLS]
@@ -97,6 +105,8 @@ def _rules(world: World) -> None:
             records.create(DefaultAssignee(subject=subject, person=world.people["back_office"][0]), by=world.system)
         for number, (name, (team, regions, mode)) in enumerate(RULE_SEATS.items()):
             rule = records.create(AssignmentRule(name=name, position=10 * number, regions=regions, mode=mode), by=world.system)
+            for kind, is_required in NEEDS.get(name, ()):
+                records.create(AssignmentNeed(rule=rule, kind=kind, is_required=is_required), by=world.system)
             for person in [each for each in reps if each.memberships.filter(team__code=team).exists()][:4]:
                 records.create(AssignmentSeat(rule=rule, person=person, weight=world.rng.randint(1, 3), backlog_cap=15), by=world.system)
     with world.on(world.today - timedelta(days=2)):
@@ -107,9 +117,15 @@ def _rules(world: World) -> None:
 
 
 def _hand_over(world: World) -> None:
-    """A rep changes to another team: one colleague gets her customers by weight, and for a quarter both earn."""
+    """A rep changes to another team: colleagues get her customers by weight and what she helped with; for a quarter both earn."""
     manager, mover = User.objects.get(name="罗雪梅"), User.objects.get(name="傅刚")
     receivers = [User.objects.get(name=name) for name in ("袁野", "许晴")]
+    with world.on(world.today - timedelta(days=50)):
+        helped = Account.objects.active().filter(owner=User.objects.get(name="郭俊杰")).order_by("pk").first()
+        records.create(
+            AccountDuty(account=helped, role=DutyRole.objects.active().last(), person=mover, starts_on=world.today - timedelta(days=50)),
+            by=world.system,
+        )
     with world.on(world.today - timedelta(days=12)):
         row = HandOver(
             person=mover,

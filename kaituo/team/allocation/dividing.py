@@ -1,6 +1,7 @@
 """Divides what a person answers for among receivers: each customer to one of them, and everything of a customer to whoever gets the customer."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Model
 
@@ -9,6 +10,7 @@ from kaituo.foundation.records.writing import insert_many
 
 from .engine.turns import Seat, share_out
 from .models import HandOver, HandOverRow
+from .moving import misfits
 from .rounds import customers_held
 
 
@@ -18,14 +20,34 @@ def divide(handover: HandOver) -> int:
     receivers = list(handover.receivers.filter(archived_at=None).order_by("pk"))
     loads = customers_held([each.person_id for each in receivers])
     seats = [Seat(each.person_id, number, each.weight, load=loads.get(each.person_id, 0)) for number, each in enumerate(receivers)]
-    rows = [row for kind in BELONGINGS.values() for row in _rows_of(kind, handover)]
+    rows = _left_behind(handover) if handover.moves_on else [row for kind in BELONGINGS.values() for row in _rows_of(kind, handover)]
     _give_out(rows, seats, handover.mode)
     insert_many(rows)
     return len(rows)
 
 
-def _rows_of(kind: Belonging, handover: HandOver) -> Iterable[HandOverRow]:
-    for record in kind.rows(handover.person).order_by("pk"):
+def _left_behind(handover: HandOver) -> list[HandOverRow]:
+    """Of somebody who moves: the customers that no longer fit, with what goes with them; the rest stays hers."""
+    customers = misfits(handover.person, handover.moves_on)
+    return [row for kind in _with_customers() for row in _rows_of(kind, handover, customers)]
+
+
+def _with_customers() -> list[Belonging]:
+    return [kind for kind in BELONGINGS.values() if kind.goes_with and kind.is_passed_on]
+
+
+def give_customers(handover: HandOver, receivers: dict[int, int | None]) -> int:
+    """Rows for these customers alone, {customer: who gets it, if that is known}, with what of hers goes with them. Returns how many."""
+    rows = [row for kind in _with_customers() for row in _rows_of(kind, handover, receivers)]
+    for row in rows:
+        row.receiver_id = receivers[row.account_id]
+    insert_many(rows)
+    return len(rows)
+
+
+def _rows_of(kind: Belonging, handover: HandOver, customers: Iterable[int] | None = None) -> Iterable[HandOverRow]:
+    records = kind.rows(handover.person).order_by("pk")
+    for record in records if customers is None else records.filter(**{f"{kind.goes_with}__in": list(customers)}):
         account = _account_of(kind, record)
         yield HandOverRow(
             handover=handover,
@@ -40,7 +62,10 @@ def _rows_of(kind: Belonging, handover: HandOver) -> Iterable[HandOverRow]:
 
 
 def _account_of(kind: Belonging, record: Model) -> int | None:
-    return getattr(record, kind.goes_with) if kind.goes_with else None
+    found: Any = record
+    for part in kind.goes_with.split("__"):
+        found = getattr(found, part) if kind.goes_with else None
+    return found
 
 
 def _give_out(rows: list[HandOverRow], seats: list[Seat], mode: str) -> None:

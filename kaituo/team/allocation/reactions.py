@@ -1,17 +1,21 @@
 """What allocation does when something happens to a customer: the clock follows its owner, follow-ups are counted, drops are reckoned anew."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kaituo.foundation.identity.models import User
+from kaituo.foundation.approvals.entitlements import leads_above
+from kaituo.foundation.identity.models import Team, User
 from kaituo.foundation.notices.actions import tell
 from kaituo.foundation.notices.kinds import kind
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.bells import after, during
 from kaituo.foundation.records.facts import RECORD_ARCHIVED, RECORD_CHANGED, RECORD_CREATED, RECORD_RESTORED
 from kaituo.foundation.records.models import Event
+from kaituo.foundation.records.refusals import Refused
 from kaituo.sales.customers import follow_ups
 from kaituo.sales.customers.models import Account
 from kaituo.sales.duplicates.kinds import ACCOUNT
@@ -20,7 +24,10 @@ from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders.events import ORDER_CONFIRMED
 from kaituo.sales.orders.models import Order
 from kaituo.sales.pipeline.models import Opportunity
-from kaituo.team.people.events import STAFF_LEFT
+from kaituo.sales.segments.choices import LevelRule
+from kaituo.sales.segments.models import ServicePolicy
+from kaituo.sales.segments.policies import is_enough, levels_asked
+from kaituo.team.people.events import STAFF_LEFT, STAFF_MOVED
 from kaituo.team.people.models import Staff
 
 from .actions.handover import refuse_out_of_reach
@@ -29,14 +36,28 @@ from .choices import Subject
 from .direct import pool_in_force
 from .events import APPEAL_GRANTED, APPEAL_REFUSED
 from .keeping import settle, take_stock
+from .levels import levels_of
 from .models import Appeal, AssignmentRule, DefaultAssignee, HandOver, Ownership, Pool, Tenure
 from .recycling import take_rules
 from .standing import WRITTEN, reckon, reckon_accounts, save
-from .succession import credit_confirmed, prepare_for
+from .succession import credit_confirmed, prepare_for, prepare_move
 
 MOVING = {RECORD_CREATED.name, RECORD_ARCHIVED.name, RECORD_RESTORED.name}
-DECIDED = kind("allocation.appeal_decided", _("Decisions on your appeals"), _("%(actor)s decided your appeal about %(subject)s: %(status)s"), "gavel")
-ASKED = kind("allocation.appeal_asked", _("Appeals to decide"), _("%(person)s appeals against losing %(subject)s"), "message-report")
+DECIDED = kind(
+    "allocation.appeal_decided",
+    gettext_lazy("Decisions on your appeals"),
+    gettext_lazy("%(actor)s decided your appeal about %(subject)s: %(status)s"),
+    "gavel",
+)
+TOO_LOW = kind(
+    "allocation.level",
+    gettext_lazy("Customers above a rep's level"),
+    gettext_lazy("%(person)s looks after %(subject)s now, whose class asks for: %(asked)s"),
+    "alert-triangle",
+)
+ASKED = kind(
+    "allocation.appeal_asked", gettext_lazy("Appeals to decide"), gettext_lazy("%(person)s appeals against losing %(subject)s"), "message-report"
+)
 
 
 @during(subject="customers.Account")
@@ -47,6 +68,28 @@ def keep_the_clock(events: list[Event]) -> None:
     if (moved or graded) and Pool.objects.on().exists():
         settle(moved)
         reckon_accounts(graded)
+
+
+@during(subject="customers.Account")
+def mind_the_level(events: list[Event]) -> None:
+    """Whoever is made responsible, by whatever way, is of the level that the policy of the class asks for; else refused, or whoever leads her is told."""
+    given = {event.subject_id: event for event in events if event.changes.get("owner", [None, None])[1]}
+    policies = levels_asked() if given else {}
+    if not policies:
+        return
+    rows = Account.objects.active().filter(pk__in=given, owner__isnull=False, account_class__in=policies).select_related("owner")
+    levels = levels_of({row.owner_id for row in rows})
+    for row in rows:
+        policy, by = policies[row.account_class], given[row.pk].actor
+        if not is_enough(levels[row.owner_id], policy.owner_level):
+            _refuse_or_tell(row, policy, by)
+
+
+def _refuse_or_tell(row: Account, policy: ServicePolicy, by: User) -> None:
+    words = {"asked": policy.get_owner_level_display(), "person": str(row.owner)}
+    if policy.level_rule == LevelRule.REFUSE and not by.is_system:
+        raise Refused(_("%(customer)s: customers of its class are looked after by: %(asked)s. %(person)s is not.") % {**words, "customer": row})
+    tell(leads_above(row.owner, clock.today()), TOO_LOW, row, by=by, **words)
 
 
 @during(RECORD_CREATED, LEAD_CAPTURED, subject="leads.Lead")
@@ -68,7 +111,7 @@ def count_follow_ups(events: list[Event]) -> None:
     """By whoever holds the customer, or acts for her; of the kinds that the pool counts."""
     found: dict[int, list[tuple[str, Event]]] = defaultdict(list)
     for each in follow_ups.KINDS.values():
-        heard = [event for event in events if event.name in each.facts and event.subject_type in each.paths]
+        heard = [event for event in events if each.hears(event)]
         by_key = {event.pk: event for event in heard}
         for pk, account in each.accounts(heard).items() if heard else ():
             found[account].append((each.name, by_key[pk]))
@@ -118,6 +161,16 @@ def prepare_hand_overs(events: list[Event]) -> None:
         prepare_for(staff, staff.left_on)
 
 
+@during(STAFF_MOVED)
+def prepare_moves(events: list[Event]) -> None:
+    """For whoever led her; the membership of the day before is still on record."""
+    staff = Staff.objects.select_related("user", "reports_to__user").in_bulk([event.subject_id for event in events])
+    teams = Team.objects.in_bulk([event.inputs["team"] for event in events])
+    for event in events:
+        if staff[event.subject_id].user_id:
+            prepare_move(staff[event.subject_id], teams[event.inputs["team"]], date.fromisoformat(event.inputs["on"]))
+
+
 @during(ORDER_CONFIRMED)
 def credit_as_handed_over(events: list[Event]) -> None:
     credit_confirmed([event.subject_id for event in events])
@@ -152,9 +205,9 @@ def tell_the_admins(events: list[Event]) -> None:
         tell(admins, ASKED, row, by=row.person, person=str(row.person))
 
 
-def protection_of(account: Account) -> date | None:
-    """Until when whoever asks for a customer that she may not see is told that it is another's."""
-    return Ownership.objects.held().filter(account=account.pk).values_list("protected_until", flat=True).first()
+def protections_of(accounts: Iterable[int]) -> dict[int, date | None]:
+    """Until when whoever asks for customers that she may not see is told that they are another's."""
+    return dict(Ownership.objects.held().filter(account__in=list(accounts)).values_list("account_id", "protected_until"))
 
 
-ACCOUNT.protected_until.append(protection_of)
+ACCOUNT.protected_until.append(protections_of)

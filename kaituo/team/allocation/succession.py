@@ -1,13 +1,14 @@
 """What follows when somebody leaves: a hand-over is prepared for whoever leads her, and orders confirmed afterwards are credited as it says."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import people_over_all
-from kaituo.foundation.identity.models import Membership, TeamPath, User
+from kaituo.foundation.identity.models import Membership, Team, TeamPath, User
 from kaituo.foundation.notices.actions import tell, tell_many
 from kaituo.foundation.notices.kinds import kind
 from kaituo.foundation.records import actions as records
@@ -21,6 +22,7 @@ from kaituo.team.people.models import Staff
 from .choices import HandOverReason, HandOverStatus
 from .dividing import divide
 from .models import HandOver, HandOverReceiver, HandOverRow
+from .moving import misfits, stays_under_her_lead
 
 LEAVES = kind(
     "allocation.leaves",
@@ -36,6 +38,14 @@ ENDS = kind(
 )
 
 
+MOVES = kind(
+    "allocation.moves",
+    _("Hand-overs of whoever moves"),
+    _("%(person)s moves to %(team)s on %(day)s; %(count)s records no longer fit: hand them over"),
+    "user-share",
+)
+
+
 def prepare_for(staff: Staff, left_on: date) -> HandOver | None:
     """A draft for whoever leads the person; None where she answers for nothing. A draft that waits already is kept, with the new day."""
     waiting = HandOver.objects.filter(person=staff.user, status=HandOverStatus.DRAFT, archived_at=None).first()
@@ -44,13 +54,37 @@ def prepare_for(staff: Staff, left_on: date) -> HandOver | None:
     if not any(each.rows(staff.user).exists() for each in BELONGINGS.values() if each.is_passed_on):
         return None
     leader = leader_of(staff, left_on)
-    row = HandOver(person=staff.user, prepared_by=leader, reason=HandOverReason.LEAVES, access_ends_on=left_on)
-    records.create(row, by=User.objects.system())
-    if leader is not None and leader != staff.user:
-        records.create(HandOverReceiver(handover=row, person=leader), by=User.objects.system())
+    row = _draft(staff.user, leader, reason=HandOverReason.LEAVES, access_ends_on=left_on)
     count = divide(row)
     if leader is not None:
         tell([leader], LEAVES, row, by=User.objects.system(), person=str(staff.user), day=spoken_day(left_on), count=count)
+    return row
+
+
+def prepare_move(staff: Staff, team: Team, on: date) -> HandOver | None:
+    """A draft of what no longer fits, for whoever led her until then; None where everything fits. A draft that waits already is divided anew."""
+    day_before = on - timedelta(days=1)
+    if stays_under_her_lead(staff.user, team.pk, day_before) or not misfits(staff.user, on):
+        return None
+    row = HandOver.objects.filter(person=staff.user, status=HandOverStatus.DRAFT, archived_at=None).first()
+    if row is not None and row.moves_on is None:
+        return row
+    leader = _lead_above(staff.user, min(day_before, clock.today())) or leader_of(staff, on)
+    row = row or _draft(staff.user, leader, reason=HandOverReason.MOVES, moves_on=on)
+    row.moves_on = on
+    row.save(update_fields=["moves_on"])
+    count = divide(row)
+    words = {"person": str(staff.user), "team": str(team), "day": spoken_day(on), "count": count}
+    tell([leader] if leader else [], MOVES, row, by=User.objects.system(), **words)
+    return row
+
+
+def _draft(person: User, leader: User | None, **values: Any) -> HandOver:
+    """With whoever leads her as the first receiver."""
+    row = HandOver(person=person, prepared_by=leader, **values)
+    records.create(row, by=User.objects.system())
+    if leader is not None and leader != person:
+        records.create(HandOverReceiver(handover=row, person=leader), by=User.objects.system())
     return row
 
 

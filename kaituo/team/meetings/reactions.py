@@ -5,13 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.notices.actions import tell
 from kaituo.foundation.notices.kinds import kind
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.bells import during
+from kaituo.foundation.records.belongings import belonging
 from kaituo.foundation.records.facts import RECORD_CREATED
 from kaituo.foundation.records.models import Event
 
+from .choices import MeetingKind
 from .events import MEETING_PLANNED
 from .models import Attendee, Meeting
 
+belonging("meetings.Meeting", lambda person: Meeting.objects.planned().filter(owner=person, kind=MeetingKind.MEETING, starts_at__gte=clock.now()))
+"""One-on-ones are between two people: whoever leads next plans her own."""
 INVITED = kind("meetings.invited", _("Meetings you are asked to"), _("%(actor)s asks you to a meeting: %(subject)s, %(at)s"), "users-group")
 
 

@@ -56,6 +56,7 @@ class StaffForm(forms.ModelForm):
             "name",
             "engagement",
             "job_title",
+            "is_senior",
             "reports_to",
             "team",
             "office",

@@ -30,7 +30,7 @@ class StaffScreen(Screen):
         "team",
         "office",
         "joined_on",
-        hidden=("email", "phone", "left_on", "time_zone", "language"),
+        hidden=("is_senior", "email", "phone", "left_on", "time_zone", "language"),
     )
     filters = ("engagement", "office", "team", "joined_on")
     finds = ("name", "sort_key", "number", "email")
@@ -41,6 +41,7 @@ class StaffScreen(Screen):
             "number",
             Badge("engagement", tones=ENGAGEMENT_TONES),
             "job_title",
+            "is_senior",
             "reports_to",
             "team",
             "office",

@@ -10,9 +10,10 @@ from kaituo.foundation.records.facts import COMMENTED, RECORD_CREATED
 from kaituo.foundation.records.models import Event
 
 from .events import TASK_DONE, TASK_MOVED
-from .models import Dependency, Task, TaskPerson
+from .models import Dependency, Project, Task, TaskPerson
 
 belonging("tasks.Task", lambda person: Task.objects.open().filter(owner=person))
+belonging("tasks.Project", lambda person: Project.objects.active().filter(owner=person))
 
 GIVEN = kind("tasks.given", _("Tasks given to you"), _("%(actor)s gave you a task: %(subject)s"), "checklist")
 UNBLOCKED = kind("tasks.unblocked", _("Tasks that need wait no longer"), _("%(subject)s can go on: what it waited for is done"), "lock-open")

@@ -34,6 +34,8 @@ TREE = [
 ]
 """Code, name, code of the territory above, divisions, whose it is."""
 KEY_ACCOUNTS = 8
+REGIONS = ("east", "south", "north", "southwest")
+"""Codes of territories that go by the same word as the team that works there."""
 
 
 def make(world: World) -> None:
@@ -48,8 +50,17 @@ def make(world: World) -> None:
             for division in divisions:
                 records.create(_part(found[code], world.start, division=division), by=world.system)
         records.create(_part(found["energy"], world.start, industry=Industry.ENERGY, division="330000"), by=world.system)
+        for code in REGIONS:
+            _join_region(world, found[code], code)
         _name_key_accounts(world, found["key-accounts"])
         refresh()
+
+
+def _join_region(world: World, territory: Territory, code: str) -> None:
+    """Whoever sells there and has no territory of her own works in the whole region."""
+    for person in world.people["rep"]:
+        if person.memberships.filter(team__code=code).exists() and not person.territory_memberships.exists():
+            actions.join(territory, by=world.system, person=person, on=world.start)
 
 
 def _part(territory: Territory, starts_on: date, **values: str) -> TerritoryPart:

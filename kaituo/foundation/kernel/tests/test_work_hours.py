@@ -1,6 +1,6 @@
 """How long so many working hours take."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,11 +27,22 @@ def at(text):
         ("2026-09-25T17:00", 2, "2026-09-28T10:00"),
         ("2026-09-30T17:00", 2, "2026-10-08T10:00"),
         ("2026-10-09T17:00", 2, "2026-10-10T10:00"),
+        ("2026-09-21T06:00", 1, "2026-09-21T10:00"),
+        ("2026-09-21T09:00", 9, "2026-09-21T18:00"),
+        ("2026-09-21T18:00", 0, "2026-09-22T09:00"),
     ],
-    ids=["the same day", "over night", "begun in the evening", "over a weekend", "over a holiday week", "into a Saturday worked in exchange"],
+    ids=[
+        *("the same day", "over night", "begun in the evening", "over a weekend", "over a holiday week", "into a Saturday worked in exchange"),
+        *("begun before the opening", "a whole day", "none at all, at the close"),
+    ],
 )
 def test_only_working_hours_count(start, hours, expected):
     assert after_working_hours(at(start), timedelta(hours=hours), SHANGHAI, OCTOBER) == at(expected)
+
+
+def test_hours_that_never_begin_are_refused():
+    with pytest.raises(ValueError, match="at least one hour"):
+        after_working_hours(at("2026-09-21T10:00"), timedelta(hours=1), SHANGHAI, OCTOBER, opens=time(9), closes=time(9))
 
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2026, 11, 1), timezones=st.just(UTC)), st.integers(0, 60), st.integers(0, 60))
@@ -40,3 +51,5 @@ def test_two_spans_after_each_other_take_as_long_as_both(start, first, second):
     middle = after_working_hours(start, timedelta(hours=first), SHANGHAI, OCTOBER)
     assert after_working_hours(middle, timedelta(hours=second), SHANGHAI, OCTOBER) == whole or not second
     assert whole >= start
+    assert whole.astimezone(SHANGHAI).time() >= time(9)
+    assert whole.astimezone(SHANGHAI).time() <= time(18)

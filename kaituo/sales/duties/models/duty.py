@@ -21,7 +21,10 @@ WHOLE = Decimal(1)
 
 
 class Duty(Record, Dated):
-    """`share` is set by a verb of its own; the rest of the credit stays with the responsible rep. `opening` is the share of access it gave."""
+    """`share` is set by a verb of its own; the rest of the credit stays with the responsible rep.
+
+    `opening` is the share of access it gave; `follows` the duty of whoever had it before.
+    """
 
     about = ""
     role = models.ForeignKey("duties.DutyRole", models.PROTECT, related_name="+", verbose_name=_("Kind of duty"))
@@ -33,6 +36,8 @@ class Duty(Record, Dated):
     ends_on = models.DateField(pgettext_lazy("span", "Until before"), null=True, blank=True, help_text=_("The first day without it; empty: open"))
     note = models.CharField(_("Note"), max_length=200, blank=True)
     opening = models.ForeignKey("identity.Share", models.SET_NULL, null=True, editable=False, related_name="+")
+
+    follows = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="followed_by", verbose_name=_("Taken over from"))
 
     objects = DutyQuerySet.as_manager()
 

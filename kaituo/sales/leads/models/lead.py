@@ -5,12 +5,15 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.identity.pinyin import sort_key
 from kaituo.foundation.records import clock
+from kaituo.foundation.records.choices import Door
+from kaituo.foundation.records.doors import entrance
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 from kaituo.sales.customers.choices import Industry
@@ -18,6 +21,10 @@ from kaituo.sales.pipeline.choices import Source
 
 from ..choices import OPEN, EntryPath, LeadStatus
 from ..queries import LeadQuerySet
+from .answer_rule import promised_after
+
+OUTSIDE = (Door.PUBLIC, Door.API)
+"""Doors by which somebody comes who waits for an answer; what a rep or a file enters was spoken of already."""
 
 
 class Lead(Record):
@@ -53,6 +60,10 @@ class Lead(Record):
     score_steps = models.JSONField(default=list, editable=False)
     followed_up_on = models.DateField(_("Last follow-up"), null=True, blank=True, editable=False)
     follow_up_on = models.DateField(_("Next follow-up"), null=True, blank=True)
+    answer_due_at = models.DateTimeField(_("To be answered by"), null=True, blank=True, editable=False)
+    answered_at = models.DateTimeField(_("Answered"), null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    escalated_at = models.DateTimeField(null=True, blank=True, editable=False)
     reason = models.CharField(_("Reason"), max_length=200, blank=True, editable=False)
     converted_on = models.DateField(_("Converted on"), null=True, blank=True, editable=False)
     account = models.ForeignKey(
@@ -76,6 +87,7 @@ class Lead(Record):
             models.Index(fields=["status", "id"]),
             models.Index(fields=["score", "id"]),
             models.Index(fields=["created_at", "id"]),
+            models.Index(fields=["answer_due_at"], condition=Q(answered_at=None), name="leads_that_wait"),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +96,9 @@ class Lead(Record):
     def prepare(self) -> None:
         self.sort_key = sort_key(self.name or self.person)
         self.number = self.number or next_number("L-")
+        door = entrance()
+        if self._state.adding and door is not None and door.door in OUTSIDE:
+            self.answer_due_at = promised_after(self.created_at)
 
     def clean(self) -> None:
         if not (self.name or self.person):
@@ -92,6 +107,11 @@ class Lead(Record):
     @property
     def is_open(self) -> bool:
         return self.is_active and self.status in OPEN
+
+    @property
+    def is_waiting(self) -> bool:
+        """Nobody has answered yet although that was promised."""
+        return self.is_open and self.answer_due_at is not None and self.answered_at is None
 
     @property
     def is_unqualified(self) -> bool:

@@ -43,6 +43,23 @@ def test_customers_of_others_are_not_offered(lead, pipeline, alice, charlie):
     assert not form.fields["account"].queryset
 
 
+def test_a_new_customer_like_one_of_hers_is_made_only_when_said_to_be_different(lead, pipeline, alice):
+    records.create(Account(name=lead.name, owner=alice), by=alice)
+    with pytest.raises(Refused, match="ame with place"):
+        actions.convert(lead, by=alice, with_deal=False)
+    actions.convert(lead, by=alice, with_deal=False, is_different=True)
+    assert Account.objects.count() == 2
+
+
+def test_of_a_customer_of_others_conversion_tells_the_team_alone(lead, pipeline, alice, charlie):
+    records.create(Account(name=lead.name, owner=charlie, phone=lead.phone), by=charlie)
+    with pytest.raises(Refused) as refusal:
+        actions.convert(lead, by=alice, with_deal=False)
+    told = " ".join(refusal.value.messages)
+    assert "West" in told
+    assert not any(secret in told for secret in (lead.name, "Charlie", lead.phone))
+
+
 def test_the_history_stays_with_the_lead_and_points_on(lead, pipeline, alice):
     actions.follow_up(lead, by=alice, note="Wants six robots")
     actions.convert(lead, by=alice, expected_on=SOON)

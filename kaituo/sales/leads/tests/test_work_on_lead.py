@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
-from kaituo.sales.customers.entry import CHECKS, at_entry
 from kaituo.sales.leads import actions
 from kaituo.sales.leads.letters import capture_letter
 from kaituo.sales.leads.models import Lead, ScoreRule
@@ -77,16 +76,3 @@ def test_rubbish_by_mail_is_refused_or_kept_whole(db, raw):
     with suppress(ValidationError):
         assert capture_letter(raw).pk
     assert Lead.objects.count() <= 1
-
-
-def test_a_check_at_entry_may_keep_a_lead_out(db):
-    def known(row, path, by):
-        raise Refused(f"{row} is known ({path})")
-
-    at_entry(known)
-    try:
-        with pytest.raises(Refused, match=r"known \(mail\)"):
-            capture_letter(LETTER)
-    finally:
-        CHECKS.remove(known)
-    assert not Lead.objects.exists()

@@ -14,7 +14,7 @@ from kaituo.foundation.records.verbs import action
 
 from .. import events
 from ..choices import OrderStatus
-from ..discounts import DISCOUNT, allowed_rate, facts_of, refuse_unapproved_discount
+from ..discounts import DISCOUNT, allowed_rate, facts_of, limit_text, refuse_unapproved_discount
 from ..forms import AskApprovalForm, ConfirmForm, DeliverForm, ReasonForm, ReassignForm, ShareCreditForm
 from ..models import Order, OrderCredit
 
@@ -35,7 +35,7 @@ def ask_approval(order: Order, *, by: User, note: str = "", discount_rate: Decim
     facts = facts_of(order)
     facts["discount_rate"] = max(facts["discount_rate"], discount_rate or Decimal(0))
     if facts["discount_rate"] > allowed_rate(order):
-        approvals.ask(order, DISCOUNT, facts, by=by, note=note)
+        approvals.ask(order, DISCOUNT, facts, by=by, note=f"{note} {limit_text(order)}".strip())
 
 
 @action(label=gettext_lazy("Deliver"), says=events.ORDER_DELIVERED, form=DeliverForm, when="is_confirmed", icon="truck-delivery")

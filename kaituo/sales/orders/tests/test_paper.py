@@ -36,6 +36,15 @@ def test_the_paper_shows_amounts_and_no_costs(draft):
     assert "60.00" not in str(printed)
 
 
+@pytest.mark.parametrize(("language", "currency", "said"), [("zh-hans", "CNY", "壹仟壹佰叁拾元整"), ("en", "CNY", ""), ("zh-hans", "USD", "")])
+def test_a_chinese_paper_in_yuan_writes_the_amount_out(draft, language, currency, said):
+    draft.currency = currency
+    with translation.override(language):
+        printed = contents(draft, language)["capitals"]
+    assert said in printed
+    assert bool(printed) == bool(said)
+
+
 def test_only_who_sees_the_order_gets_its_paper(draft, charlie, client):
     client.force_login(charlie)
     assert client.get(reverse("orders-order-paper", args=[draft.pk, "en"])).status_code == 404

@@ -11,7 +11,7 @@ from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
 from kaituo.sales.customers.choices import AccountClass, Industry
 
-from ..choices import OwnerLevel, Stage, Test
+from ..choices import LevelRule, OwnerLevel, Stage, Test
 from ..engine.grading import Rule, values_of
 
 CENTS = 100
@@ -62,11 +62,13 @@ class ServicePolicy(Record):
         _("Largest discount"),
         max_digits=5,
         decimal_places=4,
-        default=0,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(1)],
-        help_text=_("0.1 is 10 %"),
+        help_text=_("Without approval; 0.1 is 10 %. Empty: what the organisation allows everybody"),
     )
     owner_level = models.CharField(_("Looked after by"), max_length=8, choices=OwnerLevel, default=OwnerLevel.ANYBODY)
+    level_rule = models.CharField(_("Others who take over such a customer"), max_length=8, choices=LevelRule, default=LevelRule.WARN)
 
     access = Access()
 

@@ -86,5 +86,6 @@ def refuse_out_of_reach(handover: HandOver, by: User) -> None:
 
 
 def last_day(handover: HandOver) -> date:
-    today = clock.today()
-    return min(today, handover.access_ends_on - timedelta(days=1)) if handover.access_ends_on else today
+    """On which the person still stood where her customers were hers."""
+    today, after = clock.today(), handover.access_ends_on or handover.moves_on
+    return min(today, after - timedelta(days=1)) if after else today

@@ -7,7 +7,7 @@ from .matching import Verdict, lacks_required, preferred
 from .turns import Seat, next_seat
 
 INACTIVE, LEAVE, SHIFT, PERIOD, BACKLOG = "inactive", "leave", "shift", "period", "backlog"
-STRENGTH = "strength"
+STRENGTH, LEVEL = "strength", "level"
 FIXED = "fixed"
 
 
@@ -23,6 +23,7 @@ class Candidate:
     period_cap: int | None = None
     backlog_cap: int | None = None
     verdicts: tuple[Verdict, ...] = ()
+    is_high_enough: bool = True
 
     @property
     def hindrance(self) -> str:
@@ -32,6 +33,7 @@ class Candidate:
             (LEAVE, self.is_on_leave),
             (SHIFT, not self.is_on_shift),
             (PERIOD, self.period_cap is not None and self.given_in_period >= self.period_cap),
+            (LEVEL, not self.is_high_enough),
             (STRENGTH, lacks_required(self.verdicts)),
             (BACKLOG, self.backlog_cap is not None and self.seat.load >= self.backlog_cap),
         )

@@ -20,7 +20,10 @@ SHARE = [MinValueValidator(0), MaxValueValidator(1)]
 
 
 class HandOver(Record):
-    """`prepared_by` is who arranges it and may see it. `access_ends_on`: the first day on which the person cannot sign in."""
+    """`prepared_by` is who arranges it and may see it. `access_ends_on`: the first day on which the person cannot sign in.
+
+    `moves_on`: of somebody who moves to another team; then only what no longer fits is handed over.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="hand_overs", verbose_name=pgettext_lazy("hand-over", "From"))
     prepared_by = models.ForeignKey(
@@ -28,6 +31,7 @@ class HandOver(Record):
     )
     reason = models.CharField(_("Reason"), max_length=8, choices=HandOverReason, default=HandOverReason.LEAVES)
     access_ends_on = models.DateField(_("First day without access"), null=True, blank=True)
+    moves_on = models.DateField(_("First day in the new team"), null=True, editable=False)
     mode = models.CharField(_("Divided"), max_length=8, choices=Split, default=Split.IN_TURN)
     credit_rule = models.CharField(_("Orders confirmed afterwards count for"), max_length=8, choices=CreditRule, default=CreditRule.RECEIVER)
     former_share = models.DecimalField(

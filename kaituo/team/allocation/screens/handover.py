@@ -29,6 +29,7 @@ class HandOverScreen(Screen):
             Badge("status", tones=HANDOVER_TONES),
             "reason",
             "access_ends_on",
+            "moves_on",
             "mode",
             "credit_rule",
             Share("former_share"),

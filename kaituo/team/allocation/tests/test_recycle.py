@@ -1,13 +1,17 @@
 """The clock of a held customer, what stops it, and what the night does."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records.choices import Door
 from kaituo.foundation.records.discussion import comment
+from kaituo.foundation.records.doors import entering
 from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
 from kaituo.sales.customers import actions as customers
@@ -172,3 +176,12 @@ def test_what_is_put_away_lies_in_no_pool(pool, make_account, ada):
     assert not of(account).is_pooled
     records.restore(account, by=ada)
     assert of(account).is_pooled
+
+
+@pytest.mark.parametrize("door", [Door.FORM, Door.API, None])
+def test_an_activity_counts_by_whatever_door_a_person_writes_it_and_not_when_the_program_brings_it(door, pool, make_account, alice, on_day):
+    account = make_account(owner=alice)
+    with on_day(3), entering(door) if door else nullcontext():
+        records.create(apps.get_model("activities.Activity")(account=account, owner=alice, text="Called"), by=alice)
+    row = Ownership.objects.get(account=account)
+    assert (row.followed_up_on is not None) == (door is not None)

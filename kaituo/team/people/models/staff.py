@@ -26,6 +26,7 @@ class Staff(Record):
     sort_key = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     engagement = models.CharField(_("Engagement"), max_length=12, choices=Engagement, default=Engagement.EMPLOYED)
     job_title = models.CharField(pgettext_lazy("job", "Position"), max_length=120, blank=True)
+    is_senior = models.BooleanField(_("Senior"), default=False, help_text=_("May look after customers whose class asks for a senior rep"))
     reports_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("Reports to"))
     team = models.ForeignKey("identity.Team", models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("Home team"))
     office = models.ForeignKey(

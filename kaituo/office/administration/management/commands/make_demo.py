@@ -43,6 +43,7 @@ ORDER = (
     "kaituo.office.payouts",
     "kaituo.sales.segments",
     "kaituo.team.allocation",
+    "kaituo.team.balance",
     "kaituo.sales.duplicates",
     "kaituo.foundation.notices",
     "kaituo.office.reminders",

@@ -1,0 +1,1 @@
+"""Pure calculation: which customers should change hands so that the work is spread more evenly."""

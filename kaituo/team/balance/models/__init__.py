@@ -1,0 +1,7 @@
+"""The tables of balance."""
+
+from .capacity import VisitCapacity
+from .move import RebalancingMove
+from .rebalancing import Rebalancing
+
+__all__ = ["Rebalancing", "RebalancingMove", "VisitCapacity"]
