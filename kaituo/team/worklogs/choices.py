@@ -9,6 +9,7 @@ class Rhythm(models.TextChoices):
     DAILY = "daily", _("Daily report")
     WEEKLY = "weekly", _("Weekly report")
     MONTHLY = "monthly", _("Monthly report")
+    QUARTERLY = "quarter", _("Quarterly report")
 
 
 class Draft(models.TextChoices):
@@ -17,6 +18,7 @@ class Draft(models.TextChoices):
     EMPTY = "empty", _("Empty")
     DONE = "done", _("What was done")
     PLANNED = "planned", _("What is planned next")
+    FIGURES = "figures", _("What the figures say")
 
 
 class ReportState(models.TextChoices):

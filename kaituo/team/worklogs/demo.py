@@ -7,12 +7,14 @@ from django.utils import timezone
 from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.company.demo import World
 from kaituo.foundation.identity.models import Membership, Role, User
+from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.discussion import comment
 
 from . import rhythm
 from .choices import Draft, ReportState, Rhythm
 from .events import WORKLOG_HANDED_IN
+from .material import drafted
 from .models import Reading, ReportQuestion, ReportTemplate, Worklog
 
 DAYS = timedelta(days=60)
@@ -40,6 +42,22 @@ TEMPLATES = [
         time(18),
         ["pipeline.created_count", "pipeline.won_amount", "orders.booked_revenue", "receivables.received"],
         [("本周进展", Draft.DONE, True), ("下周重点", Draft.PLANNED, True), ("团队情况与风险", Draft.EMPTY, False)],
+    ),
+    (
+        "销售经理月报",
+        Rhythm.MONTHLY,
+        "manager",
+        time(18),
+        ["orders.booked_revenue", "receivables.received", "pipeline.won_amount", "pipeline.created_count", "activities.contact_count"],
+        [("数据说明", Draft.FIGURES, True), ("原因与下月措施", Draft.EMPTY, True)],
+    ),
+    (
+        "销售总监季报",
+        Rhythm.QUARTERLY,
+        "director",
+        time(18),
+        ["orders.booked_revenue", "receivables.received", "pipeline.won_amount", "pipeline.created_count"],
+        [("数据说明", Draft.FIGURES, True), ("判断与下季重点", Draft.EMPTY, True)],
     ),
 ]
 DONE = [
@@ -93,11 +111,11 @@ def _reports(world: World, template: ReportTemplate, leaders: dict[int, User]) -
         period = rhythm.after(template.rhythm, period, calendar)
 
 
-def _worklog(world: World, template: ReportTemplate, person: User, period, questions: list[ReportQuestion]) -> Worklog:
+def _worklog(world: World, template: ReportTemplate, person: User, period: Period, questions: list[ReportQuestion]) -> Worklog:
     is_late = world.chance(9)
     hour = time(22, 30) if is_late else time(world.rng.randint(16, 19), world.rng.randint(0, 59))
     texts = [world.rng.choice(said) for said in (DONE, NEXT, TROUBLES)]
-    answers = {str(question.pk): text for question, text in zip(questions, texts, strict=False) if text}
+    answers = {str(question.pk): said for question, text in zip(questions, texts, strict=False) if (said := _said(question, person, period) or text)}
     return Worklog(
         template=template,
         owner=person,
@@ -109,6 +127,11 @@ def _worklog(world: World, template: ReportTemplate, person: User, period, quest
         answers=answers,
         text="\n".join(answers.values()),
     )
+
+
+def _said(question: ReportQuestion, person: User, period: Period) -> str:
+    """Figures speak for themselves; the rest was written by people."""
+    return drafted(question, person, period, period) if question.draft == Draft.FIGURES else ""
 
 
 def _read(world: World, rows: list[Worklog], leaders: dict[int, User], day: date) -> None:

@@ -9,6 +9,7 @@ from kaituo.foundation.records.spans import begins
 
 from .choices import Draft
 from .models import ReportQuestion
+from .saying import said_by_figures
 
 MOST = 30
 UNTOLD = ("record.changed", "record.exported", "record.field_revealed", "record.tagged", "record.untagged", "record.commented", "record.line_removed")
@@ -24,7 +25,12 @@ def tells_plans(source: Callable[[User, Period], list[str]]) -> Callable[[User, 
 
 def drafted(question: ReportQuestion, person: User, period: Period, following: Period) -> str:
     """Lines to mend, one thing each."""
-    lines = {Draft.DONE: lambda: done(person, period), Draft.PLANNED: lambda: planned(person, following)}.get(Draft(question.draft), list)()
+    begun = {
+        Draft.DONE: lambda: done(person, period),
+        Draft.PLANNED: lambda: planned(person, following),
+        Draft.FIGURES: lambda: said_by_figures(question.template, period, person),
+    }
+    lines = begun.get(Draft(question.draft), list)()
     return "\n".join(f"- {line}" for line in lines)
 
 

@@ -8,7 +8,7 @@ from kaituo.foundation.kernel.period import Period, PeriodKind
 
 from .choices import Rhythm
 
-SPANS = {Rhythm.WEEKLY: PeriodKind.WEEK, Rhythm.MONTHLY: PeriodKind.MONTH}
+SPANS = {Rhythm.WEEKLY: PeriodKind.WEEK, Rhythm.MONTHLY: PeriodKind.MONTH, Rhythm.QUARTERLY: PeriodKind.QUARTER}
 
 
 def period_of(rhythm: str, day: date) -> Period:

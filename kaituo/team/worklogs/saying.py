@@ -1,0 +1,89 @@
+"""What the figures of a report say, in sentences to be mended: what moved, by how much, and for a leader whose people explain it."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from kaituo.foundation.company.books import work_calendar
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.kernel.period import Period
+from kaituo.foundation.metrics.choices import Kind, Unit
+from kaituo.foundation.metrics.measure import Measure
+from kaituo.foundation.metrics.reports import Question, breakdown
+from kaituo.foundation.ui import formats
+
+from . import rhythm
+from .figures import Figure, live_figures
+from .models import ReportTemplate
+
+NAMED = 2
+"""So many people are named on either side."""
+Moves = list[tuple[int, Decimal]]
+
+
+def said_by_figures(template: ReportTemplate, period: Period, person: User) -> list[str]:
+    """One line for each figure; a second where a leader's people explain it. By the writer's own rights."""
+    lines: list[str] = []
+    for figure in live_figures(template, period, person, person):
+        lines.append(_sentence(figure))
+        lines += _explained(figure.measure, template, period, person)
+    return lines
+
+
+def _sentence(figure: Figure) -> str:
+    value, before = figure.value, figure.before
+    said = {"measure": figure.measure.label, "value": _written(figure.measure, value), "before": _written(figure.measure, before)}
+    if value is None or before is None:
+        return _("%(measure)s: %(value)s; there is nothing to compare it with.") % said
+    if value == before:
+        return _("%(measure)s: %(value)s, the same as before.") % said
+    said["change"] = _change(figure.measure, value, before)
+    up, down = (
+        _("%(measure)s: %(value)s, %(change)s more than before (%(before)s)."),
+        _("%(measure)s: %(value)s, %(change)s less than before (%(before)s)."),
+    )
+    return (up if value > before else down) % said
+
+
+def _change(measure: Measure, value: Decimal, before: Decimal) -> str:
+    """In percent, but of shares and out of nothing by itself."""
+    difference = abs(value - before)
+    if before == 0 or measure.unit == Unit.SHARE:
+        return _written(measure, difference)
+    return formats.percent(difference / abs(before))
+
+
+def _written(measure: Measure, value: Decimal | None) -> str:
+    if value is None:
+        return "—"
+    return {Unit.MONEY: formats.wan, Unit.SHARE: formats.percent}.get(measure.unit, formats.number)(value)
+
+
+def _explained(measure: Measure, template: ReportTemplate, period: Period, person: User) -> list[str]:
+    """Sums alone add up from people; of whoever sees only herself nothing is said."""
+    if measure.kind != Kind.FLOW:
+        return []
+    moves = _moves(measure, template, period, person)
+    if len(moves) < 2:
+        return []
+    names = {each.pk: each.name for each in User.objects.filter(pk__in=[pk for pk, _amount in moves])}
+    rose, fell = [move for move in moves if move[1] > 0][:NAMED], [move for move in reversed(moves) if move[1] < 0][:NAMED]
+    said = {"up": _told(measure, rose, names, "+"), "down": _told(measure, fell, names, "−")}
+    if rose and fell:
+        return [_("Of the team, %(up)s; %(down)s.") % said]
+    return [_("Of the team, %(moves)s.") % {"moves": said["up"] or said["down"]}] if rose or fell else []
+
+
+def _moves(measure: Measure, template: ReportTemplate, period: Period, person: User) -> Moves:
+    """How much each person's figure moved against the span before, the largest rise first."""
+    past = rhythm.before(template.rhythm, period, work_calendar())
+    now, then = (
+        {key[0]: value for key, value in breakdown(measure.name, ("person",), Question(span.start, span.end), by=person).items()}
+        for span in (period, past)
+    )
+    found = [(pk, now.get(pk, Decimal(0)) - then.get(pk, Decimal(0))) for pk in now.keys() | then.keys() if pk and pk != person.pk]
+    return sorted(found, key=lambda move: (-move[1], move[0]))
+
+
+def _told(measure: Measure, moves: Moves, names: dict[int, str], sign: str) -> str:
+    return "、".join(f"{names.get(pk, '—')} {sign}{_written(measure, abs(amount))}" for pk, amount in moves)
