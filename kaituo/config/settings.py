@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "kaituo.team.tasks",
     "kaituo.team.meetings",
     "kaituo.performance.goals",
+    "kaituo.performance.scorecards",
     "kaituo.performance.commissions",
     "kaituo.office.home",
     "kaituo.office.insights",

@@ -1,14 +1,19 @@
-"""Puts the reports into the menu, for whoever may see any number, and their words for addresses into the templates."""
+"""Puts the reports and the library into the menu, for whoever may see any number; administrators' measures; and words for the templates."""
 
 from django.template import engines
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import VIEW, may
 from kaituo.foundation.identity.models import User
-from kaituo.foundation.metrics.models import Entry
+from kaituo.foundation.metrics.models import Entry, OwnCondition, OwnMeasure
+from kaituo.foundation.records.actions import archive
+from kaituo.foundation.screens.columns import Column, Columns
+from kaituo.foundation.screens.parts import Facts, Lines, Page, Related, Timeline
+from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
 
 from .addresses import FILTERS
+from .forms import OwnMeasureForm
 
 engines["jinja"].plain.filters.update(FILTERS)
 
@@ -17,4 +22,29 @@ def _may_see_numbers(user: User) -> bool:
     return may(user, VIEW, Entry)
 
 
+class OwnMeasureScreen(Screen):
+    model = OwnMeasure
+    slug = "own-measures"
+    table = Columns("label", "key", "kind", "unit", "family", "direction", hidden=("formula", "base", "keeper", "note"))
+    filters = ("kind", "family")
+    finds = ("label", "key", "note")
+    sort = "label"
+    form = OwnMeasureForm
+    lines = (Lines(OwnCondition, ("cut", "comparison", "value"), through="own_measure", extra=0, title=_("Only records of which")),)
+    page = Page(
+        Facts("key", "kind", "formula", "base", "unit", "note", "family", "direction", "keeper"),
+        Related("conditions", Column("named", label=_("By")), "comparison", "value", title=_("Only records of which")),
+        beside=(Timeline(),),
+    )
+    bulk = (archive,)
+    is_plain = True
+    teaches = _("Make a number of your own: a formula of measures, or a measure narrowed to some records.")
+
+
+def makes_measures(user: User) -> bool:
+    return may(user, "create", OwnMeasure)
+
+
 register(MenuItem("office", _("Insights"), "insights", "chart-bar", 10, _may_see_numbers))
+register(MenuItem("office", _("Measure library"), "insights-measures", "book", 12, _may_see_numbers))
+register(MenuItem("office", _("Own measures"), "metrics-ownmeasure-list", "calculator", 68, makes_measures))

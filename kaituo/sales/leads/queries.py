@@ -9,6 +9,13 @@ class LeadQuerySet(RecordQuerySet):
     def open(self) -> "LeadQuerySet":
         return self.active().filter(status__in=OPEN)
 
+    def untouched(self) -> "LeadQuerySet":
+        return self.open().filter(followed_up_on__isnull=True)
+
+    def promised(self) -> "LeadQuerySet":
+        """A day for the next follow-up was set."""
+        return self.open().filter(follow_up_on__isnull=False)
+
     def converted(self) -> "LeadQuerySet":
         return self.active().filter(status=LeadStatus.CONVERTED)
 

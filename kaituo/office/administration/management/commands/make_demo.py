@@ -44,6 +44,7 @@ ORDER = (
     "kaituo.sales.segments",
     "kaituo.team.allocation",
     "kaituo.sales.duplicates",
+    "kaituo.performance.scorecards",
     "kaituo.foundation.notices",
 )
 
