@@ -256,7 +256,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
         ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
         ({model: KEEP for model in ("visits.VisitType", "visits.Frequency")}, ALL),
-        ({"metrics.OwnMeasure": KEEP}, ALL),
+        ({model: KEEP for model in ("metrics.OwnMeasure", "insights.CauseRule")}, ALL),
         ({"scorecards.Template": KEEP}, ALL),
     ],
     "back_office": [

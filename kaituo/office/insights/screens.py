@@ -13,7 +13,9 @@ from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
 
 from .addresses import FILTERS
+from .cockpit import steers
 from .forms import OwnMeasureForm
+from .models import CauseRule
 
 engines["jinja"].plain.filters.update(FILTERS)
 
@@ -41,10 +43,28 @@ class OwnMeasureScreen(Screen):
     teaches = _("Make a number of your own: a formula of measures, or a measure narrowed to some records.")
 
 
+class CauseRuleScreen(Screen):
+    model = CauseRule
+    slug = "cockpit-rules"
+    table = Columns("cause", "is_on", "threshold", "least_count", "weight")
+    sort = "cause"
+    fields = ("cause", "is_on", "threshold", "least_count", "weight")
+    page = Page(Facts("cause", "is_on", "threshold", "least_count", "weight"), beside=(Timeline(),))
+    bulk = (archive,)
+    is_plain = True
+    teaches = _("The cockpit has thresholds of its own. Set here those that your company sees otherwise.")
+
+
+def sets_causes(user: User) -> bool:
+    return may(user, "create", CauseRule)
+
+
 def makes_measures(user: User) -> bool:
     return may(user, "create", OwnMeasure)
 
 
+register(MenuItem("", _("Cockpit"), "insights-cockpit", "gauge", 5, steers))
+register(MenuItem("office", _("Rules of the cockpit"), "insights-causerule-list", "gauge", 69, sets_causes))
 register(MenuItem("office", _("Insights"), "insights", "chart-bar", 10, _may_see_numbers))
 register(MenuItem("office", _("Measure library"), "insights-measures", "book", 12, _may_see_numbers))
 register(MenuItem("office", _("Own measures"), "metrics-ownmeasure-list", "calculator", 68, makes_measures))

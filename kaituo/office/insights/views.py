@@ -19,12 +19,14 @@ from kaituo.sales.pipeline.models import Opportunity
 from . import reports  # noqa: F401  the reports come onto the shelf by being imported
 from .addresses import span_name
 from .asked import Asked, period_of
+from .cockpit import cockpit, steers
 from .controls import controls_of
 from .entries import described, page_of, with_sources
 from .figures import entries, may_read
 from .library import SPANS, charted, sheet_of, shelves
 from .report import REPORTS, Report, Result
 from .reports.funnel import came_as_far, deals, pipeline_of, stage_of
+from .warnings import customers_at_risk
 
 PAGE = 100
 
@@ -33,6 +35,17 @@ PAGE = 100
 def index(request: HttpRequest) -> HttpResponse:
     allowed = [report for report in REPORTS.values() if report.allowed(request.user)]
     return render_page(request, "insights/index.html", {"reports": allowed})
+
+
+@require_GET
+def cockpit_view(request: HttpRequest) -> HttpResponse:
+    """For whoever leads: who needs help, why, and what helps."""
+    if not steers(request.user):
+        raise PermissionDenied
+    today = timezone.localdate()
+    found = cockpit(request.user, today)
+    context = {"cockpit": found, "today": today, "currency": base_currency(), "customers": customers_at_risk(request.user, today)}
+    return render_page(request, "insights/cockpit.html", context)
 
 
 @require_GET
