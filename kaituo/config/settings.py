@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "kaituo.team.tasks",
     "kaituo.team.meetings",
     "kaituo.performance.goals",
+    "kaituo.performance.scorecards",
     "kaituo.performance.commissions",
     "kaituo.office.home",
     "kaituo.office.insights",

@@ -10,6 +10,7 @@ from itertools import product
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.screens.screen import SCREENS, Screen
 from kaituo.foundation.screens.views.verb import EVERYWHERE
 from kaituo.office.insights.report import REPORTS
@@ -84,6 +85,7 @@ SLUGS = {
     "appointments-feed": lambda: {"secret": ["guessed"]},
     "commissions-begin": lambda: {"name": ["tiered_commission"]},
     "leads-enquiry": lambda: {"key": ["nothing"]},
+    "insights-measure": lambda: {"name": sorted(MEASURES)},
     "insights-report": lambda: {"slug": sorted(REPORTS)},
     "notices:snooze_from_outside": lambda: {"token": ["forged"]},
     "administration:switch_kind": lambda: {"kind": ["notices.assigned"]},

@@ -15,6 +15,7 @@ from kaituo.field.visits.models import Consent, Evidence, Presence, Sending, Sit
 from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping, Territory, TerritoryMembership
+from kaituo.foundation.metrics.models import OwnCondition, OwnMeasure
 from kaituo.foundation.notices.models import Delivery as NoticeDelivery
 from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
@@ -30,6 +31,9 @@ from kaituo.office.api.models import Token
 from kaituo.office.reminders.models import Reminder, ReminderRule
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
 from kaituo.performance.goals.models import Target
+from kaituo.performance.scorecards.actions import release
+from kaituo.performance.scorecards.models import Assignment as CardFor
+from kaituo.performance.scorecards.models import Indicator, Judgement, Scorecard, Template, TemplateVersion
 from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.duplicates.models import Dispute, Pair
 from kaituo.sales.duties.models import AccountDuty, DealDuty, DutyRole
@@ -249,6 +253,21 @@ def _double(world: World, cast, account: Account) -> None:
     world.add(claimed)
 
 
+def _score(world: World, cast) -> None:
+    """Alice's card, by a template that everybody whose work is judged may read."""
+    by = cast.ada
+    template = records.create(Template(name="Monthly"), by=by)
+    version = records.create(TemplateVersion(template=template, starts_on=date(2026, 5, 1)), by=by)
+    objective = records.create(Indicator(template_version=version, objective="Care", against="judgement", weight=100, points=""), by=by)
+    records.create(CardFor(template=template, person=cast.alice, starts_on=date(2026, 5, 1)), by=by)
+    release(version, by=by)
+    span = {"starts_on": date(2026, 5, 1), "ends_on": date(2026, 6, 1)}
+    card = world.add(Scorecard.objects.create(template=template, template_version=version, person=cast.alice, owner=cast.alice, **span))
+    world.add(Judgement.objects.create(scorecard=card, indicator=objective, score=70, evidence=MARK, judged_by=cast.mei))
+    world.add(template)
+    world.add(version)
+
+
 def _stand_in(world: World, cast) -> None:
     """Bob stands in for Alice while she is on leave, and acts for her too."""
     world.add(records.create(Delegation(person=cast.alice, delegate=cast.bob, starts_on=DAY), by=cast.ada))
@@ -257,8 +276,12 @@ def _stand_in(world: World, cast) -> None:
 
 def _perform(world: World, cast) -> None:
     by, alice = cast.ada, cast.alice
+    # What a measure is called is no secret: everybody who has figures reads it. Its record is for administrators.
+    own = world.add(records.create(OwnMeasure(key="large", label="Large", kind="variant", base="orders.booked_revenue", note="Large ones"), by=by))
+    world.add(records.create(OwnCondition(own_measure=own, cut="amount", comparison="at_least", value="7"), by=by))
     target = Target(measure="orders.booked_revenue", person=alice, kind="month", starts_on=date(2026, 5, 1), goal_amount=Decimal(777), note=MARK)
     world.add(records.create(target, by=by))
+    _score(world, cast)
     run = world.add(Run.objects.create(starts_on=date(2026, 1, 1), ends_on=date(2026, 4, 1)))
     statement = world.add(Statement.objects.create(run=run, payee=alice, currency="CNY"))
     line = StatementLine(statement=statement, on=DAY, earned_on=DAY, explanation={"text": MARK})

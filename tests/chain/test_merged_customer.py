@@ -24,8 +24,13 @@ def business(name, owner, ada):
     return account
 
 
+OF_CUSTOMERS = ("customers.", "orders.first_order_count")
+"""How many customers were entered, and whose order was a first one: that changes when two of them are one."""
+
+
 def entries():
-    return list(Entry.objects.order_by("pk").values_list("measure", "person", "amount", "on"))
+    rows = Entry.objects.order_by("pk").values_list("measure", "person", "amount", "on")
+    return [row for row in rows if not row[0].startswith(OF_CUSTOMERS)]
 
 
 def test_orders_and_receipts_move_and_nobody_loses_her_credit(cast, alice, bob, ada):

@@ -22,6 +22,12 @@ class ActivityQuerySet(RecordQuerySet):
     def meetings(self) -> "ActivityQuerySet":
         return self.of_kind(Kind.MEETING)
 
+    def emails(self) -> "ActivityQuerySet":
+        return self.of_kind(Kind.EMAIL)
+
+    def unreached(self) -> "ActivityQuerySet":
+        return self.active().filter(outcome=Outcome.NOT_REACHED)
+
     def contacts(self) -> "ActivityQuerySet":
         """Those in which the customer was reached: a note is none, nor is a call that nobody answered."""
         return self.active().exclude(kind=Kind.NOTE).exclude(outcome=Outcome.NOT_REACHED)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 
 from kaituo.foundation.records.models.record import RecordQuerySet
 
@@ -13,6 +13,15 @@ class VisitQuerySet(RecordQuerySet):
     def done(self) -> "VisitQuerySet":
         """Made, and not refused by whoever judged it."""
         return self.active().filter(state=State.DONE).exclude(judgement=Judgement.REFUSED)
+
+    def first_of_customer(self) -> "VisitQuerySet":
+        """Made where nobody of ours had made one before."""
+        earlier = self.model.objects.done().filter(account=OuterRef("account"))
+        before = Q(done_on__lt=OuterRef("done_on")) | Q(done_on=OuterRef("done_on"), pk__lt=OuterRef("pk"))
+        return self.done().filter(~Exists(earlier.filter(before)))
+
+    def refused(self) -> "VisitQuerySet":
+        return self.active().filter(state=State.DONE, judgement=Judgement.REFUSED)
 
     def as_planned(self) -> "VisitQuerySet":
         """Made on the day for which it was first planned before that day."""

@@ -22,8 +22,9 @@ from kaituo.foundation.company.books import Converter
 from kaituo.foundation.kernel.money import round_half_up
 
 from .measure import MEASURES, Measure
-from .models import SCALE, ClosedPeriod, Entry
+from .models import SCALE, UNDATED, ClosedPeriod, Entry
 from .organisation import TeamsOfPeople
+from .own import in_step
 
 BATCH = 2000
 
@@ -94,12 +95,13 @@ class Posting:
         found: dict[Key, Worth] = defaultdict(Worth)
         for row in rows:
             day = _day(row, measure.on)
+            rated_on = timezone.localdate() if measure.is_undated else day
             currency = _value(row, measure.currency) if measure.currency else ""
             for credit in credits.get(row.pk, []):
                 worth = found[Key(row.pk, day, credit.person_id, currency)]
                 amount = (_value(row, measure.amount) if measure.amount else Decimal(1)) * credit.share
                 worth.original += scaled(amount)
-                worth.amount += scaled(self.frame.converter.to_base(amount, currency, day) if currency else amount)
+                worth.amount += scaled(self.frame.converter.to_base(amount, currency, rated_on) if currency else amount)
                 worth.share = credit.share
         return {key: worth for key, worth in found.items() if worth}
 
@@ -132,7 +134,7 @@ class Posting:
             on=on,
             earned_on=key.earned_on,
             person_id=key.person_id,
-            team_id=self.frame.teams.on(key.person_id, key.earned_on),
+            team_id=self.frame.teams.on(key.person_id, timezone.localdate() if self.measure.is_undated else key.earned_on),
             share=worth.share,
             amount=worth.amount,
             currency=key.currency,
@@ -200,6 +202,7 @@ def postpone_or_post(subjects: Mapping[str, Iterable[int]]) -> None:
 
 
 def _post_about(subjects: Mapping[str, Iterable[int]]) -> None:
+    in_step()
     touched = {measure.name: _touched(measure, subjects) for measure in MEASURES.values()}
     frame = Frame() if any(touched.values()) else None
     for name, ids in touched.items():
@@ -224,7 +227,8 @@ def sources_of(measure: Measure, subject_type: str, subject_ids: list[int]) -> s
     path = measure.follows[subject_type]
     if path == "pk":
         return set(subject_ids)
-    rows, found = measure.rows().model._default_manager.order_by(), set()
+    # Of the rows' own kind also those that are gone and lead nowhere any more.
+    rows, found = measure.rows().model._default_manager.order_by(), set(subject_ids) if subject_type == measure.source_type else set()
     for start in range(0, len(subject_ids), BATCH):
         found.update(rows.filter(**{f"{path}__in": subject_ids[start : start + BATCH]}).values_list("pk", flat=True))
     return found
@@ -244,5 +248,7 @@ def _value(row: Model, path: str) -> Any:
 
 
 def _day(row: Model, path: str) -> date:
+    if not path:
+        return UNDATED
     value = _value(row, path)
     return timezone.localdate(value) if isinstance(value, datetime) else value

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Case, Max, QuerySet, Sum, Value, When
+from django.utils import timezone
 
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
@@ -16,6 +17,7 @@ from kaituo.foundation.records.spans import MonthOf
 from .choices import Kind
 from .measure import MEASURES, Measure, measure_named
 from .models import SCALE, Entry, Snapshot
+from .organisation import TeamsOfPeople
 
 BATCH = 2000
 
@@ -28,6 +30,19 @@ def take(on: date) -> int:
     rows = [row for measure in levels for row in _standing(measure, on)]
     Snapshot.objects.bulk_create(rows, batch_size=BATCH)
     return len(rows)
+
+
+@transaction.atomic
+def move_with_people() -> int:
+    """What a person holds lies in the team in which she is today. Returns how many people's holdings moved."""
+    undated = [measure.name for measure in MEASURES.values() if measure.is_undated]
+    teams, today, moved = TeamsOfPeople(), timezone.localdate(), 0
+    for person, team in Entry.objects.filter(measure__in=undated).order_by().values_list("person_id", "team_id").distinct():
+        now = teams.on(person, today)
+        if now != team:
+            Entry.objects.filter(measure__in=undated, person=person, team=team).update(team=now)
+            moved += 1
+    return moved
 
 
 def _standing(measure: Measure, on: date) -> list[Snapshot]:

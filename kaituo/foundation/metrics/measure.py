@@ -10,9 +10,11 @@ from django.db.models import Model, QuerySet
 from kaituo.foundation.calc import formula as language
 from kaituo.foundation.calc.formula import Formula
 
-from .choices import Kind, Unit
+from .choices import Direction, Family, Keeper, Kind, Unit
 
 MEASURES: dict[str, "Measure"] = {}
+OWN = "own."
+"""How the names of administrators' measures begin."""
 
 
 @dataclass(frozen=True)
@@ -47,24 +49,58 @@ class Measure:
     """Fields of the row, besides the amount, that the number gives away: whoever may not read them does not get the number either."""
     note: Any = ""
     """Which filters stand behind the number, for people."""
+    family: Family = Family.ACTIVITY
+    direction: Direction = Direction.MORE
+    keeper: Keeper = Keeper.SALES
+    due_only: bool = False
+    """Of a level: only what was due before the day counts (overdue money); else everything that stands."""
+    also: tuple[str, ...] = ()
+    """Of a count: the counts in which each one of it is counted too (a report in time is a report handed in)."""
+    carries: tuple[str, ...] = ()
+    """Of a count: the measures that grow with each one of it, by what one brings on average (a won deal brings its amount)."""
 
     @property
     def source_type(self) -> str:
         return self.rows().model._meta.label
 
+    @property
+    def is_undated(self) -> bool:
+        """A level whose rows lie on no day: customers held, deals without a next step."""
+        return self.kind == Kind.LEVEL and not self.on
+
+    @property
+    def is_nightly(self) -> bool:
+        """Events do not tell of all its rows, so they are counted anew every night: nothing is followed, or one row's fate hangs on another's."""
+        if self.formula is not None or self.rows is None:
+            return False
+        return not self.follows or self.follows.get(self.source_type, "pk") != "pk"
+
+    @property
+    def is_own(self) -> bool:
+        """Made by an administrator."""
+        return self.name.startswith(OWN)
+
 
 def measure(name: str, label: Any, *, kind: Kind, unit: Unit, formula: str = "", names: dict[str, str] | None = None, **declared) -> Measure:
     """Declare a measure.
 
-    rows: function giving the rows that count today. on: path to the date a row counts for (flow). amount: path to its amount; none counts one each.
-    currency: path to the currency of the amount. credit: function rows → {row id: credits}. formula, names: for a ratio, an expression and the measure
-    behind each of its names. Raises ValueError for a name taken, FormulaError for a formula that cannot be right.
+    rows: function giving the rows that count today. on: path to the date a row counts for; empty for a level that lies on no day.
+    amount: path to its amount; none counts one each. currency: path to the currency of the amount. credit: function rows → {row id: credits}.
+    formula, names: for a ratio, an expression and the measure behind each of its names. family, direction, keeper: where it stands in the library,
+    what is better, who answers for its records. Raises ValueError for a name taken, FormulaError for a formula that cannot be right.
     """
     if name in MEASURES:
         raise ValueError(f"measure {name!r} is declared twice")
     compiled = language.compile(formula, set(names or {})) if formula else None
     MEASURES[name] = Measure(name, label, kind, unit, formula=compiled, names=names or {}, **declared)
     return MEASURES[name]
+
+
+def parts_of(measure: Measure) -> set[str]:
+    """The measures with entries that stand behind a measure; itself, unless it is a formula."""
+    if measure.formula is None:
+        return {measure.name}
+    return {part for behind in measure.names.values() if behind in MEASURES for part in parts_of(MEASURES[behind])}
 
 
 def measure_named(name: str) -> Measure:

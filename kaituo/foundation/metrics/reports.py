@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Sum
 
+from kaituo.foundation.calc.formula import FormulaError
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import Team, TeamPath, User
 from kaituo.foundation.records.spans import MonthOf, QuarterOf, YearOf
@@ -62,11 +63,11 @@ class Question:
     team: int | None = None
 
     def entries(self, measure: Measure, user: User) -> QuerySet:
-        return self.narrow(visible(user, Entry.objects.filter(measure=measure.name)))
+        return self.narrow(visible(user, Entry.objects.filter(measure=measure.name)), measure.is_undated)
 
-    def narrow(self, rows: QuerySet) -> QuerySet:
-        """Of these entries those that are asked for."""
-        rows = rows.between(self.start, self.end)
+    def narrow(self, rows: QuerySet, is_undated: bool = False) -> QuerySet:
+        """Of these entries those that are asked for; what lies on no day is asked for on every day."""
+        rows = rows if is_undated else rows.between(self.start, self.end)
         if self.people:
             rows = rows.filter(person__in=self.people)
         if self.team:
@@ -123,7 +124,7 @@ def _ratio(measure: Measure, dimensions: tuple[str, ...], question: Question, by
 def _evaluated(measure: Measure, values: Mapping[str, Decimal]) -> Decimal | None:
     try:
         return measure.formula.evaluate(values)[0]
-    except ArithmeticError:
+    except FormulaError:
         return None
 
 

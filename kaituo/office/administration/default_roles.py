@@ -50,8 +50,10 @@ ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentR
 RULES = ("allocation.Pool", "segments.ServicePolicy", "duties.DutyRole", "balance.VisitCapacity")
 COMPANY_BOARDS = ("tasks.Project",)
 """Seen in the widest scope means: those that are open to the whole company."""
+CRITERIA = ("scorecards.Template",)
+"""What people are judged by is published to all of them."""
 VISIT_FRAME = ("visits.VisitType", "visits.Frequency", "visits.VisitRules")
-REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS, *COMPANY_BOARDS, *VISIT_FRAME)
+REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS, *COMPANY_BOARDS, *VISIT_FRAME, *CRITERIA)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
 FOLLOWING = Verbs(
@@ -97,7 +99,17 @@ SALES = FOLLOWING | Verbs(
     }
 )
 MONEY_SEEN = Verbs({"receivables.Receipt": VIEW, "receivables.Invoice": VIEW, "receivables.PaymentPlan": VIEW})
-RESULTS = Verbs({"metrics.Entry": VIEW, "goals.Target": VIEW, "commissions.Statement": VIEW, "commissions.Dispute": VIEW})
+RESULTS = Verbs(
+    {
+        "metrics.Entry": VIEW,
+        "metrics.Snapshot": VIEW,
+        "goals.Target": VIEW,
+        "commissions.Statement": VIEW,
+        "commissions.Dispute": VIEW,
+        "scorecards.Scorecard": (*VIEW, "refresh"),
+    }
+)
+JUDGES = Verbs({"scorecards.Scorecard": ("judge", "comment", "export")})
 ANSWERS = Verbs({"commissions.Statement": ("confirm", "dispute")})
 LEADING = (
     Verbs(
@@ -120,6 +132,7 @@ LEADING = (
     | PEOPLES_TASKS
     | COACHING
     | VISITS_JUDGED
+    | JUDGES
 )
 MONEY_KEPT = Verbs(
     {
@@ -251,6 +264,8 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
         ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "leads.AnswerRule", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
         ({model: KEEP for model in ("visits.VisitType", "visits.Frequency")}, ALL),
+        ({model: KEEP for model in ("metrics.OwnMeasure", "insights.CauseRule")}, ALL),
+        ({"scorecards.Template": KEEP}, ALL),
     ],
     "back_office": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS, OWN),
@@ -277,7 +292,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "outsourced_rep": [
         (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | CLAIMS, OWN),
         ({"people.Staff": VIEW}, OWN),
-        ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME, *READY_TEXTS, *VISIT_FRAME)}, ALL),
+        ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME, *READY_TEXTS, *VISIT_FRAME, *CRITERIA)}, ALL),
     ],
     "partner": [
         ({"pipeline.Opportunity": (*KEEP, "advance"), "customers.Account": KEEP} | FOLLOWING | OWN_INBOX, OWN),

@@ -1,6 +1,10 @@
-"""What the templates of reports ask of addresses."""
+"""What the templates of reports ask of addresses, and the words for periods and missing figures."""
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.kernel.period import PeriodKind
+from kaituo.foundation.metrics.choices import Why
 
 
 def with_format(query: QueryDict, kind: str) -> str:
@@ -25,4 +29,14 @@ def _changed(query: QueryDict, **values: str) -> str:
     return f"?{changed.urlencode()}"
 
 
-FILTERS = {"with_format": with_format, "with_after": with_after, "without_days": without_days}
+def why(reason: str) -> str:
+    """Why there is no figure, in words."""
+    return str(Why(reason).label) if reason in Why.values else ""
+
+
+def span_name(kind: PeriodKind) -> str:
+    return str(SPANS[kind])
+
+
+SPANS = {PeriodKind.WEEK: _("Week"), PeriodKind.MONTH: _("Month"), PeriodKind.QUARTER: _("Quarter"), PeriodKind.YEAR: _("Year")}
+FILTERS = {"with_format": with_format, "with_after": with_after, "without_days": without_days, "why": why, "span_name": span_name}

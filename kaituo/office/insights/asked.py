@@ -66,6 +66,17 @@ class Asked:
         return {name: value for name, value in (("person", self.person), ("team", self.team)) if value} | self.keys
 
 
+def period_of(query: QueryDict, today: date) -> Period:
+    """`period=2026-Q3`, else the present one of the kind `by`; whatever cannot be read is this month."""
+    kind = query.get("by", "")
+    usual = Period.containing(today, PeriodKind(kind) if kind in {each.value for each in PeriodKind} else PeriodKind.MONTH)
+    try:
+        asked = Period.parse(query.get("period", ""))
+    except ValueError:
+        return usual
+    return asked if asked.kind and asked.start <= today else usual
+
+
 def span_of(word: str, today: date) -> tuple[date | None, date | None]:
     if word == "all":
         return None, None

@@ -12,7 +12,7 @@ from kaituo.foundation.identity.access import shows, visible
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.metrics.choices import Unit
-from kaituo.foundation.metrics.measure import MEASURES, Measure
+from kaituo.foundation.metrics.measure import MEASURES, Measure, parts_of
 from kaituo.foundation.metrics.models import SCALE, Entry
 from kaituo.foundation.metrics.reports import Question, breakdown
 
@@ -28,13 +28,6 @@ class Figure:
     amount: Decimal
     count: int | None = None
     originals: tuple[tuple[str, Decimal], ...] = ()
-
-
-def parts_of(measure: Measure) -> set[str]:
-    """The measures with entries behind a measure."""
-    if measure.formula is None:
-        return {measure.name}
-    return {name for behind in measure.names.values() for name in parts_of(MEASURES[behind])}
 
 
 def readable_measures(user: User) -> list[Measure]:

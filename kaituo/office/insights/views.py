@@ -3,23 +3,30 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.access import VIEW, may
-from kaituo.foundation.metrics.models import Entry
+from kaituo.foundation.metrics.measure import MEASURES
+from kaituo.foundation.metrics.models import Entry, OwnMeasure
+from kaituo.foundation.metrics.own import in_step
 from kaituo.foundation.ui.fragments import render_page
 from kaituo.office.exchange.download import table_file
 from kaituo.sales.pipeline.models import Opportunity
 
 from . import reports  # noqa: F401  the reports come onto the shelf by being imported
-from .asked import Asked
+from .addresses import span_name
+from .asked import Asked, period_of
+from .cockpit import cockpit, steers
 from .controls import controls_of
 from .entries import described, page_of, with_sources
 from .figures import entries, may_read
+from .library import SPANS, charted, sheet_of, shelves
 from .report import REPORTS, Report, Result
 from .reports.funnel import came_as_far, deals, pipeline_of, stage_of
+from .warnings import customers_at_risk
 
 PAGE = 100
 
@@ -28,6 +35,42 @@ PAGE = 100
 def index(request: HttpRequest) -> HttpResponse:
     allowed = [report for report in REPORTS.values() if report.allowed(request.user)]
     return render_page(request, "insights/index.html", {"reports": allowed})
+
+
+@require_GET
+def cockpit_view(request: HttpRequest) -> HttpResponse:
+    """For whoever leads: who needs help, why, and what helps."""
+    if not steers(request.user):
+        raise PermissionDenied
+    today = timezone.localdate()
+    found = cockpit(request.user, today)
+    context = {"cockpit": found, "today": today, "currency": base_currency(), "customers": customers_at_risk(request.user, today)}
+    return render_page(request, "insights/cockpit.html", context)
+
+
+@require_GET
+def measures_view(request: HttpRequest) -> HttpResponse:
+    """The library: every measure the person may read, by family. `?q=win` narrows it."""
+    if not may(request.user, VIEW, Entry):
+        raise PermissionDenied
+    text = request.GET.get("q", "")
+    context = {"shelves": shelves(request.user, text, timezone.localdate()), "text": text, "currency": base_currency()}
+    return render_page(request, "insights/measures.html", context | {"may_make": may(request.user, "create", OwnMeasure)}, block="shelves")
+
+
+@require_GET
+def measure_view(request: HttpRequest, name: str) -> HttpResponse:
+    """One measure: what it says, how it stands and stood. `?period=2026-Q3`, or `?by=quarter` for the present one."""
+    in_step()
+    measure, today = MEASURES.get(name), timezone.localdate()
+    if measure is None or not may(request.user, VIEW, Entry):
+        raise Http404
+    if not may_read(request.user, measure):
+        raise PermissionDenied
+    sheet = sheet_of(measure, period_of(request.GET, today), request.user, today)
+    context = {"sheet": sheet, "chart": charted(sheet), "currency": base_currency()}
+    context["spans_shown"] = [(span_name(span), f"?by={span.value}", span == sheet.period.kind) for span in SPANS]
+    return render_page(request, "insights/measure.html", context)
 
 
 @require_GET

@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kaituo.foundation.identity.access import VIEW, may, visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.metrics.uses import Use, register_use
 from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
 from kaituo.foundation.screens.parts import Facts, Page, Papers, Related, Timeline
-from kaituo.foundation.screens.screen import Screen
+from kaituo.foundation.screens.screen import Screen, url_of
 
 from .actions import calculating, plans, runs, simulating, statements
 from .choices import DISPUTE_TONES, PLAN_TONES, RUN_TONES, STATEMENT_TONES
@@ -195,3 +198,12 @@ class AssignmentScreen(Screen):
     filters = ("plan", "person")
     page = Page(Facts("person", "plan", "starts_on", "ends_on", Money("target_amount", currency="plan__currency")), beside=(Timeline(),))
     buttons = (plans.end_assignment,)
+
+
+def _plans_on(name: str, user: User) -> list[Use]:
+    """Where a measure is used: the released plans that one may see."""
+    plans = [plan for plan in visible(user, Plan.objects.active()) if name in plan.released_measures] if may(user, VIEW, Plan) else []
+    return [Use(Plan._meta.verbose_name, str(plan), url_of(plan)) for plan in plans]
+
+
+register_use(_plans_on)

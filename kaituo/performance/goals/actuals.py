@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from django.db.models import Q, Sum
 
+from kaituo.foundation.calc.formula import FormulaError
 from kaituo.foundation.identity.models import TeamPath
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.choices import Kind
-from kaituo.foundation.metrics.measure import MEASURES, Measure
+from kaituo.foundation.metrics.measure import MEASURES, Measure, parts_of
 from kaituo.foundation.metrics.models import SCALE, Entry
 from kaituo.foundation.records.spans import MonthOf
 
@@ -47,13 +48,6 @@ def answer(asked: list[Asked]) -> list[Decimal | None]:
         return [None for _each in asked]
     ledger = Ledger(known)
     return [ledger.value(MEASURES[each.measure], each) if each.measure in MEASURES else None for each in asked]
-
-
-def parts_of(measure: Measure) -> set[str]:
-    """The measures with entries that stand behind a measure."""
-    if measure.kind != Kind.RATIO:
-        return {measure.name}
-    return {name for behind in measure.names.values() for name in parts_of(MEASURES[behind])}
 
 
 class Ledger:
@@ -100,5 +94,5 @@ class Ledger:
 def _evaluated(measure: Measure, values: dict[str, Decimal]) -> Decimal | None:
     try:
         return measure.formula.evaluate(values)[0]
-    except ArithmeticError:
+    except FormulaError:
         return None

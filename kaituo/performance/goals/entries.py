@@ -4,10 +4,9 @@ from django.db.models import QuerySet
 
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import TeamPath, User
-from kaituo.foundation.metrics.measure import MEASURES
+from kaituo.foundation.metrics.measure import MEASURES, parts_of
 from kaituo.foundation.metrics.models import Entry
 
-from .actuals import parts_of
 from .models import Target
 
 

@@ -2,12 +2,16 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from kaituo.foundation.identity.access import VIEW, may
+from kaituo.foundation.identity.access import VIEW, may, visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.metrics.uses import Use, register_use
 from kaituo.foundation.screens.columns import Badge, Column, Columns, Money, Share
 from kaituo.foundation.screens.filters import Filter
 from kaituo.foundation.screens.parts import Facts, Page, Related, Timeline
 from kaituo.foundation.screens.screen import Screen
+from kaituo.foundation.ui.addresses import address
 from kaituo.foundation.ui.navigation import MenuItem, register
 
 from . import actions
@@ -75,3 +79,13 @@ def _may_see_targets(user) -> bool:
 
 
 register(MenuItem("performance", _("Target plan"), "goals-plan", "table", 10, _may_see_targets))
+
+
+def _targets_on(name: str, user: User) -> list[Use]:
+    """Where a measure is used: the targets that one may see."""
+    count = visible(user, Target.objects.in_force()).filter(measure=name).count() if may(user, VIEW, Target) else 0
+    text = ngettext("one target", "%(num)s targets", count) % {"num": count}
+    return [Use(Target._meta.verbose_name_plural, text, f"{address('goals-target-list')}?measure={name}")] if count else []
+
+
+register_use(_targets_on)

@@ -21,6 +21,13 @@ class LeadQuerySet(RecordQuerySet):
     def answered_in_time(self) -> "LeadQuerySet":
         return self.promised().filter(answered_at__lte=F("answer_due_at"))
 
+    def untouched(self) -> "LeadQuerySet":
+        return self.open().filter(followed_up_on__isnull=True)
+
+    def to_follow_up(self) -> "LeadQuerySet":
+        """A day for the next follow-up was set."""
+        return self.open().filter(follow_up_on__isnull=False)
+
     def converted(self) -> "LeadQuerySet":
         return self.active().filter(status=LeadStatus.CONVERTED)
 

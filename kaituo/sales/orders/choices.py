@@ -13,6 +13,8 @@ class QuoteStatus(models.TextChoices):
     ORDERED = "ordered", _("Ordered")
 
 
+TAKEN = (QuoteStatus.ACCEPTED, QuoteStatus.ORDERED)
+DECIDED = (*TAKEN, QuoteStatus.REJECTED, QuoteStatus.EXPIRED)
 QUOTE_TONES = {"draft": "neutral", "sent": "info", "accepted": "good", "rejected": "bad", "expired": "warn", "ordered": "good"}
 
 

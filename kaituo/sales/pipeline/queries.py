@@ -11,6 +11,13 @@ class OpportunityQuerySet(RecordQuerySet):
     def open(self) -> "OpportunityQuerySet":
         return self.active().filter(won_on__isnull=True, lost_on__isnull=True)
 
+    def aimless(self) -> "OpportunityQuerySet":
+        """Open, and nobody said what comes next."""
+        return self.open().filter(next_step="")
+
+    def unpriced(self) -> "OpportunityQuerySet":
+        return self.open().filter(amount=0)
+
     def won(self) -> "OpportunityQuerySet":
         return self.active().filter(won_on__isnull=False)
 

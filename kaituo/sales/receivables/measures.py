@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from kaituo.foundation.metrics.choices import FLOW, LEVEL, MONEY
+from kaituo.foundation.metrics.choices import COUNT, FLOW, LEVEL, MONEY, RATIO, SHARE, Direction, Family, Keeper
 from kaituo.foundation.metrics.measure import Credit, measure, owner_credited
 from kaituo.sales.orders.credits import credited
 
@@ -18,7 +19,21 @@ def of_allocation(rows: Iterable[Allocation]) -> dict[int, list[Credit]]:
     return alone | credited({row.pk: row.order for row in rows if row.order_id})
 
 
-measure(
+OF_INVOICE = {"receivables.Invoice": "pk", "receivables.Allocation": "allocations", "receivables.Receipt": "allocations__receipt"}
+_declare = partial(measure, family=Family.MONEY, keeper=Keeper.FINANCE)
+_owed = partial(
+    _declare,
+    kind=LEVEL,
+    unit=MONEY,
+    rows=lambda: Invoice.objects.issued().with_paid(),
+    on="due_on",
+    amount="open_amount",
+    currency="currency",
+    credit=owner_credited(),
+    follows=OF_INVOICE,
+)
+
+_declare(
     "receivables.received",
     _("Receipts"),
     kind=FLOW,
@@ -31,7 +46,7 @@ measure(
     follows={"receivables.Receipt": "pk"},
     note=_("All money in less refunds, on the day it came"),
 )
-measure(
+_declare(
     "receivables.collected",
     _("Collected on orders"),
     kind=FLOW,
@@ -49,7 +64,7 @@ measure(
     },
     note=_("Money allocated to orders and invoices, with tax, on the day it came"),
 )
-measure(
+_declare(
     "receivables.invoiced",
     _("Invoiced"),
     kind=FLOW,
@@ -62,16 +77,43 @@ measure(
     follows={"receivables.Invoice": "pk"},
     note=_("Issued invoices with tax, on the day of issue"),
 )
-measure(
+_owed(
     "receivables.overdue",
     _("Overdue"),
-    kind=LEVEL,
-    unit=MONEY,
-    rows=lambda: Invoice.objects.issued().with_paid(),
-    on="due_on",
-    amount="open_amount",
-    currency="currency",
-    credit=owner_credited(),
-    follows={"receivables.Invoice": "pk", "receivables.Allocation": "allocations", "receivables.Receipt": "allocations__receipt"},
+    due_only=True,
+    direction=Direction.LESS,
     note=_("What is still unpaid of issued invoices; asked up to a day it gives what was due before that day"),
+)
+_owed("receivables.outstanding", _("Outstanding"), direction=Direction.NEUTRAL, note=_("What is still unpaid of issued invoices, due or not"))
+_declare(
+    "receivables.overdue_count",
+    _("Overdue invoices"),
+    kind=LEVEL,
+    unit=COUNT,
+    rows=lambda: Invoice.objects.issued().owing(),
+    on="due_on",
+    credit=owner_credited(),
+    follows=OF_INVOICE,
+    due_only=True,
+    direction=Direction.LESS,
+    note=_("Issued invoices that are not wholly paid although their day has passed"),
+)
+_declare(
+    "receivables.overdue_share",
+    _("Overdue share"),
+    kind=RATIO,
+    unit=SHARE,
+    direction=Direction.LESS,
+    formula="overdue / outstanding",
+    names={"overdue": "receivables.overdue", "outstanding": "receivables.outstanding"},
+    note=_("Overdue ÷ outstanding"),
+)
+_declare(
+    "receivables.collection_rate",
+    _("Collection rate"),
+    kind=RATIO,
+    unit=SHARE,
+    formula="received / invoiced",
+    names={"received": "receivables.received", "invoiced": "receivables.invoiced"},
+    note=_("Receipts ÷ invoiced, of the same days"),
 )

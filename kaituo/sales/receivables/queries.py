@@ -3,7 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import DecimalField, Q, Sum
+from django.db.models import DecimalField, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from kaituo.foundation.records.models.record import RecordQuerySet
@@ -31,6 +31,10 @@ class NumberedQuerySet(RecordQuerySet):
 class InvoiceQuerySet(NumberedQuerySet):
     def issued(self) -> "InvoiceQuerySet":
         return self.active().filter(status=InvoiceStatus.ISSUED)
+
+    def owing(self) -> "InvoiceQuerySet":
+        """Not wholly paid."""
+        return self.with_paid().filter(paid__lt=F("amount"))
 
     def with_paid(self) -> "InvoiceQuerySet":
         """Each invoice with `paid`, the sum of what standing receipts allocate to it."""

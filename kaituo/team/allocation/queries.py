@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 from kaituo.foundation.identity.models import Membership, TeamPath, User
 from kaituo.foundation.records.models.record import RecordQuerySet
 
+from .choices import Began, Ended
+
 MEMBERS_MAY = {"view", "claim"}
 """With a customer in the pool; everything else is for the pool's admins."""
 
@@ -52,6 +54,16 @@ class OwnershipQuerySet(RecordQuerySet):
 class TenureQuerySet(RecordQuerySet):
     def running(self) -> "TenureQuerySet":
         return self.filter(ended_on__isnull=True)
+
+    def claimed(self) -> "TenureQuerySet":
+        return self.filter(began=Began.CLAIMED)
+
+    def recycled(self) -> "TenureQuerySet":
+        return self.filter(ended=Ended.RECYCLED, ended_on__isnull=False)
+
+    def followed(self) -> "TenureQuerySet":
+        """Received from elsewhere, not entered by whoever holds it, and followed up since."""
+        return self.exclude(began=Began.ENTERED).filter(first_follow_up_on__isnull=False)
 
 
 def teams_above(user: User, day: date) -> QuerySet:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from kaituo.foundation.identity.access import VIEW
 from kaituo.foundation.records.models.record import RecordQuerySet
 
-from .choices import ItemState, MeetingState
+from .choices import ItemState, MeetingKind, MeetingState
 
 if TYPE_CHECKING:
     from kaituo.foundation.identity.models import User
@@ -29,6 +29,9 @@ class MeetingQuerySet(RecordQuerySet):
 
     def held(self) -> "MeetingQuerySet":
         return self.active().filter(state=MeetingState.HELD)
+
+    def one_on_ones(self) -> "MeetingQuerySet":
+        return self.held().filter(kind=MeetingKind.ONE_ON_ONE, person__isnull=False)
 
     def between(self, start: datetime, end: datetime) -> "MeetingQuerySet":
         return self.active().exclude(state=MeetingState.CANCELLED).filter(starts_at__gte=start, starts_at__lt=end)

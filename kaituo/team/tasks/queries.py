@@ -66,6 +66,10 @@ class TaskQuerySet(RecordQuerySet):
     def done(self) -> "TaskQuerySet":
         return self.active().filter(state=TaskState.DONE, is_pattern=False)
 
+    def given(self) -> "TaskQuerySet":
+        """Open, and somebody is to do it."""
+        return self.open().filter(owner__isnull=False)
+
     def credited(self) -> "TaskQuerySet":
         return self.done().filter(owner__isnull=False)
 

@@ -14,6 +14,9 @@ class WorklogQuerySet(RecordQuerySet):
     def in_time(self) -> "WorklogQuerySet":
         return self.handed_in().filter(is_late=False)
 
+    def late(self) -> "WorklogQuerySet":
+        return self.handed_in().filter(is_late=True)
+
     def unread_by(self, user) -> "WorklogQuerySet":
         return self.handed_in().exclude(readings__reader=user).exclude(owner=user)
 

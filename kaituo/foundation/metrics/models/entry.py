@@ -1,5 +1,6 @@
 """One line of the ledger: on this day, this person (in the team of that day) is credited with this much, because of this record."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from kaituo.foundation.identity.access import Access
 
 SCALE = 10_000
 """Amounts are whole ten-thousandths, so that sums are exact on every database: 12.34 is kept as 123,400."""
+UNDATED = date(1970, 1, 1)
+"""The day of entries that lie on none: what stands, whenever it began."""
 
 
 class EntryQuerySet(models.QuerySet):

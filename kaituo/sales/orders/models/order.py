@@ -70,6 +70,11 @@ class Order(Document):
         return self.confirmed_on or self.ordered_on
 
     @property
+    def delivery_days(self) -> int:
+        """From booking to delivery; only asked where it was delivered."""
+        return max((self.delivered_on - self.booked_on).days, 0)
+
+    @property
     def is_draft(self) -> bool:
         return self.is_active and self.status == OrderStatus.DRAFT
 
@@ -146,6 +151,16 @@ class OrderLine(DocumentLine):
     def rest(self) -> Decimal:
         """The quantity that has not come back yet."""
         return self.quantity + sum(self.taken_back.values_list("quantity", flat=True), Decimal(0))
+
+    @property
+    def list_amount(self) -> Decimal:
+        """What it would cost without any discount."""
+        return self.quantity * self.unit_price
+
+    @property
+    def returned_amount(self) -> Decimal:
+        """Of a line that came back: what it takes away, as a positive amount."""
+        return -self.net_amount
 
     @property
     def margin(self) -> Decimal:

@@ -12,6 +12,7 @@ from kaituo.foundation.records.models import Record
 from kaituo.foundation.ui.formats import money
 
 from ..choices import Stage
+from ..queries import WorthQuerySet
 
 
 class Worth(Record):
@@ -32,6 +33,7 @@ class Worth(Record):
     last_contact_on = models.DateField(_("Last contact"), null=True)
     contact_due_on = models.DateField(_("Contact due"), null=True, db_index=True)
 
+    objects = WorthQuerySet.as_manager()
     access = Access(via="account")
 
     class Meta:

@@ -47,5 +47,10 @@ class Tenure(Record):
         return (clock.today() - self.ended_on).days <= self.pool.appeal_days and not self.appeals.exists()
 
     @property
+    def waiting_days(self) -> int:
+        """From receiving the customer to the first follow-up; only asked where there was one."""
+        return max((self.first_follow_up_on - self.began_on).days, 0)
+
+    @property
     def day_count(self) -> int:
         return ((self.ended_on or clock.today()) - self.began_on).days

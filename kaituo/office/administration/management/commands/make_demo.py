@@ -45,6 +45,7 @@ ORDER = (
     "kaituo.team.allocation",
     "kaituo.team.balance",
     "kaituo.sales.duplicates",
+    "kaituo.performance.scorecards",
     "kaituo.foundation.notices",
     "kaituo.office.reminders",
     "kaituo.integrations.messengers",

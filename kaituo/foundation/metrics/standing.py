@@ -1,0 +1,143 @@
+"""Many figures at once: of many measures and people in one period, in a fixed number of queries, each with what it rests on or why there is none.
+
+A flow is what lies in the period; a level how it stands at its end, or now while it runs; a formula follows from its parts.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
+
+from kaituo.foundation.calc.formula import FormulaError
+from kaituo.foundation.identity.access import visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.kernel.period import Period
+
+from .choices import Kind, Why
+from .measure import MEASURES, Measure, parts_of
+from .models import SCALE, Entry, Snapshot
+
+Holder = tuple[int | None, int | None]
+"""Person and team of an entry."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`count` is how many entries stand behind the value (of a formula: behind the part with the fewest that is not nothing); `why`: no value."""
+
+    value: Decimal | None
+    count: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Sums:
+    amount: int = 0
+    count: int = 0
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(self.amount + other.amount, self.count + other.count)
+
+
+class Readings:
+    """What some measures read in a period, for whoever `by` may see (everybody for the system); read at once, asked as often as one likes."""
+
+    def __init__(self, names: Collection[str], period: Period, *, today: date, by: User, people: Collection[int] = ()) -> None:
+        self.period, self.today, self.by, self.people = period, today, by, people
+        parts = {part for name in names if name in MEASURES for part in parts_of(MEASURES[name])}
+        levels = {name for name in parts if MEASURES[name].kind == Kind.LEVEL}
+        self.is_over = period.end <= today
+        self.kept_on: date | None = None
+        self.sums: dict[str, dict[Holder, Sums]] = defaultdict(dict)
+        self._read_flows(parts - levels)
+        if self.is_over:
+            self._read_nights(levels)
+        else:
+            self._read_levels(levels)
+
+    def of(self, name: str, person: int) -> Reading:
+        return self.over(name, people={person})
+
+    def over(self, name: str, *, people: Collection[int] | None = None, teams: Collection[int] | None = None) -> Reading:
+        """Of these people, or of these teams as they were; neither: of everybody."""
+        if name not in MEASURES:
+            return Reading(None, why=Why.UNKNOWN)
+        return self._reading(MEASURES[name], {part: self._sum(part, people, teams) for part in parts_of(MEASURES[name])})
+
+    def parts(self, name: str, person: int) -> dict[str, Decimal | None]:
+        """The value of every counted measure behind a figure."""
+        return {part: self.of(part, person).value for part in parts_of(MEASURES[name])} if name in MEASURES else {}
+
+    def people_with(self, name: str) -> set[int]:
+        return {person for part in parts_of(MEASURES[name]) for person, _team in self.sums[part] if person} if name in MEASURES else set()
+
+    def _reading(self, measure: Measure, sums: Mapping[str, Sums]) -> Reading:
+        if self.is_over and self.kept_on is None and any(MEASURES[part].kind == Kind.LEVEL for part in sums):
+            return Reading(None, why=Why.NOT_KEPT)
+        if measure.formula is None:
+            found = sums[measure.name]
+            return Reading(Decimal(found.amount) / SCALE, found.count)
+        counts = [each.count for each in sums.values() if each.count]
+        try:
+            value = evaluated(measure, {part: Decimal(each.amount) / SCALE for part, each in sums.items()})
+        except FormulaError as fault:
+            return Reading(None, min(counts, default=0), Why.DIVIDED if fault.code == "formula.division_by_zero" else Why.TOO_LARGE)
+        return Reading(value, min(counts, default=0))
+
+    def _sum(self, part: str, people: Collection[int] | None, teams: Collection[int] | None) -> Sums:
+        held = self.sums[part]
+        if people is not None and len(people) == 1 and teams is None:
+            (person,) = people
+            return sum(self._of_person[part].get(person, ()), Sums())
+        wanted = (each for (person, team), each in held.items() if (people is None or person in people) and (teams is None or team in teams))
+        return sum(wanted, Sums())
+
+    @cached_property
+    def _of_person(self) -> dict[str, dict[int | None, list[Sums]]]:
+        gathered: dict[str, dict[int | None, list[Sums]]] = defaultdict(lambda: defaultdict(list))
+        for part, held in self.sums.items():
+            for (person, _team), each in held.items():
+                gathered[part][person].append(each)
+        return gathered
+
+    def _read_flows(self, names: Iterable[str]) -> None:
+        rows = self._seen(Entry.objects.filter(measure__in=list(names))).between(self.period.start, self.period.end)
+        self._gather(rows)
+
+    def _read_levels(self, names: Collection[str]) -> None:
+        due = [name for name in names if MEASURES[name].due_only]
+        standing = [name for name in names if not MEASURES[name].due_only]
+        condition = Q(measure__in=standing) | Q(measure__in=due, on__lt=self.today)
+        self._gather(self._seen(Entry.objects.filter(condition)))
+
+    def _read_nights(self, names: Collection[str]) -> None:
+        if not names:
+            return
+        nights = Snapshot.objects.filter(measure__in=names, taken_on__lt=self.period.end)
+        self.kept_on = nights.aggregate(last=Max("taken_on"))["last"]
+        if self.kept_on is None or self.kept_on < self.period.start:
+            self.kept_on = None
+            return
+        due = [name for name in names if MEASURES[name].due_only]
+        rows = self._seen(Snapshot.objects.filter(measure__in=names, taken_on=self.kept_on)).exclude(measure__in=due, is_due=False)
+        self._gather(rows)
+
+    def _seen(self, rows: QuerySet) -> QuerySet:
+        rows = visible(self.by, rows)
+        return rows.filter(person__in=self.people) if self.people else rows
+
+    def _gather(self, rows: QuerySet) -> None:
+        grouped = rows.order_by().values_list("measure", "person_id", "team_id").annotate(sum=Sum("amount"), count=Count("pk"))
+        for measure, person, team, amount, count in grouped:
+            self.sums[measure][person, team] = Sums(amount, count)
+
+
+def evaluated(measure: Measure, values: Mapping[str, Decimal]) -> Decimal:
+    """A measure from the values of the counted ones behind it. Raises FormulaError where there is no number."""
+    if measure.formula is None:
+        return values.get(measure.name, Decimal(0))
+    return measure.formula.evaluate({name: evaluated(MEASURES[behind], values) for name, behind in measure.names.items()})[0]

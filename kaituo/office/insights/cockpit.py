@@ -1,0 +1,164 @@
+"""Who needs help, and why: the people a manager leads, ranked by need, each with causes found in the data by the rules in `causes.py`. Reads only, in a
+number of queries that does not grow with the people."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from kaituo.foundation.identity.access import VIEW, owners_in_reach
+from kaituo.foundation.identity.choices import Scope
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.kernel.period import Period
+from kaituo.foundation.metrics.choices import Kind
+from kaituo.foundation.metrics.measure import MEASURES
+from kaituo.foundation.metrics.models import Entry
+from kaituo.foundation.metrics.standing import Readings
+from kaituo.team.people.choices import Engagement
+from kaituo.team.people.models import Staff
+
+from .causes import Cause, causes_now
+from .engine.causing import Seen, Verdict, judge, mean, median
+from .links import entries_url
+from .worked_out import Worked, worked_out
+
+WEEKS, SPANS_BEFORE = 4, 3
+SELLING = (Engagement.EMPLOYED, Engagement.REMOTE, Engagement.STATIONED, Engagement.OUTSOURCED)
+HOLDING = ("customers.held_count", "pipeline.open_count", "activities.contact_count", "visits.done_count", "worklogs.handed_in_count")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One cause of one person with its figures; `detail` names what it is about (a stage)."""
+
+    cause: Cause
+    seen: Seen
+    verdict: Verdict
+    href: str = ""
+    detail: str = ""
+
+
+@dataclass
+class Case:
+    """A person with what was found, and what could not be judged."""
+
+    staff: Staff
+    causes: list[Finding] = field(default_factory=list)
+    shared: list[Finding] = field(default_factory=list)
+    unjudged: list[Finding] = field(default_factory=list)
+    falls: list[str] = field(default_factory=list)
+
+    @property
+    def need(self) -> int:
+        return sum(finding.cause.weight for finding in self.causes)
+
+
+@dataclass
+class Cockpit:
+    """`spans`: the last four weeks, and those before with which they are compared, the latest first."""
+
+    cases: list[Case]
+    spans: list[Period]
+    causes: list[Cause]
+    unknown: list[Cause]
+    """What could be judged of nobody."""
+
+
+def steers(user: User) -> bool:
+    """Whether she leads people: her roles let her set targets of others."""
+    return bool(user.rights.reach("goals.Target", "cascade") & {Scope.TEAM, Scope.SUBTREE, Scope.ALL})
+
+
+def spans_until(today: date) -> list[Period]:
+    days = timedelta(days=7 * WEEKS)
+    last = Period(today + timedelta(days=1) - days, today + timedelta(days=1))
+    return [Period(last.start - days * number, last.end - days * number) for number in range(SPANS_BEFORE + 1)]
+
+
+def staff_of(user: User, today: date) -> list[Staff]:
+    """Those who sell, whose figures the person sees, but for herself."""
+    rows = Staff.objects.active().filter(engagement__in=SELLING, user__isnull=False, user__is_active=True).exclude(user=user)
+    reached = owners_in_reach(user, Entry, VIEW)
+    rows = rows if reached is None else rows.filter(user__in=reached)
+    gone = rows.filter(left_on__lte=today).values("pk")
+    return list(rows.exclude(pk__in=gone).select_related("user", "team").order_by("sort_key", "pk"))
+
+
+def cockpit(user: User, today: date) -> Cockpit:
+    staff, spans, causes = staff_of(user, today), spans_until(today), causes_now()
+    names = [cause.measure for cause in causes if cause.measure]
+    readings = [Readings([*names, *HOLDING], span, today=today, by=user) for span in spans]
+    at_work = set().union(*(readings[0].people_with(name) | readings[1].people_with(name) for name in HOLDING))
+    staff = [row for row in staff if row.user_id in at_work]
+    extra = worked_out({row.user_id for row in staff}, user, today)
+    cases = [Case(row) for row in staff]
+    for cause in causes:
+        _judge(cause, cases, readings, extra)
+    for case in cases:
+        case.falls = _falls(case.staff.user_id, readings)
+        case.causes.sort(key=lambda finding: -finding.cause.weight)
+    cases.sort(key=lambda case: -case.need)
+    judged = {finding.cause.key for case in cases for finding in (*case.causes, *case.shared)} | _fine(cases, causes)
+    return Cockpit(cases, spans, causes, [cause for cause in causes if cause.key not in judged])
+
+
+def _judge(cause: Cause, cases: list[Case], readings: list[Readings], extra: dict[str, dict[int, Worked]]) -> None:
+    values = {case.staff.user_id: _value(cause, case.staff.user_id, readings, extra) for case in cases}
+    kinds: dict[str, list[Decimal]] = defaultdict(list)
+    for case in cases:
+        worked = values[case.staff.user_id]
+        if worked.value is not None:
+            kinds[case.staff.engagement].append(worked.value)
+    medians = {kind: median(found) for kind, found in kinds.items()}
+    for case in cases:
+        worked = values[case.staff.user_id]
+        before = _before(cause, case.staff.user_id, readings)
+        seen = Seen(worked.value, worked.count, before, medians.get(case.staff.engagement))
+        finding = Finding(cause, seen, judge(cause.limit, seen), worked.href or _behind(cause, case.staff.user_id, readings[0].period), worked.detail)
+        _file(case, finding)
+
+
+def _file(case: Case, finding: Finding) -> None:
+    places = {Verdict.CAUSE: case.causes, Verdict.SHARED: case.shared, Verdict.NO_FIGURE: case.unjudged, Verdict.TOO_FEW: case.unjudged}
+    if finding.verdict in places:
+        places[finding.verdict].append(finding)
+
+
+def _value(cause: Cause, person: int, readings: list[Readings], extra: dict[str, dict[int, Worked]]) -> Worked:
+    if not cause.measure:
+        return extra[cause.key].get(person, Worked(None))
+    reading = readings[0].of(cause.measure, person)
+    return Worked(reading.value, reading.count)
+
+
+def _before(cause: Cause, person: int, readings: list[Readings]) -> Decimal | None:
+    return mean([each.of(cause.measure, person).value for each in readings[1:]]) if cause.measure else None
+
+
+def _behind(cause: Cause, person: int, span: Period) -> str:
+    measure = MEASURES.get(cause.measure)
+    if measure is None:
+        return ""
+    if measure.kind == Kind.LEVEL:
+        return entries_url(measure.name, None, span.last_day if measure.due_only else None, {"person": person})
+    return entries_url(measure.name, span.start, span.end, {"person": person})
+
+
+def _fine(cases: list[Case], causes: list[Cause]) -> set[str]:
+    """The causes that at least one person was judged by."""
+    unjudged = [{finding.cause.key for finding in case.unjudged} for case in cases]
+    return {cause.key for cause in causes if any(cause.key not in keys for keys in unjudged)}
+
+
+FALLING = ("activities.contact_count", "visits.done_count", "worklogs.handed_in_count")
+HALF, ENOUGH = Decimal("0.5"), Decimal(4)
+
+
+def _falls(person: int, readings: list[Readings]) -> list[str]:
+    """What the person does half as much of as before, where there was enough of it before: two of these together are an early sign."""
+    found = []
+    for name in FALLING:
+        before, now = mean([each.of(name, person).value for each in readings[1:]]), readings[0].of(name, person).value
+        if before is not None and now is not None and before >= ENOUGH and now < before * HALF:
+            found.append(str(MEASURES[name].label))
+    return found
