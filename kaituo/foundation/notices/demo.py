@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from kaituo.foundation.company.demo import World
@@ -12,6 +13,8 @@ from .choices import DeliveryState
 from .kinds import ASSIGNED_MANY, MENTIONED, SHARED
 from .models import Delivery, Hours, Notice
 
+LONG_AGO = timedelta(days=4)
+"""By then everybody has read what was told."""
 AGO = (timedelta(minutes=20), timedelta(hours=3), timedelta(days=1), timedelta(days=2))
 FATES = (
     (DeliveryState.SENT, "", "250 OK"),
@@ -49,6 +52,7 @@ def _tell(world: World) -> None:
         notice.created_at = timezone.now() - AGO[index % len(AGO)]
         notice.read_at = notice.created_at + timedelta(minutes=9) if index % 3 == 0 else None
     Notice.objects.bulk_update(fresh, ["created_at", "read_at"])
+    Notice.objects.filter(read_at=None, created_at__lt=timezone.now() - LONG_AGO).update(read_at=F("created_at") + timedelta(hours=2))
     Notice.objects.filter(carried_at=None).update(carried_at=timezone.now())
 
 

@@ -27,7 +27,8 @@ class Sign(models.TextChoices):
     LOOKING = "looking", pgettext_lazy("reaction", "I am looking into it")
 
 
-SIGNS = {"agree": "👍", "done": "✅", "thanks": "🙏", "well": "👏", "glad": "🎉", "looking": "👀"}
+SIGNS = {"agree": "thumb-up", "done": "circle-check", "thanks": "heart", "well": "award", "glad": "confetti", "looking": "eye"}
+"""The icon of each."""
 
 
 class Door(models.TextChoices):

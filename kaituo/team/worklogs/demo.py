@@ -8,6 +8,7 @@ from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.company.demo import World
 from kaituo.foundation.identity.models import Membership, Role, User
 from kaituo.foundation.kernel.period import Period
+from kaituo.foundation.metrics.ledger import post_so_far
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.discussion import comment
 
@@ -76,6 +77,7 @@ def make(world: World) -> None:
     with world.on(world.start):
         templates = [_template(world, position, *each) for position, each in enumerate(TEMPLATES)]
     leaders = _leaders(world)
+    post_so_far()
     for template in templates:
         _reports(world, template, leaders)
 

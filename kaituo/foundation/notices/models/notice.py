@@ -5,11 +5,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
+from kaituo.foundation.records import clock
 
 from ..kinds import KINDS
 from ..queries import NoticeQuerySet
@@ -26,7 +26,7 @@ class Notice(models.Model):
     model = models.CharField(_("Kind of record"), max_length=80, blank=True)
     record_id = models.BigIntegerField(_("Record"), null=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("Who"))
-    created_at = models.DateTimeField(_("When"), default=timezone.now)
+    created_at = models.DateTimeField(_("When"), default=clock.now)
     read_at = models.DateTimeField(pgettext_lazy("when", "Read"), null=True)
     snoozed_until = models.DateTimeField(_("Put off until"), null=True)
     is_in_inbox = models.BooleanField(_("Inbox"), default=True)
