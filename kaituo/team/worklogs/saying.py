@@ -8,12 +8,12 @@ from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.choices import Kind, Unit
-from kaituo.foundation.metrics.measure import Measure
-from kaituo.foundation.metrics.reports import Question, breakdown
+from kaituo.foundation.metrics.measure import MEASURES, Measure
+from kaituo.foundation.metrics.reports import Question, breakdown, total
 from kaituo.foundation.ui import formats
 
 from . import rhythm
-from .figures import Figure, live_figures
+from .figures import Figure
 from .models import ReportTemplate
 
 NAMED = 2
@@ -22,12 +22,18 @@ Moves = list[tuple[int, Decimal]]
 
 
 def said_by_figures(template: ReportTemplate, period: Period, person: User) -> list[str]:
-    """One line for each figure; a second where a leader's people explain it. By the writer's own rights."""
+    """One line for each figure over all that the writer sees: a rep her own, a leader her people's; a second where her people explain it."""
+    past = rhythm.before(template.rhythm, period, work_calendar())
     lines: list[str] = []
-    for figure in live_figures(template, period, person, person):
-        lines.append(_sentence(figure))
-        lines += _explained(figure.measure, template, period, person)
+    for name in template.measures:
+        if name in MEASURES:
+            figure = Figure(MEASURES[name], _seen(name, period, person), _seen(name, past, person))
+            lines += [_sentence(figure), *_explained(figure.measure, period, past, person)]
     return lines
+
+
+def _seen(name: str, span: Period, person: User) -> Decimal | None:
+    return total(name, Question(span.start, span.end), by=person)
 
 
 def _sentence(figure: Figure) -> str:
@@ -59,11 +65,11 @@ def _written(measure: Measure, value: Decimal | None) -> str:
     return {Unit.MONEY: formats.wan, Unit.SHARE: formats.percent}.get(measure.unit, formats.number)(value)
 
 
-def _explained(measure: Measure, template: ReportTemplate, period: Period, person: User) -> list[str]:
+def _explained(measure: Measure, period: Period, past: Period, person: User) -> list[str]:
     """Sums alone add up from people; of whoever sees only herself nothing is said."""
     if measure.kind != Kind.FLOW:
         return []
-    moves = _moves(measure, template, period, person)
+    moves = _moves(measure, period, past, person)
     if len(moves) < 2:
         return []
     names = {each.pk: each.name for each in User.objects.filter(pk__in=[pk for pk, _amount in moves])}
@@ -74,9 +80,8 @@ def _explained(measure: Measure, template: ReportTemplate, period: Period, perso
     return [_("Of the team, %(moves)s.") % {"moves": said["up"] or said["down"]}] if rose or fell else []
 
 
-def _moves(measure: Measure, template: ReportTemplate, period: Period, person: User) -> Moves:
+def _moves(measure: Measure, period: Period, past: Period, person: User) -> Moves:
     """How much each person's figure moved against the span before, the largest rise first."""
-    past = rhythm.before(template.rhythm, period, work_calendar())
     now, then = (
         {key[0]: value for key, value in breakdown(measure.name, ("person",), Question(span.start, span.end), by=person).items()}
         for span in (period, past)

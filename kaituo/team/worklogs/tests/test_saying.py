@@ -53,7 +53,7 @@ def test_a_leader_reads_whose_people_explain_it(question, cast):
     for who, april, may in ((cast.alice, 100000, 180000), (cast.bob, 90000, 60000)):
         sell(who, date(2026, 4, 7), april)
         sell(who, date(2026, 5, 7), may)
-    assert said(question, cast.mei)[1] == "- Of the team, Alice +80k; Bob −30k."
+    assert said(question, cast.mei) == ["- Booked revenue: 240k, 26.3% more than before (190k).", "- Of the team, Alice +80k; Bob −30k."]
 
 
 def test_a_rep_reads_nothing_of_others(question, cast):
