@@ -22,6 +22,7 @@ from kaituo.foundation.records.discussion import comment
 from kaituo.foundation.records.facts import RECORDS_EXPORTED
 from kaituo.foundation.records.models import Attachment, Comment, Event, Merge
 from kaituo.foundation.screens.models import SavedView
+from kaituo.integrations.email.models import Keeping, Letter, Mailbox, Wording
 from kaituo.integrations.messengers.models import Handle, Outlet
 from kaituo.integrations.webhooks.models import Delivery, Subscription
 from kaituo.integrations.webpush.models import Device
@@ -124,6 +125,13 @@ def _tell(world: World, cast, account: Account) -> None:
     outlet.keep({"address": f"https://{MARK}.example/"})
     world.add(records.create(outlet, by=by))
     world.add(records.create(Handle(person=alice, service="slack", value=MARK), by=by))
+    mailbox = Mailbox(name=NAMED, owner=alice, address="alice@kaituo.example", host="imap.example.com")
+    mailbox.keep(MARK, mailbox.host)
+    world.add(records.create(mailbox, by=alice))
+    letter = Letter(key=MARK, thread=MARK, direction="in", subject=NAMED, mailbox=mailbox, person=alice, account=account)
+    world.add(records.create(letter, by=by))
+    world.add(records.create(Wording(letter=letter, text=MARK), by=by))
+    Keeping.objects.create(letter=letter, person=alice)
     world.add(records.create(Device(person=alice, name=NAMED, endpoint=MARK, endpoint_hash=MARK, public_key=MARK, secret=MARK), by=by))
     world.add(records.create(ReminderRule(name=NAMED, model="customers.Account", field="created_at", text=MARK), by=by))
     where = {"model": account._meta.label, "record_id": account.pk, "subject_text": NAMED}

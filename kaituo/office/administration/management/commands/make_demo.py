@@ -47,6 +47,7 @@ ORDER = (
     "kaituo.foundation.notices",
     "kaituo.office.reminders",
     "kaituo.integrations.messengers",
+    "kaituo.integrations.email",
 )
 
 
