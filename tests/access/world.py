@@ -14,7 +14,7 @@ from kaituo.field.appointments.models import Appointment
 from kaituo.field.visits.models import Consent, Evidence, Presence, Sending, Site, Visit, VisitStep, VisitType
 from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
-from kaituo.foundation.identity.models import Helping, Territory, TerritoryMembership
+from kaituo.foundation.identity.models import Helping, Territory, TerritoryMembership, User
 from kaituo.foundation.notices.models import Delivery as NoticeDelivery
 from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
@@ -128,9 +128,10 @@ def _tell(world: World, cast, account: Account) -> None:
     mailbox = Mailbox(name=NAMED, owner=alice, address="alice@kaituo.example", host="imap.example.com")
     mailbox.keep(MARK, mailbox.host)
     world.add(records.create(mailbox, by=alice))
+    system = User.objects.system()
     letter = Letter(key=MARK, thread=MARK, direction="in", subject=NAMED, mailbox=mailbox, person=alice, account=account)
-    world.add(records.create(letter, by=by))
-    world.add(records.create(Wording(letter=letter, text=MARK), by=by))
+    world.add(records.create(letter, by=system))
+    world.add(records.create(Wording(letter=letter, text=MARK), by=system))
     Keeping.objects.create(letter=letter, person=alice)
     world.add(records.create(Device(person=alice, name=NAMED, endpoint=MARK, endpoint_hash=MARK, public_key=MARK, secret=MARK), by=by))
     world.add(records.create(ReminderRule(name=NAMED, model="customers.Account", field="created_at", text=MARK), by=by))

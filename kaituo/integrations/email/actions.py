@@ -56,7 +56,10 @@ def open_to(letter: Letter, *, by: User, shows: str) -> None:
 
 @transaction.atomic
 def note_round(mailbox: Mailbox, came: Round) -> bool:
-    """Keep what came of a look; a box that fails rests longer each time. Whether it began to fail just now. It is no fact of the record: it happens every few minutes."""
+    """Keep what came of a look; a box that fails rests longer each time. Whether it began to fail just now.
+
+    It is no fact of the record: it happens every few minutes.
+    """
     came.save()
     fresh = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
     has_begun = bool(came.problem) and fresh.failure_count == 0

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kaituo.foundation.company.demo import World
+from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.sales.customers.models import Contact
 
@@ -36,8 +37,13 @@ def make(world: World) -> None:
         actions.note_round(box, Round(mailbox=box, begun_at=timezone.now() - DAY, seen_count=count + 31, filed_count=count, left_count=31))
 
 
-def _contacts(rep) -> list[Contact]:
-    return list(Contact.objects.active().filter(account__owner=rep).exclude(email="").select_related("account").order_by("pk")[: len(EXCHANGES)])
+def _contacts(rep: User) -> list[Contact]:
+    """Some of hers, with the addresses that their letters come from."""
+    found = list(Contact.objects.active().filter(account__owner=rep).select_related("account").order_by("pk")[: len(EXCHANGES)])
+    for contact in found:
+        if not contact.email:
+            records.change(contact, {"email": f"{contact.account.number.lower()}.{contact.pk}@customers.example"}, by=rep)
+    return found
 
 
 def _exchange(box: Mailbox, contact: Contact, exchange: tuple[str, list[str]], world: World) -> int:
