@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 tools/debian.sh \
     "chromium=command -v chromium || command -v chromium-browser || command -v google-chrome" \
     "postgresql=ls /usr/lib/postgresql/*/bin/initdb || command -v initdb" \
+    "dovecot-imapd=command -v dovecot || ls /usr/sbin/dovecot" \
     "fonts-noto-cjk=fc-list :lang=zh-cn family | grep -q . || ls /usr/share/fonts/opentype/noto/NotoSansCJK*"
 
 KAITUO_HOME=$(mktemp -d)

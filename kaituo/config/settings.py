@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "kaituo.office.reminders",
     "kaituo.integrations.webhooks",
     "kaituo.integrations.messengers",
+    "kaituo.integrations.email",
     "kaituo.integrations.wecom",
     "kaituo.integrations.dingtalk",
     "kaituo.integrations.feishu",

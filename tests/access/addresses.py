@@ -62,6 +62,8 @@ OWN = {
     "notices:snooze": ("notices.Notice", {}),
     "notices:open": ("notices.Notice", {}),
     "messengers:try": ("messengers.Outlet", {}),
+    "email:try": ("email.Mailbox", {}),
+    "email:look": ("email.Mailbox", {}),
     "webpush:revoke": ("webpush.Device", {}),
     "reminders:begin": ("customers.Account", {"label": ["customers.Account"]}),
     "notices:one": ("notices.Notice", {"deed": ["read", "unread"]}),

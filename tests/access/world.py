@@ -14,7 +14,7 @@ from kaituo.field.appointments.models import Appointment
 from kaituo.field.visits.models import Consent, Evidence, Presence, Sending, Site, Visit, VisitStep, VisitType
 from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
-from kaituo.foundation.identity.models import Helping, Territory, TerritoryMembership
+from kaituo.foundation.identity.models import Helping, Territory, TerritoryMembership, User
 from kaituo.foundation.metrics.models import OwnCondition, OwnMeasure
 from kaituo.foundation.notices.models import Delivery as NoticeDelivery
 from kaituo.foundation.notices.models import Notice
@@ -23,6 +23,7 @@ from kaituo.foundation.records.discussion import comment
 from kaituo.foundation.records.facts import RECORDS_EXPORTED
 from kaituo.foundation.records.models import Attachment, Comment, Event, Merge
 from kaituo.foundation.screens.models import SavedView
+from kaituo.integrations.email.models import Keeping, Letter, Mailbox, Wording
 from kaituo.integrations.messengers.models import Handle, Outlet
 from kaituo.integrations.webhooks.models import Delivery, Subscription
 from kaituo.integrations.webpush.models import Device
@@ -128,6 +129,14 @@ def _tell(world: World, cast, account: Account) -> None:
     outlet.keep({"address": f"https://{MARK}.example/"})
     world.add(records.create(outlet, by=by))
     world.add(records.create(Handle(person=alice, service="slack", value=MARK), by=by))
+    mailbox = Mailbox(name=NAMED, owner=alice, address="alice@kaituo.example", host="imap.example.com")
+    mailbox.keep(MARK, mailbox.host)
+    world.add(records.create(mailbox, by=alice))
+    system = User.objects.system()
+    letter = Letter(key=MARK, thread=MARK, direction="in", subject=NAMED, mailbox=mailbox, person=alice, account=account)
+    world.add(records.create(letter, by=system))
+    world.add(records.create(Wording(letter=letter, text=MARK), by=system))
+    Keeping.objects.create(letter=letter, person=alice)
     world.add(records.create(Device(person=alice, name=NAMED, endpoint=MARK, endpoint_hash=MARK, public_key=MARK, secret=MARK), by=by))
     world.add(records.create(ReminderRule(name=NAMED, model="customers.Account", field="created_at", text=MARK), by=by))
     where = {"model": account._meta.label, "record_id": account.pk, "subject_text": NAMED}

@@ -152,8 +152,18 @@ MONEY_KEPT = Verbs(
         "company.ExchangeRate": (EVERYTHING,),
     }
 )
+LETTERS = Verbs(
+    {
+        "email.Mailbox": ("view", "create", "change", "archive"),
+        "email.Letter": ("view", "change", "comment"),
+        "email.Wording": VIEW,
+    }
+)
+"""Her own mailboxes; of letters, those that her boxes hold, and what others let be seen of those with her customers."""
+TEAM_BOXES = Verbs({"email.Mailbox": ("dedicate",)})
 OWN_INBOX = (
     CALENDAR
+    | LETTERS
     | TASKS
     | MEETINGS
     | Verbs(
@@ -270,6 +280,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "back_office": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS, OWN),
         (MERGING | DUTIES | LYING, OWN),
+        (TEAM_BOXES, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "finance": [

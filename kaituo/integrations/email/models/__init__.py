@@ -1,0 +1,9 @@
+"""The tables of mailboxes and letters."""
+
+from .enquiry import Enquiry
+from .folder import Folder
+from .letter import Keeping, Letter, Wording
+from .mailbox import Mailbox
+from .round import Round
+
+__all__ = ["Enquiry", "Folder", "Keeping", "Letter", "Mailbox", "Round", "Wording"]

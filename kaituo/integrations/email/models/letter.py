@@ -1,0 +1,100 @@
+"""A letter to or from a customer, once for the whole installation, however many boxes hold it; and apart from it, what stands in it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.identity.access import Access
+from kaituo.foundation.records.models import Record
+
+from ..choices import Direction, Openness
+from ..queries import LetterQuerySet, WordingQuerySet
+
+
+class Letter(Record):
+    """`key` is the digest of its Message-ID, or of what else tells it from others; `thread` that of the letter that began the exchange."""
+
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    message_id = models.CharField(max_length=500, blank=True, editable=False)
+    thread = models.CharField(max_length=64, db_index=True, editable=False)
+    direction = models.CharField(_("Direction"), max_length=3, choices=Direction)
+    subject = models.CharField(pgettext_lazy("letter", "Subject"), max_length=300, blank=True)
+    sender_name = models.CharField(_("Sender"), max_length=120, blank=True)
+    sender = models.CharField(_("From"), max_length=254, blank=True)
+    to = models.JSONField(pgettext_lazy("letter", "To"), default=list, blank=True)
+    cc = models.JSONField(_("Copy to"), default=list, blank=True)
+    sent_at = models.DateTimeField(pgettext_lazy("letter", "Written"), default=timezone.now)
+    mailbox = models.ForeignKey("email.Mailbox", models.SET_NULL, null=True, blank=True, related_name="letters", verbose_name=_("Mailbox"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="letters", verbose_name=_("Our person"))
+    account = models.ForeignKey("customers.Account", models.PROTECT, related_name="letters", verbose_name=_("Account"))
+    contact = models.ForeignKey("customers.Contact", models.PROTECT, null=True, blank=True, related_name="letters", verbose_name=_("Contact"))
+    opportunity = models.ForeignKey(
+        "pipeline.Opportunity", models.PROTECT, null=True, blank=True, related_name="letters", verbose_name=_("Opportunity")
+    )
+    activity = models.OneToOneField(
+        "activities.Activity", models.PROTECT, null=True, blank=True, editable=False, related_name="letter", verbose_name=_("Follow-up")
+    )
+    shows = models.CharField(_("What others see"), max_length=8, choices=Openness, default=Openness.SUBJECT, editable=False)
+    is_dropped = models.BooleanField(_("Filed by blind copy"), default=False, editable=False)
+    left_out = models.JSONField(_("Files not kept"), default=list, editable=False)
+
+    objects = LetterQuerySet.as_manager()
+    access = Access(is_limited=True)
+    unlogged = ("subject", "sender", "sender_name", "to", "cc", "message_id", "left_out")
+
+    class Meta:
+        verbose_name = pgettext_lazy("e-mail", "Letter")
+        verbose_name_plural = pgettext_lazy("e-mail", "Letters")
+        indexes = [
+            models.Index(fields=["account", "-sent_at"], name="letter_of_account"),
+            models.Index(fields=["contact", "-sent_at"], name="letter_of_contact"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or gettext("(no subject)")
+
+    def receivers(self) -> str:
+        return "、".join(name or address for name, address in [*self.to, *self.cc])
+
+    receivers.label = pgettext_lazy("letter", "To")
+
+
+class Wording(Record):
+    """What a letter says, and its files, which are kept with this row. Apart, because others may see the subject and not this."""
+
+    letter = models.OneToOneField(Letter, models.CASCADE, related_name="wording", verbose_name=pgettext_lazy("e-mail", "Letter"))
+    text = models.TextField(_("Text"), blank=True)
+
+    objects = WordingQuerySet.as_manager()
+    access = Access(is_limited=True)
+    unlogged = ("text",)
+
+    class Meta:
+        verbose_name = _("Text of a letter")
+        verbose_name_plural = _("Texts of letters")
+
+    def __str__(self) -> str:
+        return str(self.letter)
+
+
+class Keeping(models.Model):
+    """A person's or a team's box holds the letter: she, or whoever is a member today, sees it whole and says what others see of it."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="keepings", verbose_name=pgettext_lazy("e-mail", "Letter"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+", verbose_name=_("Person"))
+    team = models.ForeignKey("identity.Team", models.CASCADE, null=True, related_name="+", verbose_name=_("Team"))
+
+    access = Access(via="letter")
+
+    class Meta:
+        verbose_name = _("Holder of a letter")
+        verbose_name_plural = _("Holders of letters")
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "person"], name="one_keeping_per_letter_and_person"),
+            models.UniqueConstraint(fields=["letter", "team"], name="one_keeping_per_letter_and_team"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person or self.team} · {self.letter}"

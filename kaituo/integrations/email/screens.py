@@ -1,0 +1,102 @@
+"""The screens of mailboxes and letters, and the letters on the pages of customers, contacts and deals."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kaituo.foundation.identity.access import CHANGE, may, visible
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.records.actions import archive
+from kaituo.foundation.screens.columns import Badge, Columns
+from kaituo.foundation.screens.parts import Facts, Page, Panel, Part, Timeline
+from kaituo.foundation.screens.screen import Screen
+
+from . import actions
+from .choices import DIRECTION_TONES, TONES
+from .correspondence import exchanges, read
+from .forms import MailboxForm
+from .models import Letter, Mailbox
+
+
+class State(Part):
+    """How the last looks went, and the buttons that try the box and look into it."""
+
+    template = "email/state.html"
+    size = 10
+
+    def context(self, row: Mailbox, user: User) -> dict | None:
+        return {"rounds": list(row.rounds.order_by("-pk")[: self.size]), "may_change": row.is_active and may(user, CHANGE, row)}
+
+
+class MailboxScreen(Screen):
+    model = Mailbox
+    slug = "mailboxes"
+    group, icon, order = "field", "inbox", 70
+    teaches = _("Connect your mailbox, and what you and your customers write to each other stands with the customer. Other letters are not kept.")
+    table = Columns("name", "address", "kind", "owner", "team", Badge("is_on", tones=TONES), Badge("is_working", tones=TONES), "looked_at")
+    filters = ("kind", "owner", "is_on")
+    finds = ("name", "address")
+    form = MailboxForm
+    page = Page(
+        State(),
+        Facts("address", "kind", "team", "owner", "host", "security", "port", "user", "sent_folder", "reads_from", "shows", "campaign"),
+        beside=(Timeline(),),
+    )
+    buttons = (actions.pause, actions.resume, actions.dedicate)
+    bulk = (archive,)
+    is_plain = True
+
+
+class Words(Part):
+    """What the letter says, if the person may read it."""
+
+    template = "email/words.html"
+
+    def context(self, row: Letter, user: User) -> dict | None:
+        return {"each": read([row], user)[0]}
+
+
+class LetterScreen(Screen):
+    model = Letter
+    slug = "letters"
+    group, icon, order = "field", "mail", 60
+    teaches = _("Letters to and from customers stand here as soon as a mailbox is connected.")
+    table = Columns("subject", Badge("direction", tones=DIRECTION_TONES), "account", "contact", "sender_name", "person", "sent_at", hidden=("shows",))
+    filters = ("direction", "person", "sent_at")
+    finds = ("subject", "sender_name", "account__name", "account__sort_key")
+    sort = "-sent_at"
+    page = Page(
+        Words(),
+        Facts("account", "contact", "opportunity", "person", "shows", "is_dropped", "activity"),
+        beside=(Timeline(),),
+    )
+    buttons = (actions.open_to,)
+    is_plain = True
+
+
+class Correspondence(Panel):
+    """What was written, exchange by exchange, the newest first."""
+
+    template = "email/correspondence.html"
+    title = pgettext_lazy("e-mail", "Letters")
+    relation = "account"
+    size = 30
+
+    def context(self, row: models.Model, user: User) -> dict | None:
+        letters = visible(user, Letter.objects.active()).filter(**{self.relation: row}).select_related("person").order_by("-sent_at", "-pk")
+        found = list(letters[: self.size])
+        return {"exchanges": exchanges(read(found, user))} if found else None
+
+
+class LettersOfAccount(Correspondence):
+    on = "customers.Account"
+
+
+class LettersOfContact(Correspondence):
+    on = "customers.Contact"
+    relation = "contact"
+
+
+class LettersOfOpportunity(Correspondence):
+    on = "pipeline.Opportunity"
+    relation = "opportunity"

@@ -1,0 +1,29 @@
+"""What people are told of letters and mailboxes."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.notices.actions import tell
+from kaituo.foundation.notices.kinds import kind
+
+from .models import Letter, Mailbox
+from .models.mailbox import plainly
+
+LETTER_CAME = kind("email.letter_came", _("Letters from customers"), _("%(sender)s wrote: %(subject)s"), "mail")
+MAILBOX_FAILED = kind("email.mailbox_failed", _("Mailboxes that cannot be read"), _("%(subject)s cannot be read: %(problem)s"), "alert-triangle")
+FRESH = timedelta(days=3)
+"""Of letters that are older nobody is told: a box was read for the first time."""
+
+
+def tell_of_letter(letter: Letter) -> None:
+    if letter.sent_at < timezone.now() - FRESH:
+        return
+    people = {person for person in (letter.person, letter.account.owner) if person is not None}
+    tell(people, LETTER_CAME, letter, by=User.objects.system(), sender=letter.sender_name or letter.sender)
+
+
+def tell_of_failure(mailbox: Mailbox, problem: str) -> None:
+    tell([mailbox.owner], MAILBOX_FAILED, mailbox, by=User.objects.system(), problem=plainly(problem))

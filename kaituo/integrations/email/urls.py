@@ -1,0 +1,11 @@
+"""The addresses of mailboxes that no screen gives."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "email"
+urlpatterns = [
+    path("mailboxes/<int:pk>/try/", views.try_view, name="try"),
+    path("mailboxes/<int:pk>/look/", views.look_view, name="look"),
+]
