@@ -91,7 +91,7 @@ def test_the_pages_of_customers_tell_it_to_the_holder_alone(door, open_says, mas
 def test_the_room_is_not_exported_whether_numbers_are_masked_or_not(masked, alice, client):
     row = masked("never")
     client.force_login(alice)
-    assert told(client, "/pool/", row)[0] == 200
+    assert told(client, "/pool/?is_pooled=yes", row)[0] == 200
     assert told(client, "/exchange/export/pool/?format=csv", row)[0] == 404
 
 
