@@ -89,8 +89,6 @@ class LeadScreen(Screen):
             "industry",
             "country",
             Column("place", label=_("Division")),
-            "region",
-            "city",
             "owner",
             "source",
             "campaign",
