@@ -4,15 +4,19 @@ Names and codes are a file that set-up brings from a package. Spelling them for 
 """
 
 import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 from pathlib import Path
 
 FILE = Path(__file__).parent / "data" / "divisions.json"
 PLAIN = {"县", "省直辖县", "自治区直辖县级行政区划", "市辖区"}
 """Steps of the codes that nobody says: the counties of Chongqing, and those directly below their province."""
 ENDINGS = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "地区", "省", "市", "盟")
+BETWEEN = re.compile(r"[\s/\\,，、>|;；·—–-]+")
+"""What people write between a province and its city."""
 HOME = {"", "中国", "中华人民共和国", "china", "cn", "prc", "people's republic of china"}
 
 
@@ -122,6 +126,30 @@ def fits(code: str, region: str, city: str) -> bool:
         return False
     said = {short(each.name) for each in found.line} | {found.city}
     return short(region.strip()) == found.region and (short(city.strip()) in said if city.strip() else not found.city)
+
+
+def read(text: str) -> list[Division]:
+    """Those that a text names, by code or as people write them: "昆山市", "江苏省/苏州市/昆山市", "江苏昆山". Several: the text leaves a doubt."""
+    if text.strip() in divisions():
+        return [divisions()[text.strip()]]
+    plain = BETWEEN.sub("", text).removeprefix("中国")
+    return [divisions()[code] for code in _written().get(plain, ())]
+
+
+@cache
+def _written() -> dict[str, tuple[str, ...]]:
+    """Codes by every way of writing them: each step above said or left out, in full or in short."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for each in divisions().values():
+        if each.name not in PLAIN:
+            for text in _ways(each):
+                found[text].append(each.code)
+    return {text: tuple(codes) for text, codes in found.items()}
+
+
+def _ways(division: Division) -> set[str]:
+    above = [{"", step.name, short(step.name)} for step in division.line[:-1] if step.name not in PLAIN]
+    return {"".join(parts) for parts in product(*above, {division.name, short(division.name)})}
 
 
 @cache

@@ -14,6 +14,8 @@ ACCOUNT = (
     "account name|account|company|company name|associated company|primary associated company|客户名称|客户|所属客户|公司名称|公司|关联客户|企业名称"
 )
 
+DIVISION = "division|administrative division|行政区划|区划|行政区划代码|省市区|省市区县|所在地区"
+
 SYNONYMS: dict[str, dict[str, str]] = {
     "customers.Account": {
         "number": "account number|account no|customer number|customer no|record id|客户编号|客户编码|编码|编号",
@@ -24,7 +26,8 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "account_class": "rating|account class|tier|客户级别|客户等级|级别|等级|客户分级",
         "industry": "industry|行业|所属行业|客户行业|一级行业",
         "country": "country|country/region|billing country|billing country/territory|国家|国家地区|国别",
-        "region": "billing state|billing state/province|state|state/region|province|省|省份|所在省|省市区",
+        "division": DIVISION,
+        "region": "billing state|billing state/province|state|state/region|province|省|省份|所在省",
         "city": "billing city|city|市|城市|所在市|所在城市",
         "address": "billing street|street|street address|address|mailing street|地址|详细地址|客户地址|公司地址|注册地址|定位",
         "postal_code": "billing code|billing zip/postal code|zip|zip code|postal code|邮编|邮政编码",

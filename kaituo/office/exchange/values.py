@@ -15,6 +15,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kaituo.sales.customers.divisions import DivisionField, read_division
+
 FOLD = {"万": 10_000, "亿": 100_000_000}
 NUMBER = re.compile(r"^[-+(]?[¥￥$€£]?\s*[-+]?[\d,，]*\.?\d+\s*(万|亿)?\s*(元|%)?\)?$")
 DAY_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y")
@@ -119,6 +121,7 @@ def _instant(text: str) -> datetime:
 
 
 READERS: list[tuple[type[models.Field], Callable[[str], Any]]] = [
+    (DivisionField, read_division),
     (models.BooleanField, _yes_or_no),
     (models.IntegerField, _whole),
     (models.DateTimeField, _instant),

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.identity.pinyin import initials, sort_key
-from kaituo.foundation.kernel.divisions import PLAIN, Division, below, divisions, named
+from kaituo.foundation.kernel.divisions import PLAIN, Division, below, divisions, match, named, read
 from kaituo.foundation.screens.filters import Filter
 
 CODE_LENGTH = 6
-OFFERED = 20
+OFFERED, FEW = 20, 6
 FIND = reverse_lazy("customers-divisions")
 
 
@@ -48,6 +48,25 @@ class DivisionField(models.CharField):
 
     def formfield(self, **options: Any) -> forms.Field:
         return super().formfield(**{"widget": DivisionSelect, **options})
+
+
+def read_division(text: str) -> str:
+    """The code of the division that a cell names, by code or by name. Raises ValidationError where it is none, or one of several."""
+    named_ones = read(text)
+    if len(named_ones) == 1:
+        return named_ones[0].code
+    if not named_ones:
+        raise ValidationError(_("“%(text)s” is no division of China. Write it as 江苏省 苏州市 昆山市, or as its six-digit code.") % {"text": text})
+    which = "、".join(each.full_name for each in named_ones[:FEW])
+    raise ValidationError(_("“%(text)s” may be several divisions. Write one of them in full: %(which)s") % {"text": text, "which": which})
+
+
+def settle_by_texts(rows: models.QuerySet) -> None:
+    """Give rows from before there were divisions theirs, where their texts leave no doubt."""
+    rows = rows.filter(division="").order_by()
+    for country, region, city in list(rows.values_list("country", "region", "city").distinct()):
+        if code := match(region, city, country):
+            rows.filter(country=country, region=region, city=city).update(division=code)
 
 
 class DivisionFilter(Filter):

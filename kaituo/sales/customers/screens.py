@@ -58,7 +58,7 @@ class AccountScreen(Screen):
         "payment_days",
         "notes",
     )
-    lines = (Lines(Address, ("kind", "country", "region", "city", "line", "postal_code"), through="account"),)
+    lines = (Lines(Address, ("kind", "country", "division", "region", "city", "line", "postal_code"), through="account"),)
     page = Page(
         Facts(
             "number",

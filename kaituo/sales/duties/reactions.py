@@ -24,6 +24,7 @@ from kaituo.sales.orders.models import Order, OrderCredit
 from .crediting import shares_for
 from .events import CREDIT_FOLLOWED, DUTY_ENDED
 from .models import AccountDuty, DealDuty, DutyRole
+from .notices import tell_of_given
 from .opening import open_to
 from .succession import carry
 
@@ -41,6 +42,16 @@ def open_accounts(events: list[Event]) -> None:
 @during(*MOVED, subject="duties.DealDuty")
 def open_deals(events: list[Event]) -> None:
     _open(DealDuty, events)
+
+
+@during(RECORD_CREATED, subject="duties.AccountDuty")
+def tell_of_accounts(events: list[Event]) -> None:
+    _tell(AccountDuty, events)
+
+
+@during(RECORD_CREATED, subject="duties.DealDuty")
+def tell_of_deals(events: list[Event]) -> None:
+    _tell(DealDuty, events)
 
 
 @during(RECORD_CHANGED, subject="duties.DutyRole")
@@ -72,6 +83,13 @@ def _share(orders: list[int]) -> None:
     if credits:
         records.create_many(credits, by=User.objects.system())
         ring([state(CREDIT_FOLLOWED, order, by=User.objects.system()) for order in booked if order.pk in shares])
+
+
+def _tell(model: type[AccountDuty] | type[DealDuty], events: list[Event]) -> None:
+    """After it opened its record. What is passed on is told together, by whoever passes it on."""
+    actors = {event.subject_id: event.actor for event in events if not event.actor.is_system}
+    for duty in model.objects.filter(pk__in=actors).select_related("role", "person", model.about):
+        tell_of_given(duty, actors[duty.pk])
 
 
 def _open(model: type[Model], events: list[Event]) -> None:

@@ -12,7 +12,7 @@ from kaituo.sales.duplicates.shelf import Recognisable, Signs, register
 
 from .models import Lead
 
-COPIED = ("phone", "email", "website", "industry", "country", "region", "city")
+COPIED = ("phone", "email", "website", "industry", "country", "division", "region", "city")
 """What a customer takes over from the lead."""
 
 

@@ -10,6 +10,7 @@ from kaituo.foundation.screens.columns import Badge, Column, Columns
 from kaituo.foundation.screens.parts import Calendar, Facts, Page, Panel, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
+from kaituo.sales.customers.divisions import DivisionFilter
 
 from . import actions
 from .choices import STATUS_TONES
@@ -35,9 +36,36 @@ class LeadScreen(Screen):
         "follow_up_on",
         "followed_up_on",
         "created_at",
-        hidden=("number", "title", "email", "industry", "region", "city", "product", "path", "web_form", "converted_on", "reason"),
+        hidden=(
+            "number",
+            "title",
+            "email",
+            "industry",
+            Column("place", label=_("Division")),
+            "region",
+            "city",
+            "product",
+            "path",
+            "web_form",
+            "converted_on",
+            "reason",
+        ),
     )
-    filters = ("status", "owner", "team", "source", "campaign", "industry", "region", "score", "follow_up_on", "created_at", "path", "tags")
+    filters = (
+        "status",
+        "owner",
+        "team",
+        "source",
+        "campaign",
+        "industry",
+        DivisionFilter("division"),
+        "region",
+        "score",
+        "follow_up_on",
+        "created_at",
+        "path",
+        "tags",
+    )
     finds = ("name", "sort_key", "person", "number", "phone", "email")
     sort = "-score"
     fields = (
@@ -50,6 +78,7 @@ class LeadScreen(Screen):
         "website",
         "industry",
         "country",
+        "division",
         "region",
         "city",
         "language",
@@ -72,8 +101,8 @@ class LeadScreen(Screen):
             "wechat",
             "website",
             "industry",
-            "region",
-            "city",
+            "country",
+            Column("place", label=_("Division")),
             "owner",
             "source",
             "campaign",

@@ -1,6 +1,7 @@
 """Divides what a person answers for among receivers: each customer to one of them, and everything of a customer to whoever gets the customer."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -10,7 +11,7 @@ from kaituo.foundation.records.writing import insert_many
 
 from .engine.turns import Seat, share_out
 from .models import HandOver, HandOverRow
-from .moving import misfits
+from .moving import misfits, working_there
 from .rounds import customers_held
 
 
@@ -22,8 +23,17 @@ def divide(handover: HandOver) -> int:
     seats = [Seat(each.person_id, number, each.weight, load=loads.get(each.person_id, 0)) for number, each in enumerate(receivers)]
     rows = _left_behind(handover) if handover.moves_on else [row for kind in BELONGINGS.values() for row in _rows_of(kind, handover)]
     _give_out(rows, seats, handover.mode)
+    if handover.moves_on:
+        _give_by_place(rows, {seat.person for seat in seats}, handover.moves_on)
     insert_many(rows)
     return len(rows)
+
+
+def _give_by_place(rows: list[HandOverRow], receivers: set[int], on: date) -> None:
+    """A customer goes to the receiver who works where it lies, before anybody's turn."""
+    there = working_there({row.account_id for row in rows if row.account_id}, on)
+    for row in rows:
+        row.receiver_id = next((person for person in there.get(row.account_id, ()) if person in receivers), row.receiver_id)
 
 
 def _left_behind(handover: HandOver) -> list[HandOverRow]:

@@ -55,6 +55,12 @@ TOO_LOW = kind(
     gettext_lazy("%(person)s looks after %(subject)s now, whose class asks for: %(asked)s"),
     "alert-triangle",
 )
+TOO_LOW_MANY = kind(
+    "allocation.levels",
+    gettext_lazy("Many customers above their reps' level at once"),
+    gettext_lazy("%(count)s customers went to reps below the level that their class asks for, among them %(subject)s"),
+    "alert-triangle",
+)
 ASKED = kind(
     "allocation.appeal_asked", gettext_lazy("Appeals to decide"), gettext_lazy("%(person)s appeals against losing %(subject)s"), "message-report"
 )
@@ -73,23 +79,38 @@ def keep_the_clock(events: list[Event]) -> None:
 @during(subject="customers.Account")
 def mind_the_level(events: list[Event]) -> None:
     """Whoever is made responsible, by whatever way, is of the level that the policy of the class asks for; else refused, or whoever leads her is told."""
-    given = {event.subject_id: event for event in events if event.changes.get("owner", [None, None])[1]}
+    given = {event.subject_id: event for event in events if event.name == RECORD_CREATED.name or event.changes.get("owner", [None, None])[1]}
     policies = levels_asked() if given else {}
     if not policies:
         return
     rows = Account.objects.active().filter(pk__in=given, owner__isnull=False, account_class__in=policies).select_related("owner")
     levels = levels_of({row.owner_id for row in rows})
-    for row in rows:
-        policy, by = policies[row.account_class], given[row.pk].actor
-        if not is_enough(levels[row.owner_id], policy.owner_level):
-            _refuse_or_tell(row, policy, by)
+    low = [row for row in rows if not is_enough(levels[row.owner_id], policies[row.account_class].owner_level)]
+    for row in low:
+        _refuse_too_low(row, policies[row.account_class], given[row.pk].actor)
+    if low:
+        _warn_of(low, policies, given[low[0].pk].actor)
 
 
-def _refuse_or_tell(row: Account, policy: ServicePolicy, by: User) -> None:
-    words = {"asked": policy.get_owner_level_display(), "person": str(row.owner)}
+def _refuse_too_low(row: Account, policy: ServicePolicy, by: User) -> None:
     if policy.level_rule == LevelRule.REFUSE and not by.is_system:
-        raise Refused(_("%(customer)s: customers of its class are looked after by: %(asked)s. %(person)s is not.") % {**words, "customer": row})
-    tell(leads_above(row.owner, clock.today()), TOO_LOW, row, by=by, **words)
+        words = {"asked": policy.get_owner_level_display(), "person": str(row.owner), "customer": row}
+        raise Refused(_("%(customer)s: customers of its class are looked after by: %(asked)s. %(person)s is not.") % words)
+
+
+def _warn_of(rows: list[Account], policies: dict[str, ServicePolicy], by: User) -> None:
+    """One notice a lead, however many customers they are."""
+    above = {owner: leads_above(owner, clock.today()) for owner in {row.owner for row in rows}}
+    found: dict[User, list[Account]] = defaultdict(list)
+    for row in rows:
+        for lead in above[row.owner]:
+            found[lead].append(row)
+    for lead, hers in found.items():
+        first = hers[0]
+        if len(hers) > 1:
+            tell([lead], TOO_LOW_MANY, first, by=by, count=len(hers))
+        else:
+            tell([lead], TOO_LOW, first, by=by, person=str(first.owner), asked=policies[first.account_class].get_owner_level_display())
 
 
 @during(RECORD_CREATED, LEAD_CAPTURED, subject="leads.Lead")

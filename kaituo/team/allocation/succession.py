@@ -22,7 +22,7 @@ from kaituo.team.people.models import Staff
 from .choices import HandOverReason, HandOverStatus
 from .dividing import divide
 from .models import HandOver, HandOverReceiver, HandOverRow
-from .moving import misfits, stays_under_her_lead
+from .moving import misfits, stays_under_her_lead, working_there
 
 LEAVES = kind(
     "allocation.leaves",
@@ -73,10 +73,20 @@ def prepare_move(staff: Staff, team: Team, on: date) -> HandOver | None:
     row = row or _draft(staff.user, leader, reason=HandOverReason.MOVES, moves_on=on)
     row.moves_on = on
     row.save(update_fields=["moves_on"])
+    _propose_by_place(row)
     count = divide(row)
     words = {"person": str(staff.user), "team": str(team), "day": spoken_day(on), "count": count}
     tell([leader] if leader else [], MOVES, row, by=User.objects.system(), **words)
     return row
+
+
+def _propose_by_place(row: HandOver) -> None:
+    """Whoever works where the customers lie that no longer fit, beside whoever led the person."""
+    there = working_there(misfits(row.person, row.moves_on), row.moves_on)
+    known = {row.person_id, *row.receivers.active().values_list("person", flat=True)}
+    nearest = dict.fromkeys(next((person for person in people if person != row.person_id), None) for people in there.values())
+    for person in User.objects.filter(pk__in=[person for person in nearest if person and person not in known]).order_by("pk"):
+        records.create(HandOverReceiver(handover=row, person=person), by=User.objects.system())
 
 
 def _draft(person: User, leader: User | None, **values: Any) -> HandOver:

@@ -9,6 +9,7 @@ from kaituo.foundation.screens.columns import Badge, Column, Columns
 from kaituo.foundation.screens.parts import Facts, Page, Related, Sheet, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
+from kaituo.sales.customers.divisions import DivisionFilter
 
 from . import actions
 from .choices import ENGAGEMENT_TONES
@@ -95,12 +96,15 @@ class HelpingScreen(Screen):
 class OfficeScreen(Screen):
     model = Office
     group, icon, order = "team", "building-community", 40
-    table = Columns("code", "city", "country", "region", "address", "phone")
-    filters = ("country",)
+    table = Columns("code", "city", "country", "region", "address", "phone", hidden=(Column("place", label=_("Division")),))
+    filters = (DivisionFilter("division"), "country")
     finds = ("code", "city")
     sort = "code"
-    fields = ("code", "city", "country", "region", "address", "postal_code", "phone")
-    page = Page(Facts("code", "city", "country", "region", "address", "postal_code", "phone"), Related("staff", "name", "job_title", "engagement"))
+    fields = ("code", "country", "division", "region", "city", "address", "postal_code", "phone")
+    page = Page(
+        Facts("code", "country", Column("place", label=_("Division")), "region", "city", "address", "postal_code", "phone"),
+        Related("staff", "name", "job_title", "engagement"),
+    )
     sheet = Sheet(key="code")
 
 

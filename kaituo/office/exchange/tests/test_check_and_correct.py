@@ -18,6 +18,7 @@ from kaituo.office.exchange.mapping import guess_map, importable
 from kaituo.office.exchange.models import Batch, Mapping
 from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.duplicates.models import DuplicateRule
+from kaituo.sales.leads.models import Lead
 
 CODE = "91330100799655058B"
 
@@ -156,6 +157,19 @@ def test_the_headings_of_other_systems_are_known(system):
     found = set(guess_map(Account, SYSTEMS[system]).sources)
     assert found >= {"number", "name", "owner", "region", "city", "phone", "website", "industry"}
     assert len(found) == 9
+
+
+@pytest.mark.parametrize("slug", ["accounts", "leads"])
+def test_divisions_come_in_by_their_names(slug, upload, run):
+    run(upload("名称,公司,行政区划\n灯笼,灯笼,江苏省/苏州市/昆山市\n", slug=slug))
+    row = {"accounts": Account, "leads": Lead}[slug].objects.get()
+    assert (row.division, row.region, row.city) == ("320583", "江苏", "苏州")
+
+
+def test_a_division_that_leaves_a_doubt_is_a_fault_of_its_cell(upload, alice):
+    batch = upload("名称,行政区划\n灯笼,铁西区\n")
+    (fault,) = Check(batch, alice).plan.faults
+    assert "沈阳市" in fault.message
 
 
 def test_first_and_last_name_make_one_name_in_either_order(upload, run, acme):

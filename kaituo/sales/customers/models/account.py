@@ -9,16 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from kaituo.foundation.company.choices import CURRENCIES
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.identity.pinyin import sort_key
-from kaituo.foundation.kernel.divisions import divisions, fits, match, named
-from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 
 from ..choices import AccountClass, AccountStatus, AddressKind, Industry
-from ..divisions import DivisionField
 from ..queries import AccountQuerySet
+from .place import Placed
 
 
-class Account(Record):
+class Account(Placed):
     number = models.CharField(_("Number"), max_length=40, unique=True, blank=True)
     name = models.CharField(_("Name"), max_length=200, db_index=True)
     sort_key = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
@@ -29,10 +27,6 @@ class Account(Record):
     status = models.CharField(_("Status"), max_length=10, choices=AccountStatus, default=AccountStatus.PROSPECT)
     account_class = models.CharField(_("Class"), max_length=1, choices=AccountClass, default=AccountClass.C)
     industry = models.CharField(_("Industry"), max_length=20, choices=Industry, blank=True)
-    country = models.CharField(_("Country"), max_length=60, blank=True)
-    division = DivisionField(_("Division"), db_index=True, help_text=_("In China; province and city follow it"))
-    region = models.CharField(_("Province or state"), max_length=60, blank=True)
-    city = models.CharField(_("City"), max_length=80, blank=True)
     address = models.CharField(_("Address"), max_length=300, blank=True)
     postal_code = models.CharField(_("Postal code"), max_length=20, blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True, db_index=True)
@@ -62,49 +56,18 @@ class Account(Record):
             models.Index(fields=["created_at", "id"]),
         ]
 
-    _place_kept = ("", "", "")
-    """Division, region and city as they were read or last settled."""
-
     def __str__(self) -> str:
         return self.name
 
-    @classmethod
-    def from_db(cls, db, field_names, values) -> "Account":
-        row = super().from_db(db, field_names, values)
-        row._place_kept = tuple(row.__dict__.get(name, "") for name in ("division", "region", "city"))
-        return row
-
     def prepare(self) -> None:
+        super().prepare()
         self.sort_key = sort_key(self.name)
         self.number = self.number or next_number("C-")
-        self.division = self.division or match(self.region, self.city, self.country)
 
     def clean(self) -> None:
-        self.settle_place()
+        super().clean()
         if self.parent_id and self.pk in self._line_of_parents():
             raise ValidationError({"parent": _("A company cannot stand above itself.")})
-
-    @property
-    def place(self) -> str:
-        """Province, city and county in full; elsewhere what was written."""
-        return named(self.division) if self.division else " ".join(filter(None, (self.region, self.city)))
-
-    def settle_place(self) -> None:
-        """Division, province and city say the same place: where they do not, what was changed last is right."""
-        self._follow_last_change()
-        self._place_kept = (self.division, self.region, self.city)
-
-    def _follow_last_change(self) -> None:
-        if self.division and fits(self.division, self.region, self.city):
-            return
-        division, *texts = self._place_kept
-        if self.division and self.division != division and self.division in divisions():
-            found = divisions()[self.division]
-            self.region, self.city = found.region, found.city
-        elif division and not self.division and texts == [self.region, self.city]:
-            self.region = self.city = ""
-        else:
-            self.division = match(self.region, self.city, self.country)
 
     def _line_of_parents(self) -> set[int]:
         found: set[int] = set()
@@ -115,14 +78,11 @@ class Account(Record):
         return found
 
 
-class Address(Record):
+class Address(Placed):
     """Where an account is billed, delivered to or visited."""
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="addresses", verbose_name=_("Account"))
     kind = models.CharField(_("Kind"), max_length=10, choices=AddressKind, default=AddressKind.DELIVERY)
-    country = models.CharField(_("Country"), max_length=60, blank=True)
-    region = models.CharField(_("Province or state"), max_length=60, blank=True)
-    city = models.CharField(_("City"), max_length=80, blank=True)
     line = models.CharField(_("Address"), max_length=300)
     postal_code = models.CharField(_("Postal code"), max_length=20, blank=True)
 

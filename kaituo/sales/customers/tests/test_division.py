@@ -7,8 +7,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from kaituo.foundation.records import actions as records
-from kaituo.sales.customers.divisions import DivisionFilter, found
-from kaituo.sales.customers.models import Account
+from kaituo.sales.customers.divisions import DivisionFilter, found, read_division, settle_by_texts
+from kaituo.sales.customers.models import Account, Address
 
 
 @pytest.fixture
@@ -84,3 +84,37 @@ def test_customers_from_before_are_matched_where_it_is_certain(account):
     import_module("kaituo.sales.customers.migrations.0003_division").find_divisions(apps, None)
     certain.refresh_from_db(), uncertain.refresh_from_db()
     assert (certain.division, uncertain.division) == ("320500", "")
+
+
+@pytest.fixture
+def address(account, alice):
+    return records.create(Address(account=account(), line="1 Lantern Road", division="320583"), by=alice)
+
+
+def test_a_further_address_says_province_and_city_of_its_division(address, alice):
+    assert (address.region, address.city) == ("江苏", "苏州")
+    records.change(address, {"region": "浙江", "city": "杭州"}, by=alice)
+    assert address.division == "330100"
+
+
+def test_addresses_from_before_are_matched_where_it_is_certain(address):
+    Address.objects.update(division="", region="江苏", city="苏州")
+    settle_by_texts(Address.objects.all())
+    address.refresh_from_db()
+    assert address.division == "320500"
+
+
+@pytest.mark.parametrize("text", ["320583", "昆山市", "昆山", "江苏省/苏州市/昆山市", "江苏省 苏州市 昆山市", "江苏昆山", "中国江苏省苏州市昆山"])
+def test_a_cell_names_a_division_by_code_or_as_people_write_it(text):
+    assert read_division(text) == "320583"
+
+
+def test_a_name_of_several_divisions_is_refused_with_those_it_may_be():
+    with pytest.raises(ValidationError, match="辽宁省"):
+        read_division("铁西区")
+    assert read_division("沈阳铁西区") == "210106"
+
+
+def test_a_name_of_no_division_is_refused():
+    with pytest.raises(ValidationError, match="Atlantis"):
+        read_division("Atlantis")

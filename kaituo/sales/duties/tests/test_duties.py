@@ -10,6 +10,7 @@ from django.utils import timezone
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.metrics.models import Entry
+from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.sales.catalog.models import Product
@@ -138,3 +139,9 @@ def test_the_page_of_the_customer_names_everybody(give, account, bob, alice, cli
     assert "Bob" in page and "30" in page
     assert client.get("/account-duties/").status_code == 200
     assert DutyRole.objects.count() == 4
+
+
+def test_whoever_is_given_a_duty_is_told(give, bob, account):
+    give(bob)
+    notice = Notice.objects.get(person=bob, kind="duties.given")
+    assert (notice.model, notice.record_id) == ("customers.Account", account.pk)

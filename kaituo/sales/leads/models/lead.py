@@ -14,9 +14,9 @@ from kaituo.foundation.identity.pinyin import sort_key
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.choices import Door
 from kaituo.foundation.records.doors import entrance
-from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 from kaituo.sales.customers.choices import Industry
+from kaituo.sales.customers.models.place import Placed
 from kaituo.sales.pipeline.choices import Source
 
 from ..choices import OPEN, EntryPath, LeadStatus
@@ -27,7 +27,7 @@ OUTSIDE = (Door.PUBLIC, Door.API)
 """Doors by which somebody comes who waits for an answer; what a rep or a file enters was spoken of already."""
 
 
-class Lead(Record):
+class Lead(Placed):
     """`score_steps` keeps the rules that made the score, as [name, points]."""
 
     number = models.CharField(_("Number"), max_length=40, unique=True, blank=True)
@@ -40,9 +40,6 @@ class Lead(Record):
     wechat = models.CharField(_("WeChat"), max_length=60, blank=True)
     website = models.URLField(_("Website"), blank=True)
     industry = models.CharField(_("Industry"), max_length=20, choices=Industry, blank=True)
-    country = models.CharField(_("Country"), max_length=60, blank=True)
-    region = models.CharField(_("Province or state"), max_length=60, blank=True)
-    city = models.CharField(_("City"), max_length=80, blank=True)
     language = models.CharField(_("Language"), max_length=10, choices=settings.LANGUAGES, blank=True)
     source = models.CharField(_("Source"), max_length=12, choices=Source, blank=True)
     campaign = models.CharField(_("Campaign"), max_length=120, blank=True, db_index=True)
@@ -94,6 +91,7 @@ class Lead(Record):
         return self.name or self.person or self.number
 
     def prepare(self) -> None:
+        super().prepare()
         self.sort_key = sort_key(self.name or self.person)
         self.number = self.number or next_number("L-")
         door = entrance()
@@ -101,6 +99,7 @@ class Lead(Record):
             self.answer_due_at = promised_after(self.created_at)
 
     def clean(self) -> None:
+        super().clean()
         if not (self.name or self.person):
             raise ValidationError({"name": _("Name the company or the person.")})
 

@@ -25,6 +25,13 @@ def test_everything_is_made_and_hangs_together(lead, pipeline, alice):
     assert (lead.opportunity.account, lead.opportunity.contact, lead.opportunity.amount) == (lead.account, lead.contact, 5000)
 
 
+def test_the_customer_takes_over_the_division(make_lead, pipeline, alice):
+    lead = make_lead(division="320583")
+    actions.convert(lead, by=alice, with_deal=False)
+    assert (lead.region, lead.city) == ("江苏", "苏州")
+    assert (lead.account.division, lead.account.city) == ("320583", "苏州")
+
+
 def test_what_is_there_is_offered_and_used_again(lead, pipeline, alice):
     account = records.create(Account(name="苏州灯笼科技", owner=alice), by=alice)
     contact = records.create(Contact(account=account, name="王总", mobile="13800000001"), by=alice)

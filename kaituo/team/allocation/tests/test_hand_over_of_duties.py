@@ -10,6 +10,7 @@ from django.utils import timezone
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
 from kaituo.sales.duties import actions as duties
 from kaituo.sales.duties.defaults import make_default_duty_roles
@@ -65,6 +66,19 @@ def test_what_the_duty_opened_closes_for_the_leaver_and_opens_for_the_receiver(d
     hand_over(bob)
     assert not may(User.objects.get(pk=alice.pk), "view", duty.account)
     assert may(User.objects.get(pk=bob.pk), "view", duty.account)
+
+
+def test_whoever_takes_it_over_is_told(duty, hand_over, bob):
+    hand_over(bob)
+    notice = Notice.objects.get(person=bob, kind__startswith="duties.")
+    assert (notice.kind, notice.params["former"], notice.record_id) == ("duties.taken_over", "Alice", duty.account_id)
+
+
+def test_whoever_takes_several_over_is_told_once(duty, hand_over, make_account, alice, bob, mei, ada):
+    records.create(AccountDuty(account=make_account("Kiln", owner=mei), role=duty.role, person=alice, starts_on=TODAY), by=ada)
+    hand_over(bob)
+    notice = Notice.objects.get(person=bob, kind__startswith="duties.")
+    assert (notice.kind, notice.params["count"]) == ("duties.taken_over_many", 2)
 
 
 def test_nobody_helps_on_her_own_customer(duty, hand_over, mei):

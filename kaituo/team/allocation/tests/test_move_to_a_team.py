@@ -51,6 +51,17 @@ def test_what_lies_outside_her_territories_is_prepared_for_her_former_lead(accou
     assert Notice.objects.filter(person=mei, kind="allocation.moves").exists()
 
 
+def test_whoever_works_where_a_customer_lies_is_proposed_for_it(accounts, nanjing, staff, cast, ada, bob, mei):
+    suzhou = records.create(Territory(name="Suzhou", code="suzhou"), by=ada)
+    records.create(TerritoryPart(territory=suzhou, division="320500", starts_on=TODAY), by=ada)
+    territories.join(suzhou, by=ada, person=bob, on=TODAY)
+    refresh()
+    people.move(staff, by=ada, team=cast.west, on=TODAY)
+    row = HandOver.objects.get()
+    assert {each.person for each in row.receivers.all()} == {mei, bob}
+    assert [(each.text, each.receiver) for each in row.rows.all()] == [("Lamp 苏州", bob)]
+
+
 def test_her_former_lead_hands_over_after_the_day_too(accounts, staff, cast, ada, mei, bob, alice):
     people.move(staff, by=ada, team=cast.west, on=TODAY)
     row, lead = HandOver.objects.get(), User.objects.get(pk=mei.pk)

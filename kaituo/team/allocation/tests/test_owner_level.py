@@ -8,6 +8,7 @@ from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.sales.customers import actions as customers
+from kaituo.sales.customers.models import Account
 from kaituo.sales.segments.models import ServicePolicy
 from kaituo.team.allocation import actions
 from kaituo.team.allocation.allotting import weigh
@@ -57,6 +58,13 @@ def test_where_the_policy_only_warns_whoever_leads_her_is_told(pool, policy, mak
     policy(rule="warn")
     actions.claim(Ownership.objects.get(account=account), by=alice)
     assert Notice.objects.filter(person=mei, kind="allocation.level").count() == 1
+
+
+def test_many_at_once_make_one_notice(policy, alice, mei, ada):
+    policy(rule="warn")
+    records.create_many([Account(name=f"Lamp {number}", owner=alice, account_class="a") for number in range(5)], by=ada)
+    notice = Notice.objects.get(person=mei, kind__startswith="allocation.level")
+    assert (notice.kind, notice.params["count"]) == ("allocation.levels", 5)
 
 
 def test_other_classes_are_for_everybody(pool, policy, make_account, alice):
