@@ -51,7 +51,21 @@ class LeadScreen(Screen):
             "reason",
         ),
     )
-    filters = ("status", "owner", "team", "source", "campaign", "industry", DivisionFilter("division"), "region", "score", "follow_up_on", "created_at", "path", "tags")
+    filters = (
+        "status",
+        "owner",
+        "team",
+        "source",
+        "campaign",
+        "industry",
+        DivisionFilter("division"),
+        "region",
+        "score",
+        "follow_up_on",
+        "created_at",
+        "path",
+        "tags",
+    )
     finds = ("name", "sort_key", "person", "number", "phone", "email")
     sort = "-score"
     fields = (
