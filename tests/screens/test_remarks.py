@@ -10,7 +10,7 @@ from PIL import Image
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import FieldRule, Role
 from kaituo.foundation.records import actions as records
-from kaituo.foundation.records import remarks
+from kaituo.foundation.records import discussion, remarks
 from kaituo.foundation.records.models import Attachment, Comment, Event
 from kaituo.foundation.records.sharing import share, shares_of
 from kaituo.foundation.screens.timeline import history
@@ -33,13 +33,13 @@ def picture(kind="PNG", **options):
 
 
 def test_a_comment_mentions_those_who_may_see_the_record(account, alice, mei, charlie):
-    said = remarks.comment(account, by=alice, text="@mei and @charlie, please look")
+    said = discussion.comment(account, by=alice, text="@mei and @charlie, please look")
     assert list(said.mentions.all()) == [mei]
 
 
 def test_a_stranger_cannot_comment(account, charlie):
     with pytest.raises(PermissionDenied):
-        remarks.comment(account, by=charlie, text="Hello")
+        discussion.comment(account, by=charlie, text="Hello")
     assert not Comment.objects.exists()
 
 

@@ -202,7 +202,8 @@ def postpone_or_post(subjects: Mapping[str, Iterable[int]]) -> None:
 
 
 def _post_about(subjects: Mapping[str, Iterable[int]]) -> None:
-    in_step()
+    if any(kind in measure.follows for kind in subjects for measure in MEASURES.values()):
+        in_step()
     touched = {measure.name: _touched(measure, subjects) for measure in MEASURES.values()}
     frame = Frame() if any(touched.values()) else None
     for name, ids in touched.items():

@@ -25,7 +25,7 @@ def devices_view(request: HttpRequest) -> HttpResponse:
 def allow_view(request: HttpRequest) -> HttpResponse:
     form = DeviceForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"errors": form.errors}, status=422)
+        return JsonResponse({"errors": form.errors}, status=422, json_dumps_params={"ensure_ascii": False})
     actions.allow(form.cleaned_data, by=request.user)
     return HttpResponse(status=204)
 

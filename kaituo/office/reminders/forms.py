@@ -150,6 +150,12 @@ class RuleForm(forms.ModelForm):
         self.instance.model, self.instance.field = model, field
         return {**found, "model": model, "field": field}
 
+    def add_error(self, field: str | None, error: ValidationError) -> None:
+        """What the rule says of its field stands at the choice that names it."""
+        if field is None and "field" in getattr(error, "error_dict", {}):
+            error = ValidationError({"what" if name == "field" else name: said for name, said in error.error_dict.items()})
+        super().add_error(field, error)
+
     @property
     def changed_data(self) -> list[str]:
         found = super().changed_data

@@ -10,10 +10,9 @@ from kaituo.foundation.metrics.measure import measure, owner_credited
 from .models import Account
 
 accounts = Account.objects
-OF_ACCOUNT = {"customers.Account": "pk"}
 _declare = partial(measure, family=Family.CUSTOMERS)
 _held = partial(_declare, kind=LEVEL, unit=COUNT, credit=owner_credited())
-"""Counted at night: entering many customers must not wait for what stands of them."""
+"""Counted at night, as all measures of customers: entering many of them must not wait for it."""
 _gap = partial(_held, family=Family.QUALITY, direction=Direction.LESS)
 
 _declare(
@@ -24,7 +23,6 @@ _declare(
     rows=accounts.owned,
     on="created_at",
     credit=owner_credited(),
-    follows=OF_ACCOUNT,
     note=_("Customers now held, on the day they were entered"),
 )
 _held("customers.held_count", _("Customers held"), rows=accounts.owned, note=_("Customers for whom somebody is responsible"))

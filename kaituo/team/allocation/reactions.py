@@ -123,7 +123,9 @@ def give_out_leads(events: list[Event]) -> None:
 @during(RECORD_CREATED, subject="customers.Account")
 def give_out_customers(events: list[Event]) -> None:
     """Before anybody claims them from the pool."""
-    if pool_in_force() is None and AssignmentRule.objects.filter(archived_at=None, is_on=True, subject=Subject.ACCOUNT).exists():
+    if pool_in_force() is not None or all(event.row is not None and event.row.owner_id for event in events):
+        return
+    if AssignmentRule.objects.filter(archived_at=None, is_on=True, subject=Subject.ACCOUNT).exists():
         allot(Account.objects.unowned().filter(pk__in=[event.subject_id for event in events]).order_by("pk"))
 
 

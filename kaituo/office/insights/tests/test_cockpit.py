@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kaituo.field.activities.models import Activity
 from kaituo.foundation.identity.models import Membership, User
+from kaituo.foundation.metrics.schedule import count_nightly
 from kaituo.foundation.records import actions as records
 from kaituo.office.insights.choices import CauseKey
 from kaituo.office.insights.cockpit import Cockpit, cockpit
@@ -91,5 +92,6 @@ def test_as_many_queries_for_thirty_people_as_for_two(client, staffed, django_as
         Membership.objects.create(user=person, team=staffed.east, starts_on=date(2020, 1, 1))
         records.create(Staff(name=person.name, user=person, joined_on=date(2020, 1, 1)), by=staffed.ada)
         records.create(Account(name=f"Of P{number}", owner=person), by=staffed.ada)
+    count_nightly.call()
     with django_assert_num_queries(len(few)):
         assert client.get(reverse("insights-cockpit")).content.decode().count('class="case"') == 32

@@ -95,6 +95,8 @@ class Spanned(Record):
         return Period(self.starts_on, self.ends_on or FAR_FUTURE)
 
     def refuse_overlap(self, others: models.QuerySet, sentence: str) -> None:
+        if self.starts_on and self.starts_on >= FAR_FUTURE:
+            raise ValidationError({"starts_on": _("This day lies too far ahead.")})
         if self.starts_on and (self.ends_on is None or self.ends_on > self.starts_on) and others.touching(self.span).exclude(pk=self.pk).exists():
             raise ValidationError({"starts_on": sentence})
 
