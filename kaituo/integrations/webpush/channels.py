@@ -63,6 +63,8 @@ def push(device: Device, message: Message) -> Lost | Later | None:
     """What went wrong with one device, if anything did."""
     try:
         answer = egress.post(device.endpoint, sealed_for(device, payload(message)), headers(device, message))
+    except (ValueError, http_ece.ECEException):
+        return Lost(_("The keys of this device are of no use. Switch push messages off and on again there."))
     except egress.Blocked as error:
         return Lost(str(error))
     except egress.Unreachable as error:
