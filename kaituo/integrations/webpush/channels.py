@@ -61,14 +61,9 @@ class Push(Channel):
 
 def push(device: Device, message: Message) -> Lost | Later | None:
     """What went wrong with one device, if anything did."""
-    try:
-        answer = egress.post(device.endpoint, sealed_for(device, payload(message)), headers(device, message))
-    except (ValueError, http_ece.ECEException):
-        return Lost(_("The keys of this device are of no use. Switch push messages off and on again there."))
-    except egress.Blocked as error:
-        return Lost(str(error))
-    except egress.Unreachable as error:
-        return Later(str(error))
+    answer = _answer(device, message)
+    if isinstance(answer, Lost | Later):
+        return answer
     if answer.code in GONE:
         forget(device)
         return Lost(_("The push service does not know this device any more."))
@@ -79,6 +74,18 @@ def push(device: Device, message: Message) -> Lost | Later | None:
     device.last_sent_at = timezone.now()
     device.save(update_fields=["last_sent_at"])
     return None
+
+
+def _answer(device: Device, message: Message) -> egress.Answer | Lost | Later:
+    """Of the push service, or why it was not even asked."""
+    try:
+        return egress.post(device.endpoint, sealed_for(device, payload(message)), headers(device, message))
+    except (ValueError, http_ece.ECEException):
+        return Lost(_("The keys of this device are of no use. Switch push messages off and on again there."))
+    except egress.Blocked as error:
+        return Lost(str(error))
+    except egress.Unreachable as error:
+        return Later(str(error))
 
 
 def payload(message: Message) -> bytes:

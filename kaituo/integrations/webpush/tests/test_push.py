@@ -119,7 +119,8 @@ class TestMyDevices:
         assert Delivery.objects.get().problem == "the address is not public"
 
 
-def test_a_device_whose_key_is_no_point_of_the_curve_is_told_of_in_words(service, phone, alice, browser):
+def test_a_device_whose_key_is_no_point_of_the_curve_is_told_of_in_words(service, phone, alice, client):
     Device.objects.filter(person=alice).update(public_key=coded(b"\x04" + b"\x07" * 64))
-    page = browser.post("/me/devices/try/", follow=True).content.decode()
+    client.force_login(alice)
+    page = client.post("/me/devices/try/", follow=True).content.decode()
     assert "keys of this device are of no use" in page
