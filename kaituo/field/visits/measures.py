@@ -18,7 +18,7 @@ _visits(
     _("First visits"),
     on="done_on",
     rows=visits.first_of_customer,
-    follows={"visits.Visit": "account__visits"},
+    hangs_together=True,
     family=Family.CUSTOMERS,
     also=("visits.done_count",),
     note=_("Visits to customers whom nobody had visited before"),

@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kaituo.foundation.identity.dated import FAR_FUTURE
-from kaituo.foundation.identity.models import Membership, RoleAssignment, Share, TeamPath, User
+from kaituo.foundation.identity.leaders import leaders_of
+from kaituo.foundation.identity.models import RoleAssignment, Share, User
 
 from .choices import Approver
 from .models import Delegation, FlowLevel, Request
@@ -39,14 +40,7 @@ def approvers(request: Request, on: date) -> list[User]:
 
 def leads_above(person: User, on: date) -> list[User]:
     """The leads of the nearest team, from the person's own upwards, that someone else leads."""
-    own = Membership.objects.on(on).filter(user=person).values("team_id")
-    paths = TeamPath.objects.filter(descendant__in=own, starts_on__lte=on, ends_on__gt=on).order_by("depth")
-    for team in paths.values_list("ancestor_id", flat=True):
-        leading = Membership.objects.on(on).filter(team=team, is_lead=True).exclude(user=person)
-        leads = list(User.objects.filter(pk__in=leading.values("user_id"), is_active=True))
-        if leads:
-            return leads
-    return []
+    return leaders_of([person], on).get(person.pk, [])
 
 
 def entitle(request: Request, people: list[User], on: date) -> None:

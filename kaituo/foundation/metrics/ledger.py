@@ -52,6 +52,25 @@ class Worth:
 class Frame:
     """What holds for every measure posted in one go: memberships, exchange rates, closed periods. Each is read once, when it is first asked for."""
 
+    def __init__(self) -> None:
+        self.led: dict[tuple[str, str, str], set[int]] = {}
+        """Where events lead, {(kind of row, path, kind of subject): rows}: many measures count the same rows."""
+        self.held: dict[str, list[Entry]] | None = None
+        """What the ledger holds of the rows in question, by measure; None: each measure asks for itself."""
+
+    def read_held(self, touched: Mapping[str, set[int]]) -> None:
+        """Of few rows, for all measures at once: one question for each kind of row instead of one for each measure."""
+        if sum(map(len, touched.values())) > BATCH:
+            return
+        self.held = defaultdict(list)
+        by_type: dict[str, list[str]] = defaultdict(list)
+        for name in touched:
+            by_type[MEASURES[name].source_type].append(name)
+        for source_type, names in by_type.items():
+            ids = set().union(*(touched[name] for name in names))
+            for entry in Entry.objects.filter(measure__in=names, source_type=source_type, source_id__in=ids):
+                self.held[entry.measure].append(entry)
+
     @cached_property
     def teams(self) -> TeamsOfPeople:
         return TeamsOfPeople()
@@ -108,9 +127,15 @@ class Posting:
     def kept(self, source_ids: list[int]) -> dict[Key, list[Entry]]:
         """What the ledger holds."""
         held: dict[Key, list[Entry]] = defaultdict(list)
-        for entry in Entry.objects.filter(measure=self.measure.name, source_type=self.source_type, source_id__in=source_ids):
+        for entry in self._entries(source_ids):
             held[Key(entry.source_id, entry.earned_on, entry.person_id, entry.currency)].append(entry)
         return held
+
+    def _entries(self, source_ids: list[int]) -> Iterable[Entry]:
+        if self.frame.held is not None:
+            known = set(source_ids)
+            return [entry for entry in self.frame.held[self.measure.name] if entry.source_id in known]
+        return Entry.objects.filter(measure=self.measure.name, source_type=self.source_type, source_id__in=source_ids)
 
     def agrees(self, worth: Worth, held: list[Entry]) -> bool:
         """Whether the ledger says the same already. A correction whose own day is open again (its period was reopened) has to go back there."""
@@ -204,15 +229,22 @@ def postpone_or_post(subjects: Mapping[str, Iterable[int]]) -> None:
 def _post_about(subjects: Mapping[str, Iterable[int]]) -> None:
     if any(kind in measure.follows for kind in subjects for measure in MEASURES.values()):
         in_step()
-    touched = {measure.name: _touched(measure, subjects) for measure in MEASURES.values()}
-    frame = Frame() if any(touched.values()) else None
+    frame = Frame()
+    touched = {measure.name: ids for measure in MEASURES.values() if (ids := _touched(measure, subjects, frame))}
+    frame.read_held(touched)
     for name, ids in touched.items():
-        if ids:
-            post(MEASURES[name], sorted(ids), frame)
+        post(MEASURES[name], sorted(ids), frame)
 
 
-def _touched(measure: Measure, subjects: Mapping[str, Iterable[int]]) -> set[int]:
-    return set().union(*(sources_of(measure, kind, list(ids)) for kind, ids in subjects.items() if kind in measure.follows))
+def _touched(measure: Measure, subjects: Mapping[str, Iterable[int]], frame: Frame) -> set[int]:
+    found: set[int] = set()
+    for kind, ids in subjects.items():
+        if kind in measure.follows:
+            way = (measure.source_type, measure.follows[kind], kind)
+            if way not in frame.led:
+                frame.led[way] = sources_of(measure, kind, list(ids))
+            found |= frame.led[way]
+    return found
 
 
 @transaction.atomic
@@ -228,8 +260,7 @@ def sources_of(measure: Measure, subject_type: str, subject_ids: list[int]) -> s
     path = measure.follows[subject_type]
     if path == "pk":
         return set(subject_ids)
-    # Of the rows' own kind also those that are gone and lead nowhere any more.
-    rows, found = measure.rows().model._default_manager.order_by(), set(subject_ids) if subject_type == measure.source_type else set()
+    rows, found = measure.rows().model._default_manager.order_by(), set()
     for start in range(0, len(subject_ids), BATCH):
         found.update(rows.filter(**{f"{path}__in": subject_ids[start : start + BATCH]}).values_list("pk", flat=True))
     return found

@@ -52,6 +52,8 @@ class Measure:
     family: Family = Family.ACTIVITY
     direction: Direction = Direction.MORE
     keeper: Keeper = Keeper.SALES
+    hangs_together: bool = False
+    """One row's fate hangs on another's (which order is a customer's first): what its own events do not tell is recounted every night."""
     due_only: bool = False
     """Of a level: only what was due before the day counts (overdue money); else everything that stands."""
     also: tuple[str, ...] = ()
@@ -70,10 +72,8 @@ class Measure:
 
     @property
     def is_nightly(self) -> bool:
-        """Events do not tell of all its rows, so they are counted anew every night: nothing is followed, or one row's fate hangs on another's."""
-        if self.formula is not None or self.rows is None:
-            return False
-        return not self.follows or self.follows.get(self.source_type, "pk") != "pk"
+        """Events do not tell all of its rows, so they are counted anew every night; so are an administrator's, which may have been made elsewhere."""
+        return self.formula is None and self.rows is not None and (not self.follows or self.hangs_together or self.is_own)
 
     @property
     def is_own(self) -> bool:
@@ -94,6 +94,11 @@ def measure(name: str, label: Any, *, kind: Kind, unit: Unit, formula: str = "",
     compiled = language.compile(formula, set(names or {})) if formula else None
     MEASURES[name] = Measure(name, label, kind, unit, formula=compiled, names=names or {}, **declared)
     return MEASURES[name]
+
+
+def lies_on_days(measure: Measure) -> bool:
+    """Whether it can be asked for a span: not what merely stands, nor what is computed of it."""
+    return not any(MEASURES[part].is_undated for part in parts_of(measure))
 
 
 def parts_of(measure: Measure) -> set[str]:

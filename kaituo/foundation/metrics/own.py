@@ -65,6 +65,7 @@ def _narrowed(row: OwnMeasure) -> Measure:
         credit=base.credit,
         follows=base.follows,
         reveals=base.reveals,
+        hangs_together=base.hangs_together,
         due_only=base.due_only,
         **_placed(row),
     )

@@ -65,7 +65,7 @@ class Connection(imaplib.IMAP4):
         """In pieces, so that neither a huge answer nor a dripping one holds us."""
         if size > LARGEST:
             raise self.abort("the answer is too large")
-        data = b""
+        data = bytearray()
         while len(data) < size:
             if monotonic() > self.end:
                 raise self.abort("the answer takes too long")
@@ -73,7 +73,7 @@ class Connection(imaplib.IMAP4):
             if not piece:
                 break
             data += piece
-        return data
+        return bytes(data)
 
 
 @contextmanager

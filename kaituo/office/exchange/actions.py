@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -141,9 +143,12 @@ def undo(batch: Batch, *, by: User) -> None:
     label=gettext_lazy("Undo this import"), says=events.BATCH_TAKEN_BACK, allow="undo", when="can_be_taken_back", icon="arrow-back-up", danger=True
 )
 def take_back(batch: Batch, *, by: User) -> None:
-    """A long import is undone in the background, the newest rows first."""
+    """A long import is undone in the background, the newest rows first. From then on it cannot be gone on with: its file is let go."""
+    file, batch.file, batch.digest = batch.file.name, "", ""
     batch.state, batch.faults = BatchState.UNDOING, []
-    batch.save(update_fields=["state", "faults"])
+    batch.save(update_fields=["state", "faults", "file", "digest"])
+    if file:
+        transaction.on_commit(partial(default_storage.delete, file))
 
 
 def refuse_outsiders(by: User) -> None:

@@ -25,6 +25,8 @@ from .worked_out import Worked, worked_out
 WEEKS, SPANS_BEFORE = 4, 3
 SELLING = (Engagement.EMPLOYED, Engagement.REMOTE, Engagement.STATIONED, Engagement.OUTSOURCED)
 HOLDING = ("customers.held_count", "pipeline.open_count", "activities.contact_count", "visits.done_count", "worklogs.handed_in_count")
+FALLING = ("activities.contact_count", "visits.done_count", "worklogs.handed_in_count")
+HALF, ENOUGH = Decimal("0.5"), Decimal(4)
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,7 @@ def staff_of(user: User, today: date) -> list[Staff]:
     rows = Staff.objects.active().filter(engagement__in=SELLING, user__isnull=False, user__is_active=True).exclude(user=user)
     reached = owners_in_reach(user, Entry, VIEW)
     rows = rows if reached is None else rows.filter(user__in=reached)
-    gone = rows.filter(left_on__lte=today).values("pk")
-    return list(rows.exclude(pk__in=gone).select_related("user", "team").order_by("sort_key", "pk"))
+    return list(rows.exclude(left_on__lte=today).select_related("user", "team").order_by("sort_key", "pk"))
 
 
 def cockpit(user: User, today: date) -> Cockpit:
@@ -148,10 +149,6 @@ def _fine(cases: list[Case], causes: list[Cause]) -> set[str]:
     """The causes that at least one person was judged by."""
     unjudged = [{finding.cause.key for finding in case.unjudged} for case in cases]
     return {cause.key for cause in causes if any(cause.key not in keys for keys in unjudged)}
-
-
-FALLING = ("activities.contact_count", "visits.done_count", "worklogs.handed_in_count")
-HALF, ENOUGH = Decimal("0.5"), Decimal(4)
 
 
 def _falls(person: int, readings: list[Readings]) -> list[str]:

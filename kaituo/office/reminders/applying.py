@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.identity.access import NoAccessDeclared, access_of, visible
+from kaituo.foundation.identity.leaders import leaders_of
 from kaituo.foundation.identity.models import RoleAssignment, User
 from kaituo.foundation.identity.zones import zone_of
 from kaituo.foundation.kernel.calendar import WorkCalendar
@@ -19,7 +20,6 @@ from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Record
 
 from .choices import Receiver
-from .leaders import leaders_of
 from .models import Reminder, ReminderRule
 
 FURTHEST_BACK = 7

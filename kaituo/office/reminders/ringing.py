@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.company.books import work_calendar
+from kaituo.foundation.identity.leaders import leaders_of
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.identity.zones import zone_of
 from kaituo.foundation.kernel.calendar import WorkCalendar
@@ -18,7 +19,6 @@ from kaituo.foundation.notices.kinds import kind
 
 from .applying import rows_of
 from .choices import ReminderState
-from .leaders import leaders_of
 from .models import Reminder
 
 DUE = kind("reminders.due", _("Reminders that you set"), _("Reminder: %(subject)s %(text)s"), "bell", is_urgent=True, is_reminder=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kaituo.foundation.metrics.measure import MEASURES
+from kaituo.foundation.metrics.measure import MEASURES, lies_on_days
 from kaituo.foundation.screens.forms import form_field
 
 from .choices import LEVELS, CascadeMethod
@@ -14,7 +14,7 @@ from .receivers import receivers_of
 
 
 def measure_choices() -> list[tuple[str, str]]:
-    return [(name, str(measure.label)) for name, measure in sorted(MEASURES.items())]
+    return [(name, str(measure.label)) for name, measure in sorted(MEASURES.items()) if lies_on_days(measure)]
 
 
 class TargetForm(forms.ModelForm):

@@ -120,7 +120,7 @@ _order(
     rows=Order.objects.first_of_customer,
     also=("orders.order_count",),
     on="booked_on",
-    follows=OF_ORDERS | {"orders.Order": "account__orders"},
+    hangs_together=True,
     family=Family.CUSTOMERS,
     note=_("Booked orders before which the customer had none"),
 )

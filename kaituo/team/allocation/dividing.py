@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from functools import reduce
 
 from django.db.models import Model
 
@@ -56,7 +56,9 @@ def give_customers(handover: HandOver, receivers: dict[int, int | None]) -> int:
 
 
 def _rows_of(kind: Belonging, handover: HandOver, customers: Iterable[int] | None = None) -> Iterable[HandOverRow]:
+    above = kind.goes_with.rpartition("__")[0]
     records = kind.rows(handover.person).order_by("pk")
+    records = records.select_related(above) if above else records
     for record in records if customers is None else records.filter(**{f"{kind.goes_with}__in": list(customers)}):
         account = _account_of(kind, record)
         yield HandOverRow(
@@ -72,10 +74,7 @@ def _rows_of(kind: Belonging, handover: HandOver, customers: Iterable[int] | Non
 
 
 def _account_of(kind: Belonging, record: Model) -> int | None:
-    found: Any = record
-    for part in kind.goes_with.split("__"):
-        found = getattr(found, part) if kind.goes_with else None
-    return found
+    return reduce(getattr, kind.goes_with.split("__"), record) if kind.goes_with else None
 
 
 def _give_out(rows: list[HandOverRow], seats: list[Seat], mode: str) -> None:

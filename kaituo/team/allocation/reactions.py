@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kaituo.foundation.approvals.entitlements import leads_above
+from kaituo.foundation.identity.leaders import leaders_of
 from kaituo.foundation.identity.models import Team, User
 from kaituo.foundation.notices.actions import tell
 from kaituo.foundation.notices.kinds import kind
@@ -100,10 +100,10 @@ def _refuse_too_low(row: Account, policy: ServicePolicy, by: User) -> None:
 
 def _warn_of(rows: list[Account], policies: dict[str, ServicePolicy], by: User) -> None:
     """One notice a lead, however many customers they are."""
-    above = {owner: leads_above(owner, clock.today()) for owner in {row.owner for row in rows}}
+    above = leaders_of({row.owner for row in rows}, clock.today())
     found: dict[User, list[Account]] = defaultdict(list)
     for row in rows:
-        for lead in above[row.owner]:
+        for lead in above.get(row.owner_id, ()):
             found[lead].append(row)
     for lead, hers in found.items():
         first = hers[0]

@@ -211,6 +211,14 @@ def test_an_undo_stops_at_a_record_that_later_work_stands_on_and_goes_on_without
     assert undone(client, batch).state == "undone"
 
 
+def test_what_was_begun_to_be_undone_is_not_gone_on_with(client, upload, run, ada):
+    batch = stopped_midway(upload, run)
+    records.create(Contact(name="Mia", account=Account.objects.get(number="L-2")), by=ada)
+    batch = undone(client, batch)
+    assert (batch.state, bool(batch.file), batch.is_open) == ("halted", False, False)
+    assert client.post(reverse("exchange:run", args=[batch.pk])).status_code == 404
+
+
 def test_what_changed_meanwhile_stops_it_at_the_row(upload, run, alice, ada):
     """Somebody takes a number of the third portion while the second is written."""
     ours = longrun._write_portion

@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from kaituo.foundation.metrics import own
 from kaituo.foundation.metrics.measure import MEASURES
-from kaituo.foundation.metrics.models import OwnCondition, OwnMeasure
+from kaituo.foundation.metrics.models import Entry, OwnCondition, OwnMeasure
 from kaituo.foundation.metrics.reactions import count_own_measures
 from kaituo.foundation.metrics.reports import Question, total
+from kaituo.foundation.metrics.schedule import count_nightly
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Event
 from kaituo.sales.customers.models import Account
@@ -76,6 +77,13 @@ def test_a_later_deal_is_counted_by_the_narrowed_measure_too(cast, deals):
     count_own_measures(list(Event.objects.about(row)))
     records.change(Opportunity.objects.get(name="Small"), {"amount": Decimal(700)}, by=cast.ada)
     assert total("own.large", MARCH, by=cast.ada) == Decimal(1700)
+
+
+def test_what_another_process_missed_is_counted_at_night(cast, deals):
+    row = make(cast.ada, key="won_too", label="Won too", kind="variant", base="pipeline.won_amount", formula="")
+    Entry.objects.filter(measure=row.name).delete()
+    count_nightly.call()
+    assert total("own.won_too", MARCH, by=cast.ada) == Decimal(1300)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.calendar import WorkCalendar
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.metrics.choices import Unit
-from kaituo.foundation.metrics.measure import MEASURES, Measure
+from kaituo.foundation.metrics.measure import MEASURES, Measure, lies_on_days
 from kaituo.foundation.records.models import Record
 from kaituo.performance.goals.engine.pace import Pace, pace
 
@@ -74,6 +74,8 @@ class Target(Record):
     def clean(self) -> None:
         if self.measure not in MEASURES:
             raise ValidationError({"measure": _("There is no such measure.")})
+        if not lies_on_days(MEASURES[self.measure]):
+            raise ValidationError({"measure": _("This measure only says what stands now; a target needs one that counts in a period.")})
         if bool(self.person_id) == bool(self.team_id):
             raise ValidationError({"person": _("A target belongs to one person or to one team.")})
         amounts = [amount for amount in (getattr(self, level) for level in LEVELS) if amount is not None]

@@ -41,7 +41,10 @@ def test_a_manager_cannot_set_the_target_of_a_stranger(cast):
         target_of(cast, person=cast.charlie)
 
 
-@pytest.mark.parametrize("wrong", [{"measure": "no.such"}, {"base_amount": Decimal(500)}, {"stretch_amount": Decimal(1)}, {"team": None}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"measure": "no.such"}, {"measure": "customers.held_count"}, {"base_amount": Decimal(500)}, {"stretch_amount": Decimal(1)}, {"team": None}],
+)
 def test_a_wrong_target_is_refused(cast, wrong):
     values = {"team": cast.east, "measure": SALES, "kind": "month", "starts_on": MARCH, "goal_amount": Decimal(300)}
     with pytest.raises(ValidationError):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kaituo.foundation.kernel.rounding import quotient, round_half_up
-from kaituo.performance.scorecards.engine.plan import WHOLE, Against, Indicator, Plan, Rule, RuleKind
+from kaituo.performance.scorecards.engine.plan import Against, Indicator, Plan, Rule, RuleKind
 
 RATE_DIGITS, SCORE_DIGITS = 6, 2
 Parts = Mapping[str, Decimal]
@@ -134,6 +134,3 @@ def _change(rule: Rule, value: Decimal, total: Decimal) -> Decimal:
         return min(rule.points - total, Decimal(0))
     points = rule.points * max(beyond.to_integral_value(rounding="ROUND_FLOOR"), Decimal(1)) if rule.is_per_unit else rule.points
     return -(points if rule.at_most is None else min(points, rule.at_most))
-
-
-__all__ = ["WHOLE", "Card", "Given", "Line", "State", "Stroke", "reckon"]

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kaituo.foundation.approvals import actions as approvals
 from kaituo.foundation.approvals.models import Request
@@ -35,6 +37,13 @@ def delivered(confirmed, alice):
 def test_a_confirmed_order_counts_as_revenue_of_its_rep(confirmed, alice, ada):
     assert total("orders.booked_revenue", MAY, by=alice) == Decimal("1000")
     assert total("orders.margin", MAY, by=ada) == Decimal("400")
+
+
+def test_the_ledger_is_asked_once_for_each_kind_of_row_however_many_measures_count_it(confirmed, alice):
+    with CaptureQueriesContext(connection) as asked:
+        actions.hold(confirmed, by=alice, reason="credit")
+    reading = [each for each in asked.captured_queries if each["sql"].startswith("SELECT") and 'FROM "metrics_entry"' in each["sql"]]
+    assert len(reading) == 2
 
 
 def test_a_draft_does_not_count_as_revenue(draft, ada):
