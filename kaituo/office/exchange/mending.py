@@ -51,8 +51,17 @@ class ErrorFile:
         self.count += len(rows)
 
     def save(self, batch: Batch) -> None:
+        """In the place of that of an earlier check."""
+        drop_errors(batch)
         if self.count:
             self.text.flush()
             self.file.seek(0)
             batch.errors.save(f"{batch.pk}-errors.csv", File(self.file), save=False)
             batch.save(update_fields=["errors"])
+
+
+def drop_errors(batch: Batch) -> None:
+    if batch.errors:
+        batch.errors.delete(save=False)
+        batch.errors = ""
+        batch.save(update_fields=["errors"])

@@ -3,11 +3,14 @@
 import csv
 import io
 from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
@@ -16,6 +19,7 @@ from kaituo.foundation.records.refusals import Refused
 from kaituo.office.exchange import longrun, longtable, progress, tables, uploads
 from kaituo.office.exchange.jobs import run_later, take_back_later
 from kaituo.office.exchange.models import Batch, BatchRow
+from kaituo.office.exchange.schedule import KEPT, tidy_uploads
 from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.duplicates.models import DuplicateRule
 from kaituo.team.allocation.models import AssignmentRule, AssignmentSeat, DefaultAssignee, Ownership, Pool
@@ -120,6 +124,17 @@ def test_faulty_rows_are_left_out_on_demand_and_kept_to_mend(client, upload, run
     batch = run(upload(lines((22, "L-22,,Bonn")), leaves_out="yes"))
     assert (batch.state, batch.created_count, batch.left_out_count) == ("done", ROWS - 1, 1)
     assert mended_rows(client, batch) == ["number", "L-22"]
+
+
+def test_the_file_to_mend_takes_the_place_of_the_one_before_and_goes_at_night(upload, run):
+    batch = run(upload(lines((4, "L-4,,Bonn"))))
+    first = Path(batch.errors.path)
+    batch = run(batch)
+    second = Path(batch.errors.path)
+    assert (first.exists() and first != second, second.exists()) == (False, True)
+    Batch.objects.update(created_at=timezone.now() - KEPT - timedelta(days=1))
+    tidy_uploads.call()
+    assert not second.exists()
 
 
 def test_a_row_that_stood_in_an_earlier_portion_is_a_fault(upload, run):
