@@ -35,9 +35,10 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 @contextmanager
-def as_read_by(person: "User") -> Iterator[None]:
-    """What is done for a person in the background speaks her language and keeps her clock, as a request of hers would."""
-    with translation.override(person.language or settings.LANGUAGE_CODE), timezone.override(zone_of(person.time_zone)):
+def as_read_by(person: "User | None") -> Iterator[None]:
+    """What is done for a person in the background speaks her language and keeps her clock, as a request of hers would; for nobody, the company's."""
+    language, zone = (person.language, person.time_zone) if person else ("", "")
+    with translation.override(language or settings.LANGUAGE_CODE), timezone.override(zone_of(zone)):
         yield
 
 

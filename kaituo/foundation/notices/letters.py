@@ -7,26 +7,25 @@ the keepers of accounts, for no second try would mend it; anything else is tried
 from datetime import date, datetime, time, timedelta
 from smtplib import SMTPRecipientsRefused
 
-from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django_tasks import task
 
 from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.identity.access import people_over_all
 from kaituo.foundation.identity.models import User
-from kaituo.foundation.identity.zones import zone_of
+from kaituo.foundation.identity.zones import as_read_by, zone_of
 from kaituo.foundation.kernel.calendar import WorkCalendar
 
 from .actions import tell
 from .kinds import LETTER_REFUSED
 from .models import Hours, Notice, Preference
 from .queries import NoticeQuerySet
-from .sending import may_still_know
+from .sending import may_still_know, origin
 
 MOST = 50
 LONGEST = timedelta(days=14)
@@ -46,10 +45,9 @@ def letter_to(person: User, since: datetime | None = None) -> EmailMessage | Non
     notices = [notice for notice in notices_for_letter(person, since)[:MOST] if may_still_know(person, notice)]
     if not notices:
         return None
-    with translation.override(person.language), timezone.override(zone_of(person.time_zone)):
+    with as_read_by(person):
         subject = ngettext("%(num)s notice for you", "%(num)s notices for you", len(notices)) % {"num": len(notices)}
-        origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
-        body = render_to_string("notices/letter.txt", {"person": person, "notices": notices, "origin": origin})
+        body = render_to_string("notices/letter.txt", {"person": person, "notices": notices, "origin": origin()})
     return EmailMessage(subject, body, to=[person.email])
 
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
-from kaituo.foundation.identity.zones import zone_of
+from kaituo.foundation.identity.zones import as_read_by
 
 from .channels import Channel, Later, Lost, Message, offer
 from .pacing import Limit
@@ -40,7 +39,7 @@ class Post(Channel):
 
     def send(self, message: Message, delivery: "Delivery") -> str:
         person = message.person
-        with translation.override(person.language), timezone.override(zone_of(person.time_zone)):
+        with as_read_by(person):
             body = render_to_string("notices/single.txt", {"person": person, "message": message, "notice": delivery.notice})
         host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
         headers = {"Message-ID": f"<kaituo-notice-{delivery.pk}@{host}>", "Auto-Submitted": "auto-generated"}

@@ -12,12 +12,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from kaituo.foundation.identity.access import VIEW, may
 from kaituo.foundation.identity.models import User
-from kaituo.foundation.identity.zones import zone_of
+from kaituo.foundation.identity.zones import as_read_by
 
 from . import pace
 from .channels import CHANNELS, Channel, Later, Lost, Message
@@ -129,7 +129,7 @@ def subject_of(notice: Notice) -> Model | None:
 def message(delivery: Delivery, channel: Channel) -> Message:
     """In the reader's language and by her clock; to a group in the installation's."""
     person, notice = delivery.person, delivery.notice
-    with translation.override(person.language if person else settings.LANGUAGE_CODE), timezone.override(zone_of(person.time_zone if person else "")):
+    with as_read_by(person):
         return Message(
             title=notice.kind_label,
             text=notice.sentence,
