@@ -85,6 +85,10 @@ def shows_in_calendar(source: Source) -> Source:
     return source
 
 
+def told_elsewhere(user: User, people: list[int], start: date, end: date) -> list[Elsewhere]:
+    return [each for source in SOURCES for each in source(user, people, start, end)]
+
+
 class Book:
     """What the address asks for: `?view=week&day=2026-11-27&people=4&people=7`."""
 
@@ -197,8 +201,7 @@ class Book:
 
     def _elsewhere(self, start: date, end: date) -> list[tuple[Item, date]]:
         ids = [person.pk for person in self.people]
-        told = [each for source in SOURCES for each in source(self.user, ids, start, end)]
-        return [(self._told(each), each.on) for each in told]
+        return [(self._told(each), each.on) for each in told_elsewhere(self.user, ids, start, end)]
 
     def _told(self, each: Elsewhere) -> Item:
         return Item(each.title, each.href, each.begins, each.ends, each.owner, self._tone(each.owner.pk), is_plan=each.is_plan)

@@ -13,6 +13,7 @@ from kaituo.field.activities.models import FollowUp
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.identity.zones import zone_of
 
+from .book import Elsewhere
 from .choices import Repeats
 from .models import Appointment
 from .recurring import WrongRule, checked
@@ -21,7 +22,7 @@ PRODUCT = "-//Kaituo//Calendar//EN"
 MOST = 5000
 
 
-def written(person: User, appointments: Iterable[Appointment], follow_ups: Iterable[FollowUp]) -> bytes:
+def written(person: User, appointments: Iterable[Appointment], follow_ups: Iterable[FollowUp], others: Iterable[Elsewhere] = ()) -> bytes:
     """One calendar in the person's time zone."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
@@ -31,6 +32,8 @@ def written(person: User, appointments: Iterable[Appointment], follow_ups: Itera
         calendar.add_component(_event(row, person))
     for plan in follow_ups:
         calendar.add_component(_plan(plan, person))
+    for each in others:
+        calendar.add_component(_other(each))
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
@@ -79,6 +82,18 @@ def _plan(plan: FollowUp, person: User) -> icalendar.Event:
         event.add("dtend", begins + timedelta(minutes=30))
     else:
         event.add("dtstart", plan.due_on)
+    return event
+
+
+def _other(each: Elsewhere) -> icalendar.Event:
+    """What another area has on that day. Its address tells it from others, whatever day it moves to."""
+    event = icalendar.Event()
+    event.add("uid", f"{each.href.strip('/').replace('/', '-')}@kaituo")
+    event.add("summary", each.title)
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", each.begins or each.on)
+    if each.begins and each.ends:
+        event.add("dtend", each.ends)
     return event
 
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 from kaituo.field.activities.actions import postpone
 from kaituo.field.activities.models import FollowUp
 from kaituo.foundation.identity.access import CHANGE, fetch, may
+from kaituo.foundation.identity.zones import as_read_by
 from kaituo.foundation.screens.filters import is_id
 from kaituo.foundation.screens.views.base import go_to, toast
 from kaituo.foundation.ui.addresses import address
 from kaituo.foundation.ui.fragments import render_page
 
 from . import actions
-from .book import Book
+from .book import Book, told_elsewhere
 from .choices import View
 from .forms import CalendarFileForm
 from .ics import written
@@ -119,14 +120,14 @@ def take_file(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """What another program reads: appointments from half a year back on, and what is planned. An address that opens nothing is no page."""
+    """What another program reads: the person's calendar from half a year back on, and what is planned. An address that opens nothing is no page."""
     found = Feed.objects.filter(digest=actions.digest_of(secret), owner__is_active=True).select_related("owner").first()
     if found is None:
         raise Http404
-    person, since = found.owner, timezone.now() - timedelta(days=KEPT_DAYS)
+    person, since, until = found.owner, timezone.now() - timedelta(days=KEPT_DAYS), timezone.now() + timedelta(days=3 * KEPT_DAYS)
     Feed.objects.filter(pk=found.pk).update(read_at=timezone.now())
-    rows = Appointment.objects.possible_in(since, timezone.now() + timedelta(days=3 * KEPT_DAYS)).of([person.pk]).select_related("owner").distinct()
+    rows = Appointment.objects.possible_in(since, until).of([person.pk]).select_related("owner").distinct()
     plans = FollowUp.objects.open().filter(owner=person).select_related("account")
-    with translation.override(person.language):
-        content = written(person, rows, plans)
+    with as_read_by(person):
+        content = written(person, rows, plans, told_elsewhere(person, [person.pk], since.date(), until.date()))
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, no-store"})
