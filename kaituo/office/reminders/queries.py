@@ -15,9 +15,13 @@ class ReminderQuerySet(RecordQuerySet):
         """To be rung now."""
         return self.open().filter(rung_at=None, due_at__lte=now)
 
+    def rung(self) -> "ReminderQuerySet":
+        """And not done."""
+        return self.open().filter(rung_at__isnull=False)
+
     def unanswered(self) -> "ReminderQuerySet":
         """Rung by a rule that asks the leader in, and neither done nor passed on yet."""
-        return self.open().filter(rung_at__isnull=False, escalated_at=None, rule__escalate_after_hours__isnull=False)
+        return self.rung().filter(escalated_at=None, rule__escalate_after_hours__isnull=False)
 
 
 class RuleQuerySet(RecordQuerySet):
