@@ -1,12 +1,15 @@
 """How fast a channel may be used, kept in the database: several processes on several machines count together."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
 from .models import Pace
 from .pacing import Limit, free_at, worth_keeping
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
 
 
 @transaction.atomic
@@ -17,7 +20,7 @@ def take(key: str, limits: Sequence[Limit], now: datetime) -> datetime:
     at = milliseconds(now)
     free = max(free_at(row.sent, limits, at), milliseconds(row.blocked_until) if row.blocked_until else 0)
     if free > at:
-        return datetime.fromtimestamp(free / 1000, UTC)
+        return EPOCH + free * MILLISECOND
     row.sent = worth_keeping([*row.sent, at], limits)
     row.save(update_fields=["sent"])
     return now
@@ -33,4 +36,5 @@ def block(key: str, until: datetime) -> None:
 
 
 def milliseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)
+    """Rounded up: nothing may go out even a part of a millisecond before its time."""
+    return -((EPOCH - moment) // MILLISECOND)
