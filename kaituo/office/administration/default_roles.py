@@ -185,7 +185,7 @@ OWN_HELP = Verbs({"identity.Helping": ("view", "create", "end_help")})
 IMPORTS = Verbs({"exchange.Batch": (EVERYTHING,), "exchange.Mapping": ("view", "create", "change", "archive")})
 CLAIMS = Verbs({"duplicates.Dispute": ("view", "create", "comment", "withdraw")})
 """Whoever sells may ask whether a customer is taken, and claim it."""
-MERGING = Verbs({"customers.Account": ("merge",), "records.Merge": ("view", "undo_merge")})
+MERGING = Verbs({"customers.Account": ("merge",), "leads.Lead": ("merge",), "records.Merge": ("view", "undo_merge")})
 DUPLICATES = Verbs(
     {
         "duplicates.Pair": ("view", "judge"),

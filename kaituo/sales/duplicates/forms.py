@@ -21,7 +21,7 @@ def kinds() -> list[tuple[str, str]]:
 
 def searched() -> list[tuple[str, str]]:
     """Those of which the whole base may be searched."""
-    return [(label, noun) for label, noun in kinds() if SHELF[label].is_searched]
+    return [(label, noun) for label, noun in kinds() if SHELF[label].searched]
 
 
 class RuleForm(forms.ModelForm):

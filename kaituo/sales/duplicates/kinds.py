@@ -9,7 +9,9 @@ from kaituo.sales.customers import actions as customers
 from kaituo.sales.customers.models import Account, Contact
 
 from .choices import Key, Mode
-from .shelf import Recognisable, Signs, register
+from .linkage import profiles
+from .linkage.features import of_account, of_contact
+from .shelf import Recognisable, Searched, Signs, register
 
 SHORTEST_NUMBER = 8
 """A tax number of fewer signs is no number: people write "none" or "-"."""
@@ -51,6 +53,7 @@ ACCOUNT = register(
         owner="owner",
         usual={Key.CREDIT_CODE: Mode.BLOCK, Key.NAME_PHONE: Mode.WARN, Key.FULL_NAME: Mode.WARN, Key.EMAIL: Mode.WARN, Key.PHONE: Mode.WARN},
         give=_transfer,
+        searched=Searched(profiles.ACCOUNT, ("name", "tax_number", "phone", "email", "country", "city", "address"), of_account),
     )
 )
 CONTACT = register(
@@ -60,5 +63,6 @@ CONTACT = register(
         signs=signs_of_contact,
         owner="account__owner",
         usual={Key.NAME_PHONE: Mode.WARN, Key.EMAIL: Mode.ALLOW, Key.PHONE: Mode.ALLOW},
+        searched=Searched(profiles.CONTACT, ("name", "mobile", "phone", "email", "account_id"), of_contact),
     )
 )

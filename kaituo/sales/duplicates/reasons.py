@@ -11,6 +11,7 @@ from .choices import Key
 WHAT = {
     **{key.value: key.label for key in Key},
     "name": _("Name"),
+    "person": pgettext_lazy("lead", "Contact person"),
     "place": _("Place"),
     "address": _("Address"),
     "title": pgettext_lazy("job", "Position"),

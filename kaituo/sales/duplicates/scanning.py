@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,18 +16,11 @@ from kaituo.foundation.records.writing import insert_values
 
 from .choices import PairState, ScanState
 from .linkage.engine import Likely, NotInstalled, link
-from .linkage.features import of_account, of_contact
-from .linkage.profile import Profile, Row
-from .linkage.profiles import ACCOUNT, CONTACT
+from .linkage.profile import Row
 from .models import Pair, Scan
 from .notices import SCANNED
-from .shelf import SHELF, Recognisable
+from .shelf import SHELF, Recognisable, Searched
 
-PROFILES: dict[str, tuple[Profile, tuple[str, ...]]] = {
-    "customers.Account": (ACCOUNT, ("name", "tax_number", "phone", "email", "country", "city", "address")),
-    "customers.Contact": (CONTACT, ("name", "mobile", "phone", "email", "account_id")),
-}
-FEATURES = {"customers.Account": of_account, "customers.Contact": of_contact}
 READ = 5000
 KEPT = 1000
 MOST_PAIRS = 200_000
@@ -45,9 +39,9 @@ def run(scan: Scan) -> None:
     began = time.monotonic()
     Scan.objects.filter(pk=scan.pk).update(state=ScanState.RUNNING, problem="")
     kind = SHELF[scan.model]
-    profile, _fields = PROFILES[scan.model]
+    searched = cast(Searched, kind.searched)
     try:
-        pairs = _found(link(profile, _rows(scan, kind), threshold=float(scan.threshold)))
+        pairs = _found(link(searched.profile, _rows(scan, kind, searched), threshold=float(scan.threshold)))
     except NotInstalled:
         problem = _("The engine is not installed. Have `pip install 'kaituo[dedupe]'` run on the server.")
         Scan.objects.filter(pk=scan.pk).update(state=ScanState.FAILED, problem=problem)
@@ -65,13 +59,12 @@ def _name(scan: Scan) -> str:
     return f"scan-{scan.pk}"
 
 
-def _rows(scan: Scan, kind: Recognisable) -> Iterator[tuple[int, Row]]:
-    fields, features = PROFILES[scan.model][1], FEATURES[scan.model]
-    rows = kind.model._default_manager.active().order_by("pk")
+def _rows(scan: Scan, kind: Recognisable, searched: Searched) -> Iterator[tuple[int, Row]]:
+    rows = getattr(kind.model._default_manager, searched.among)().order_by("pk")
     total, after, done = rows.count(), 0, 0
-    while some := list(rows.filter(pk__gt=after).values_list("pk", *fields)[:READ]):
+    while some := list(rows.filter(pk__gt=after).values_list("pk", *searched.fields)[:READ]):
         for pk, *values in some:
-            yield pk, features(*values)
+            yield pk, searched.features(*values)
         after, done = some[-1][0], done + len(some)
         progress.say(_name(scan), done, total)
 

@@ -10,7 +10,7 @@ from kaituo.foundation.records.merging import undo_merge
 from kaituo.foundation.records.models import Merge
 from kaituo.foundation.screens.columns import Badge, Columns
 from kaituo.foundation.screens.parts import Facts, Page, Panel, Part, Timeline
-from kaituo.foundation.screens.screen import Screen, screen_of
+from kaituo.foundation.screens.screen import SCREENS, Screen, screen_of
 from kaituo.foundation.ui.navigation import MenuItem, register
 
 from .actions.disputes import answer, decide, withdraw
@@ -147,8 +147,7 @@ class Alike(Panel):
         pairs = _open_pairs(row)[:SHOWN]
         others = {pair.second_id if pair.first_id == row.pk else pair.first_id: pair for pair in pairs}
         seen = visible(user, type(row)._default_manager.filter(pk__in=others)).in_bulk() if others else {}
-        slug = "accounts"
-        return {"lines": [(seen[pk], pair) for pk, pair in others.items() if pk in seen], "slug": slug}
+        return {"lines": [(seen[pk], pair) for pk, pair in others.items() if pk in seen], "slug": SCREENS[row._meta.label].slug}
 
 
 def _open_pairs(row: Model) -> PairQuerySet:

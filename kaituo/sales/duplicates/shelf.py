@@ -12,11 +12,23 @@ from django.db import models
 from kaituo.foundation.identity.models import User
 
 from .choices import Key, Mode
+from .linkage.profile import Profile, Row
 
 SHELF: dict[str, "Recognisable"] = {}
 Signs = list[tuple[Key, str]]
 Named = Any
 """A record of the kind, or anything with the same `fields`."""
+
+
+@dataclass(frozen=True)
+class Searched:
+    """How pairs are found among all records of a kind: `features` makes the profile's columns of the values of `fields`; `among` names which take part."""
+
+    profile: Profile
+    fields: tuple[str, ...]
+    features: Callable[..., Row]
+    among: str = "active"
+    """A method of the kind's rows."""
 
 
 @dataclass(eq=False)
@@ -31,8 +43,8 @@ class Recognisable:
     """How the keys are treated as long as nobody says otherwise; keys left out are not keys of this kind."""
     give: Callable[[models.Model, User, User], Any] | None = None
     """`give(row, to, by)` makes another person responsible. None: it follows its parent."""
-    is_searched: bool = True
-    """The whole base may be searched for pairs; else likenesses are noticed at the doors alone."""
+    searched: Searched | None = None
+    """None: the base cannot be searched for pairs; likenesses are noticed at the doors alone."""
     protected_until: list[Callable[[Iterable[int]], dict[int, date | None]]] = field(default_factory=list)
     """Asked in order until the first knows a record, by its key: pools add to it."""
 

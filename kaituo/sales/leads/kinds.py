@@ -7,8 +7,10 @@ from kaituo.foundation.kernel.contact_points import numbers_in, region_of, tidy_
 from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.duplicates.choices import Key, Mode
 from kaituo.sales.duplicates.kinds import ACCOUNT, CONTACT
+from kaituo.sales.duplicates.linkage import profiles
+from kaituo.sales.duplicates.linkage.features import of_lead
 from kaituo.sales.duplicates.recognition import known
-from kaituo.sales.duplicates.shelf import Recognisable, Signs, register
+from kaituo.sales.duplicates.shelf import Recognisable, Searched, Signs, register
 
 from .models import Lead
 
@@ -55,6 +57,6 @@ LEAD = register(
         signs=signs_of_lead,
         owner="owner",
         usual={Key.NAME_PHONE: Mode.WARN, Key.EMAIL: Mode.WARN, Key.FULL_NAME: Mode.ALLOW, Key.PHONE: Mode.ALLOW},
-        is_searched=False,
+        searched=Searched(profiles.LEAD, ("name", "person", "phone", "email", "country", "city"), of_lead, among="open"),
     )
 )

@@ -2,7 +2,7 @@
 
 from kaituo.foundation.records.bells import after, during
 from kaituo.foundation.records.belongings import belonging
-from kaituo.foundation.records.facts import RECORD_ARCHIVED, RECORD_CHANGED, RECORD_CREATED, RECORD_RESTORED
+from kaituo.foundation.records.facts import RECORD_ARCHIVED, RECORD_CHANGED, RECORD_CREATED, RECORD_MERGED, RECORD_RESTORED
 from kaituo.foundation.records.models import Event
 
 from .events import LEAD_CAPTURED
@@ -15,7 +15,7 @@ KNOWN = (LEAD,)
 belonging("leads.Lead", lambda person: Lead.objects.open().filter(owner=person))
 
 
-@during(RECORD_CREATED, RECORD_CHANGED, LEAD_CAPTURED, subject="leads.Lead")
+@during(RECORD_CREATED, RECORD_CHANGED, RECORD_MERGED, LEAD_CAPTURED, subject="leads.Lead")
 def score_what_changed(events: list[Event]) -> None:
     ids = {event.subject_id for event in events}
     score_leads(Lead.objects.filter(pk__in=ids).select_related("product").order_by("pk"), rules())

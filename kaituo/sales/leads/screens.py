@@ -11,10 +11,13 @@ from kaituo.foundation.screens.parts import Calendar, Facts, Page, Panel, Relate
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
 from kaituo.sales.customers.divisions import DivisionFilter
+from kaituo.sales.customers.models import Account
+from kaituo.sales.duplicates.screens import Alike
 
 from . import actions
 from .choices import STATUS_TONES
-from .forms import WebFormForm
+from .forms import FEW, WebFormForm
+from .kinds import accounts_like
 from .models import AnswerRule, Lead, ScoreRule, WebForm
 from .parts import ScoreSteps
 
@@ -189,6 +192,24 @@ class LeadsOfAccount(Panel):
     def context(self, row: models.Model, user: User) -> dict | None:
         found = self.related.context(row, user)
         return found if found and found["lines"] else None
+
+
+class AlikeLeads(Alike):
+    on = "leads.Lead"
+
+
+class CustomersLikeLead(Panel):
+    """Whoever asks may have been won already: the customers that one may see and that carry a sign of the lead."""
+
+    on = "leads.Lead"
+    template = "leads/parts/customers.html"
+    title = _("May be a customer already")
+    is_beside = True
+
+    def context(self, row: Lead, user: User) -> dict | None:
+        keys = accounts_like(row, user)[:FEW] if row.is_open else []
+        found = Account.objects.select_related("owner").in_bulk(keys)
+        return {"accounts": [found[key] for key in keys]} if keys else None
 
 
 def sets_up(user: User) -> bool:

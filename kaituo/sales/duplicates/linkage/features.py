@@ -45,6 +45,11 @@ def _without_place(address: str, city: str) -> str:
     return address[at + len(city) + 1 :] if 0 <= at <= LONGEST_PLACE else address
 
 
+def of_lead(name: str, person: str, phone: str, email: str, country: str, city: str) -> Row:
+    """The company as of a customer, and who asked."""
+    return (*of_account(name, "", phone, email, country, city, ""), fold(person).replace(" ", ""))
+
+
 def of_contact(name: str, mobile: str, phone: str, email: str, account: int) -> Row:
     plain = fold(name).replace(" ", "")
     phones = list(dict.fromkeys([*numbers_in(mobile), *numbers_in(phone)]))

@@ -1,4 +1,4 @@
-"""What accounts and contacts are compared by. The shares were set on the labelled set of Chinese companies that `benchmarks` builds. Pure."""
+"""What accounts, leads and contacts are compared by. The shares were set on the labelled set of Chinese companies that `benchmarks` builds. Pure."""
 
 from .profile import Comparison, Level, Profile
 
@@ -73,6 +73,22 @@ ACCOUNT = Profile(
         ),
     ),
     blocks=("code", "phones", "email", "domain", "full_name", "core", "sound", "ends", "address"),
+)
+
+OF_A_COMPANY = {comparison.what: comparison for comparison in ACCOUNT.comparisons}
+LEAD = Profile(
+    columns={**ACCOUNT.columns, "person": "VARCHAR"},
+    comparisons=(
+        OF_A_COMPANY["name"],
+        Comparison("person", "person_l = '' OR person_r = ''", (Level("same", "person_l = person_r", 0.80, 1e-3), Level("different", "", 1e-4, 1.0))),
+        OF_A_COMPANY["phone"],
+        Comparison(
+            "email",
+            "email_l = '' OR email_r = ''",
+            (Level("same", "email_l = email_r", 0.70, 1e-5), Level("different", "", 0.30, 1.0)),
+        ),
+    ),
+    blocks=("phones", "email", "full_name", "core", "sound", "ends"),
 )
 
 CONTACT = Profile(
