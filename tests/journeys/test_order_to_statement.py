@@ -14,6 +14,7 @@ from kaituo.performance.commissions.models import Plan, PlanTerms, Statement
 from kaituo.sales.catalog.models import Product
 from kaituo.sales.customers.models import Account
 from kaituo.sales.orders.models import Order
+from tests.journeys.clicks import Clicks
 
 pytestmark = pytest.mark.journey
 
@@ -36,35 +37,6 @@ def sold(company, last_month):
     plans.add_component(terms, [("0", None, "0.05")], by=company.ada, name="Base", measure="orders.booked_revenue")
     plans.release(plan, by=company.ada)
     plans.assign(plan, by=company.ada, person=company.alice, starts_on=date(2020, 1, 1))
-
-
-class Clicks:
-    """What somebody signed in does with a mouse and a keyboard."""
-
-    def __init__(self, page) -> None:
-        self.page = page
-
-    def menu(self, label):
-        self.page.locator(".side-link", has_text=re.compile(f"^{label}$")).click()
-        self.page.wait_for_load_state()
-
-    def first(self, begins):
-        self.page.locator(f"main a[href^='{begins}']").first.click()
-        self.page.wait_for_load_state()
-
-    def verb(self, name, **values):
-        self.page.locator(f"main [hx-get$='/do/{name}/']").click()
-        self.page.wait_for_selector("#dialog[open]")
-        for field, value in values.items():
-            self.page.fill(f"#dialog [name={field}]", value)
-        self.page.locator("#dialog .dialog-foot button").click()
-        self.page.wait_for_selector("#dialog[open]", state="hidden")
-        self.page.wait_for_load_state("networkidle")
-
-    def save(self):
-        """As people do who are in a hurry: twice."""
-        self.page.locator(".record-form .form-foot button").dblclick()
-        self.page.wait_for_url(re.compile(r"/\d+/$"))
 
 
 def sell(clicks, day):
