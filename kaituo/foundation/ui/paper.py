@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
+from kaituo.foundation.kernel.capitals import in_capitals
+
 from .formats import books_kept_in
 
 FONTS = Path(__file__).parent / "fonts"
 LANGUAGES = {"zh-hans": "zh", "en": "en"}
+CHINESE, YUAN = "zh-hans", "CNY"
 
 
 def typeset(layout: Path, data: dict[str, Any]) -> bytes:
@@ -30,6 +34,11 @@ def written_in(language: str) -> Iterator[None]:
     """In the language of the paper, whatever the reader's is; every amount names its currency, because a paper leaves the house."""
     with translation.override(language), books_kept_in(None):
         yield
+
+
+def in_words(amount: Decimal, currency: str, language: str) -> str:
+    """The amount in capital characters (大写), as Chinese papers in yuan carry it; elsewhere empty."""
+    return in_capitals(amount) if language == CHINESE and currency == YUAN else ""
 
 
 def links_to(address: str, pk: int) -> list[tuple[str, str]]:

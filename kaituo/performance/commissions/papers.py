@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from kaituo.foundation.company.books import organisation
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.ui.formats import day, money, number, percent
-from kaituo.foundation.ui.paper import LANGUAGES, typeset, written_in
+from kaituo.foundation.ui.paper import LANGUAGES, in_words, typeset, written_in
 
 from .balances import payout
 from .explanations import sentences
@@ -50,6 +50,7 @@ def contents(statement: Statement, language: str, *, by: User) -> dict[str, Any]
             *_payout(statement),
             (_("Year to date"), _money(statement, year_to_date(statement))),
         ],
+        "capitals": _capitals(statement, language),
         "sums_title": _("Components and bands"),
         "sums_columns": [_("Component and band"), _("Lines"), pgettext("sale", "Credit"), _("Rate"), _("Pays")],
         "sums": list(_sums(statement)),
@@ -70,6 +71,12 @@ def _payout(statement: Statement) -> Iterator[tuple[str, str]]:
         yield _("Carried over from before"), _money(statement, amounts["carried"].amount)
         yield _("To be paid"), _money(statement, amounts["paid"].amount)
         yield _("Carried on to the next run"), _money(statement, amounts["left"].amount)
+
+
+def _capitals(statement: Statement, language: str) -> str:
+    """What is paid out; nothing is, where too much was paid before."""
+    words = in_words(payout(statement)["paid"].amount, statement.currency, language)
+    return _("To be paid, written out: %(amount)s") % {"amount": words} if words else ""
 
 
 def _sums(statement: Statement) -> Iterator[list[str]]:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from kaituo.foundation.kernel.capitals import in_capitals
 from kaituo.foundation.kernel.rounding import round_half_up
 from kaituo.foundation.ui.formats import day, money, number, percent
-from kaituo.foundation.ui.paper import LANGUAGES, typeset, written_in
+from kaituo.foundation.ui.paper import LANGUAGES, in_words, typeset, written_in
 
 from .models import Order, Quote
 from .models.document import Document, DocumentLine
@@ -19,7 +18,6 @@ from .totals import totals
 
 LAYOUT = Path(__file__).parent / "paper" / "document.typ"
 CENTS, FINEST = 2, 4
-CHINESE, YUAN = "zh-hans", "CNY"
 
 
 def print_document(document: Document, language: str) -> bytes:
@@ -88,11 +86,9 @@ def _totals(document: Document) -> list[tuple[str, str]]:
 
 
 def _capitals(document: Document, language: str) -> str:
-    """The amount with tax written out (大写), as Chinese papers in yuan carry it."""
-    if language != CHINESE or document.currency != YUAN:
-        return ""
     gross = totals([(line.amount, line.tax_rate) for line in _lines(document)], document.discount_rate, document.currency).gross
-    return _("Amount with tax, written out: %(amount)s") % {"amount": in_capitals(gross)}
+    words = in_words(gross, document.currency, language)
+    return _("Amount with tax, written out: %(amount)s") % {"amount": words} if words else ""
 
 
 def _filled(*pairs: tuple[str, str]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Event
@@ -49,6 +50,15 @@ def test_the_paper_says_what_was_earned_by_band_and_why(hers, alice):
     ]
     assert "falls into band 1" in printed["lines"][0]["why"]
     assert printed["more"] == ""
+
+
+@pytest.mark.parametrize(("language", "currency", "said"), [("zh-hans", "CNY", "陆佰陆拾元整"), ("en", "CNY", ""), ("zh-hans", "USD", "")])
+def test_a_chinese_paper_in_yuan_writes_out_what_is_paid(hers, alice, language, currency, said):
+    hers.currency = currency
+    with translation.override(language):
+        printed = contents(hers, language, by=alice)["capitals"]
+    assert said in printed
+    assert bool(printed) == bool(said)
 
 
 def test_the_year_to_date_ends_with_the_statement(hers):
