@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity.models import Team, User
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.verbs import action
 
 from . import events
@@ -52,6 +53,12 @@ def open_to(letter: Letter, *, by: User, shows: str) -> None:
     """One letter may be more open, or less, than the others of its box."""
     letter.shows = shows
     letter.save(update_fields=["shows"])
+
+
+@action(label=gettext_lazy("No answer needed"), says=events.LETTER_SETTLED, allow="change", when="is_awaited", icon="check")
+def settle(letter: Letter, *, by: User) -> None:
+    letter.awaited.answered_at = clock.now()
+    letter.awaited.save(update_fields=["answered_at"])
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ def _contacts(rep: User) -> list[Contact]:
 
 
 def _exchange(box: Mailbox, contact: Contact, exchange: tuple[str, list[str]], world: World) -> int:
-    """Question and answer, a day apart; the last came a few days ago."""
+    """Question and answer, a day apart; the last came two days ago."""
     subject, texts = exchange
     begun = digest(f"{box.address} {subject}")
     customer, ours = (contact.name, contact.email.lower()), (box.owner.name, box.address.lower())
@@ -63,7 +63,7 @@ def _exchange(box: Mailbox, contact: Contact, exchange: tuple[str, list[str]], w
             to=(receiver,),
             cc=(),
             subject=subject if number == 0 else f"Re: {subject}",
-            sent_at=timezone.now() - (len(texts) - number + 3) * DAY - timedelta(hours=world.rng.randint(1, 8)),
+            sent_at=timezone.now() - (len(texts) - number + 1) * DAY - timedelta(hours=world.rng.randint(1, 8)),
             key=digest(name),
         )
         match = Match(Found(contact.account, contact), Direction.OUT if is_ours else Direction.IN, box.owner)

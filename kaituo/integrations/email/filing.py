@@ -15,6 +15,7 @@ from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.remarks import keep_file
 
 from . import events
+from .answers import expect
 from .choices import RESERVE, Direction, Kind, Openness
 from .matching import Match, certain_deal
 from .models import Keeping, Letter, Mailbox, Wording
@@ -52,6 +53,7 @@ def _file(head: Head, body: Body, match: Match, box: Mailbox, *, is_sent: bool) 
     _hold(letter, box, is_sent=is_sent)
     if letter.direction == Direction.IN:
         tell_of_letter(letter)
+        expect(letter)
 
 
 def _letter(head: Head, match: Match, box: Mailbox) -> Letter:

@@ -46,6 +46,11 @@ class LetterQuerySet(RecordQuerySet):
         return self.active().filter(direction="out")
 
 
+class AwaitedAnswerQuerySet(QuerySet):
+    def waiting(self) -> "AwaitedAnswerQuerySet":
+        return self.filter(answered_at=None, letter__archived_at=None)
+
+
 class WordingQuerySet(RecordQuerySet):
     def opened_for(self, user: "User", verb: str, day: date) -> Q:
         return _reached(user, verb, day, (Openness.WHOLE,), "letter__")

@@ -7,6 +7,7 @@ from django_tasks import task
 
 from kaituo.foundation.jobs.repeating import repeat
 
+from .answers import remind
 from .looking import look
 from .models import Mailbox, Round
 
@@ -29,9 +30,15 @@ def look_at_all() -> int:
 
 
 @task()
+def remind_of_letters() -> int:
+    return remind()
+
+
+@task()
 def forget_old_rounds() -> int:
     return Round.objects.filter(begun_at__lt=timezone.now() - KEPT).delete()[0]
 
 
 repeat("every 5", look_at_all)
+repeat("every 10", remind_of_letters)
 repeat("daily 03:40", forget_old_rounds)

@@ -11,11 +11,13 @@ from kaituo.foundation.screens.columns import Badge, Columns
 from kaituo.foundation.screens.parts import Facts, Page, Panel, Part, Timeline
 from kaituo.foundation.screens.screen import Screen
 
-from . import actions
+from . import actions, matters
 from .choices import DIRECTION_TONES, TONES
 from .correspondence import exchanges, read
 from .forms import MailboxForm
 from .models import Letter, Mailbox
+
+__all__ = ["matters"]
 
 
 class State(Part):
@@ -70,7 +72,7 @@ class LetterScreen(Screen):
         Facts("account", "contact", "opportunity", "person", "shows", "is_dropped", "activity"),
         beside=(Timeline(),),
     )
-    buttons = (actions.open_to,)
+    buttons = (actions.settle, actions.open_to)
     is_plain = True
 
 

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.notices.actions import tell
 from kaituo.foundation.notices.kinds import kind
+from kaituo.foundation.records import clock
 
 from .models import Letter, Mailbox
 from .models.mailbox import plainly
@@ -15,11 +15,15 @@ from .models.mailbox import plainly
 LETTER_CAME = kind("email.letter_came", _("Letters from customers"), _("%(sender)s wrote: %(subject)s"), "mail")
 MAILBOX_FAILED = kind("email.mailbox_failed", _("Mailboxes that cannot be read"), _("%(subject)s cannot be read: %(problem)s"), "alert-triangle")
 FRESH = timedelta(days=3)
-"""Of letters that are older nobody is told: a box was read for the first time."""
+"""Of letters that are older nobody is told, and no answer is awaited: a box was read for the first time."""
+
+
+def is_fresh(letter: Letter) -> bool:
+    return letter.sent_at >= clock.now() - FRESH
 
 
 def tell_of_letter(letter: Letter) -> None:
-    if letter.sent_at < timezone.now() - FRESH:
+    if not is_fresh(letter):
         return
     people = {person for person in (letter.person, letter.account.owner) if person is not None}
     tell(people, LETTER_CAME, letter, by=User.objects.system(), sender=letter.sender_name or letter.sender)

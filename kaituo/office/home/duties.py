@@ -11,12 +11,10 @@ from kaituo.field.appointments.book import Elsewhere, shows_in_calendar
 from kaituo.field.visits.models import Visit
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.screens.agenda import Matter, Reason, source, verb_step
 from kaituo.foundation.screens.screen import url_of
 from kaituo.team.meetings.models import Meeting
 from kaituo.team.tasks.models import Task
-
-from .agenda import Matter, Reason, source
-from .matters import verb_step
 
 
 def due(user: User, owners: list[int], today: date) -> QuerySet[Task]:

@@ -1,8 +1,6 @@
 """Which records of each area are matters for today, and what is said of them."""
 
 from datetime import date
-from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -10,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kaituo.field.activities.models import FollowUp
+from kaituo.field.activities.steps import log_step
 from kaituo.field.visits.models import Visit
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
-from kaituo.foundation.screens.screen import screen_of
-from kaituo.foundation.ui.addresses import address
+from kaituo.foundation.screens.agenda import Matter, Reason, Step, source, verb_step
 from kaituo.foundation.ui.formats import day, instant
 from kaituo.sales.leads.models import Lead
 from kaituo.sales.orders.models import Order, Quote
@@ -24,21 +22,9 @@ from kaituo.sales.segments.models import Worth
 from kaituo.team.allocation.models import Ownership
 
 from . import queries
-from .agenda import Matter, Reason, Step, source
 
 LONG_OVERDUE = 60
 NEAR = 2
-
-
-def log_step(account: int, opportunity: int | None = None) -> Step:
-    asked = {name: value for name, value in (("account", account), ("opportunity", opportunity)) if value}
-    return Step(_("Write down"), "pencil", f"{address('activities-log')}?{urlencode(asked)}")
-
-
-def verb_step(row: Any, name: str) -> Step:
-    screen = screen_of(type(row))
-    verb = screen.verbs[name]
-    return Step(str(verb.label), verb.icon, screen.url("verb", row.pk, name))
 
 
 def planned(user: User, owners: list[int], today: date) -> QuerySet[FollowUp]:

@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.screens.agenda import Matter, Reason, source, verb_step
 from kaituo.office.reminders.models import Reminder
-
-from .agenda import Matter, Reason, source
-from .matters import verb_step
 
 
 def rung(user: User, _owners: list[int], _today: date) -> QuerySet[Reminder]:

@@ -11,12 +11,12 @@ from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.identity.access import VIEW, may, visible
 from kaituo.foundation.identity.choices import Scope
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.screens.agenda import agenda
 from kaituo.performance.commissions.models import Statement
 from kaituo.performance.goals.actuals import fill
 from kaituo.performance.goals.models import Target
 
 from . import queries
-from .agenda import agenda
 from .blocks import Block
 
 SHOWN, MATTERS = 6, 12

@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from kaituo.foundation.screens.agenda import SOURCES
 from kaituo.foundation.ui.fragments import render_page
 
-from .agenda import SOURCES
 from .blocks import blocks_for
 from .selling import sells, today_of
 

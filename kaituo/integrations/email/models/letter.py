@@ -55,6 +55,11 @@ class Letter(Record):
     def __str__(self) -> str:
         return self.subject or gettext("(no subject)")
 
+    @property
+    def is_awaited(self) -> bool:
+        """The customer waits for an answer to it."""
+        return self.is_active and hasattr(self, "awaited") and self.awaited.answered_at is None
+
     def receivers(self) -> str:
         return "、".join(name or address for name, address in [*self.to, *self.cc])
 

@@ -12,7 +12,7 @@ from kaituo.field.activities.models import FollowUp
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping
 from kaituo.foundation.records import actions as records
-from kaituo.office.home.agenda import agenda
+from kaituo.foundation.screens.agenda import agenda
 from kaituo.office.insights.tests.test_reports import deal, stages  # noqa: F401  the same stages
 from kaituo.sales.customers.models import Account
 

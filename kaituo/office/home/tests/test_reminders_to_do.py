@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kaituo.foundation.records import actions as records
-from kaituo.office.home.agenda import SOURCES
+from kaituo.foundation.screens.agenda import SOURCES
 from kaituo.office.reminders.actions import finish, remind
 from kaituo.office.reminders.models import Reminder
 from kaituo.office.reminders.ringing import ring

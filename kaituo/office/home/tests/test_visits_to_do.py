@@ -6,7 +6,7 @@ from django.utils import timezone
 from kaituo.field.visits import actions
 from kaituo.field.visits.models import Visit, VisitType
 from kaituo.foundation.records import actions as records
-from kaituo.office.home.agenda import SOURCES
+from kaituo.foundation.screens.agenda import SOURCES
 from kaituo.sales.customers.models import Account
 
 

@@ -12,6 +12,8 @@ from django.db.models import Model, QuerySet
 
 from kaituo.foundation.identity.models import User
 
+from .screen import screen_of
+
 FEW = 12
 """So many of each kind are weighed against the others."""
 TONES = ("bad", "warn", "info", "neutral")
@@ -32,6 +34,13 @@ class Step:
     label: str
     icon: str
     address: str
+
+
+def verb_step(row: Model, name: str) -> Step:
+    """A verb of the record's own."""
+    screen = screen_of(type(row))
+    verb = screen.verbs[name]
+    return Step(str(verb.label), verb.icon, screen.url("verb", row.pk, name))
 
 
 @dataclass(frozen=True)

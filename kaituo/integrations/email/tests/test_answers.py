@@ -1,0 +1,104 @@
+"""Customers are answered as their class is promised: the rep is reminded, whoever leads her hears when it is late, the next thing done is the answer."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from kaituo.field.activities.actions import log
+from kaituo.field.activities.models import Activity
+from kaituo.foundation.notices.models import Notice
+from kaituo.foundation.records import actions as records
+from kaituo.foundation.records import clock
+from kaituo.foundation.screens.agenda import agenda
+from kaituo.integrations.email import actions, filing
+from kaituo.integrations.email.answers import remind
+from kaituo.integrations.email.choices import Direction
+from kaituo.integrations.email.matching import Found, Match
+from kaituo.integrations.email.models import AwaitedAnswer, Letter, Mailbox
+from kaituo.integrations.email.reading import Body, Head, digest
+from kaituo.sales.segments.models import ServicePolicy
+
+MONDAY = timezone.make_aware(datetime(2026, 3, 2, 10))
+
+
+@pytest.fixture
+def policy(ada):
+    return records.create(ServicePolicy(account_class="a", contact_days=14, response_hours=4), by=ada)
+
+
+@pytest.fixture
+def wrote(customer, alice, ada, policy):
+    """A letter from the customer is filed."""
+    records.change(customer, {"account_class": "a"}, by=ada)
+    row = Mailbox(name="Alice's box", owner=alice, address=alice.email, host="imap.example.com")
+    row.keep("secret", row.host)
+    box = records.create(row, by=alice)
+
+    def filed(at=MONDAY, name="<1@ruihe.example>"):
+        head = Head(name, (), ("王磊", "wang@ruihe.example"), (("Alice", alice.email),), (), "Price", at, digest(name))
+        with clock.at(at):
+            filing.file(head, Body("Please send your offer."), Match(Found(customer, None), Direction.IN, alice), box, is_sent=False)
+        return Letter.objects.get(key=digest(name))
+
+    return filed
+
+
+def told(person):
+    return list(Notice.objects.filter(person=person, kind__in=("email.waits", "email.late")).order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_letter_is_to_be_answered_within_the_working_hours_of_the_class(wrote):
+    assert wrote().awaited.due_at == MONDAY + timedelta(hours=4)
+
+
+def test_what_comes_in_late_is_due_on_the_next_working_day(wrote):
+    due = timezone.localtime(wrote(MONDAY.replace(hour=17)).awaited.due_at)
+    assert (due.day, due.hour) == (3, 12)
+
+
+def test_to_classes_without_a_policy_nothing_is_promised(wrote, policy, ada):
+    records.change(policy, {"account_class": "b"}, by=ada)
+    wrote()
+    assert not AwaitedAnswer.objects.exists()
+
+
+def test_the_rep_is_reminded_once_and_her_lead_hears_once_when_it_is_late(wrote, alice, mei):
+    wrote()
+    for hours in (1, 3, 3, 5, 5):
+        remind(MONDAY + timedelta(hours=hours))
+    assert told(alice) == ["email.waits", "email.late"]
+    assert told(mei) == ["email.late"]
+
+
+def test_the_next_thing_done_with_the_customer_is_the_answer(wrote, customer, alice):
+    letter = wrote()
+    log(Activity(account=customer, owner=alice, kind="call", text="Told him the price", happened_at=MONDAY + timedelta(hours=1)), by=alice)
+    assert AwaitedAnswer.objects.get(letter=letter).answered_at == MONDAY + timedelta(hours=1)
+    assert remind(MONDAY + timedelta(hours=9)) == 0
+
+
+def test_what_was_done_before_is_no_answer(wrote, customer, alice):
+    letter = wrote()
+    log(Activity(account=customer, owner=alice, kind="call", text="Before", happened_at=MONDAY - timedelta(hours=1)), by=alice)
+    assert AwaitedAnswer.objects.get(letter=letter).answered_at is None
+
+
+def test_a_letter_read_after_somebody_dealt_with_it_waits_for_nobody(wrote, customer, alice):
+    log(Activity(account=customer, owner=alice, kind="call", text="Called back", happened_at=MONDAY + timedelta(hours=1)), by=alice)
+    wrote()
+    assert not AwaitedAnswer.objects.exists()
+
+
+def test_one_says_that_no_answer_is_needed(wrote, alice):
+    letter = wrote()
+    actions.settle(letter, by=alice)
+    assert not Letter.objects.get(pk=letter.pk).is_awaited
+
+
+def test_it_stands_among_what_is_to_do_now(wrote, alice, bob):
+    wrote()
+    found = agenda(alice, [alice.pk], clock.today(), "letters")
+    assert [(matter.title, matter.about) for matter in found.matters] == [("瑞和机械", "王磊 · Price")]
+    assert "due" in found.matters[0].reasons[0].text
+    assert agenda(bob, [bob.pk], clock.today(), "letters").matters == []
