@@ -8,7 +8,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.sales.customers.models import Account
 
-from . import actions
+from . import actions, demo_forecast
 from .choices import Category, Source, StageKind
 from .models import Competitor, LossReason, Opportunity, OpportunityLine, Pipeline, Rival, Stage
 
@@ -66,6 +66,7 @@ def make(world: World) -> None:
         accounts = owned.get(seller.pk, [])
         for _number in range(world.rng.randint(*DEALS) if accounts else 0):
             _deal(world, seller, world.rng.choice(accounts), pipelines, rivals, reasons, luck)
+    demo_forecast.make(world)
 
 
 def _pipeline(world: World, position: int, name: str) -> Pipeline:

@@ -17,6 +17,7 @@ from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.ui.fragments import render_page
 
 from . import actions
+from .accuracy import accuracy
 from .engine.forecast import Forecast
 from .history import SHOWN, history, moves
 from .mapping import CategoryMap
@@ -44,7 +45,9 @@ def forecast(request: HttpRequest) -> HttpResponse:
     context = {"period": period, "missing": missing, "currency": base_currency(), "spans": spans(period), **past(request, period, missing)}
     offered = [(row, offers(row.submission, row.person, request.user)) for row in rows]
     total = sum((row.forecast for row in rows), Forecast())
-    return render_page(request, "pipeline/forecast.html", {**context, "rows": offered, "total": total})
+    periods, records = accuracy(period, request.user)
+    context |= {"rows": offered, "total": total, "periods": periods, "records": records}
+    return render_page(request, "pipeline/forecast.html", context)
 
 
 def past(request: HttpRequest, period: Period, missing: str) -> dict:

@@ -3,11 +3,11 @@
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Record
 
 from .. import names
@@ -63,7 +63,7 @@ class Decision(models.Model):
     acting_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("On behalf of"))
     outcome = models.CharField(_("Outcome"), max_length=10, choices=Outcome)
     note = models.CharField(_("Note"), max_length=300, blank=True)
-    decided_at = models.DateTimeField(_("Decided at"), default=timezone.now)
+    decided_at = models.DateTimeField(_("Decided at"), default=clock.now)
 
     access = Access(via="request")
 

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
+from kaituo.foundation.records import clock
 
 from .target import Target
 
@@ -17,7 +17,7 @@ class TargetRevision(models.Model):
     stretch_amount = models.DecimalField(_("Stretch before"), max_digits=18, decimal_places=2, null=True)
     new_goal_amount = models.DecimalField(_("Goal since"), max_digits=18, decimal_places=2)
     reason = models.CharField(_("Reason"), max_length=300)
-    replanned_at = models.DateTimeField(_("Re-planned"), default=timezone.now)
+    replanned_at = models.DateTimeField(_("Re-planned"), default=clock.now)
     replanned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Re-planned by"))
 
     access = Access(via="target")

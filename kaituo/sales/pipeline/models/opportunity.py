@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kaituo.foundation.company.choices import CURRENCIES
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.rounding import round_half_up
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Record
 from kaituo.foundation.records.numbering import next_number
 from kaituo.sales.catalog.prices import price_on
@@ -41,7 +42,7 @@ class Opportunity(Record):
         "pipeline.Stage", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("Furthest stage reached")
     )
     """Kept with the deal, so that a funnel of a million deals is one reading. A deal born lost reached none."""
-    stage_entered_at = models.DateTimeField(_("In this stage since"), default=timezone.now, editable=False)
+    stage_entered_at = models.DateTimeField(_("In this stage since"), default=clock.now, editable=False)
     amount = models.DecimalField(_("Amount"), max_digits=18, decimal_places=2, default=0, validators=[MinValueValidator(0)])
     currency = models.CharField(_("Currency"), max_length=3, choices=CURRENCIES, default="CNY")
     probability = models.DecimalField(

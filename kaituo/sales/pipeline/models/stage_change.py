@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
+from kaituo.foundation.records import clock
 
 
 class StageChange(models.Model):
@@ -14,7 +14,7 @@ class StageChange(models.Model):
     opportunity = models.ForeignKey("pipeline.Opportunity", models.CASCADE, related_name="stage_changes", verbose_name=_("Opportunity"))
     from_stage = models.ForeignKey("pipeline.Stage", models.PROTECT, null=True, related_name="+", verbose_name=_("From stage"))
     to_stage = models.ForeignKey("pipeline.Stage", models.PROTECT, related_name="+", verbose_name=_("To stage"))
-    at = models.DateTimeField(_("When"), default=timezone.now)
+    at = models.DateTimeField(_("When"), default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Who"))
 
     access = Access(via="opportunity")

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.period import Period
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Record
 
 from ..choices import ReportState
@@ -55,7 +55,7 @@ class Reading(models.Model):
 
     worklog = models.ForeignKey(Worklog, models.CASCADE, related_name="readings", verbose_name=_("Work report"))
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("Reader"))
-    at = models.DateTimeField(pgettext_lazy("when", "Read"), default=timezone.now)
+    at = models.DateTimeField(pgettext_lazy("when", "Read"), default=clock.now)
 
     access = Access(via="worklog")
 
