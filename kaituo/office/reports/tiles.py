@@ -23,7 +23,6 @@ from .sheets import Sheet
 from .spans import WORDS, period_of
 from .wording import said
 
-
 HEIGHTS = {1: ("sm", 6), 2: ("md", 12), 3: ("lg", 20)}
 """Height of a tile → that of its picture, and how many rows are drawn in it."""
 

@@ -100,6 +100,8 @@ def figure(value: Value, found: Found | None, is_joined: bool = False) -> Figure
         amount, count = found.get(f"sum:{value.of}"), found.get(f"filled:{value.of}")
         return Figure(amount / count) if amount is not None and count else Figure(None, NO_DATA)
     known = found.get(str(value))
+    if known is None and value.how == "count":
+        return Figure(Decimal(0))
     if known is None:
         return Figure(None, NOT_ADDED if is_joined and not how_it_joins(str(value)) and value.how != "measure" else NO_DATA)
     return Figure(known)
