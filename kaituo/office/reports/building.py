@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from kaituo.foundation.identity.access import VIEW, may
 from kaituo.foundation.identity.models import User
@@ -25,14 +25,14 @@ Options = list[tuple[str, str]]
 Shelves = list[tuple[str, Options]]
 """(shelf, what stands on it)."""
 CHART_NAMES = {
-    "bar": gettext_lazy("Columns"),
+    "bar": pgettext_lazy("chart", "Columns"),
     "lying": gettext_lazy("Bars"),
     "stacked": gettext_lazy("Stacked columns"),
-    "line": gettext_lazy("Line"),
+    "line": pgettext_lazy("chart", "Line"),
     "pie": gettext_lazy("Pie"),
     "ring": gettext_lazy("Ring"),
-    "funnel": gettext_lazy("Funnel"),
-    "number": gettext_lazy("Number"),
+    "funnel": pgettext_lazy("chart", "Funnel"),
+    "number": pgettext_lazy("chart", "Number"),
 }
 COMPARISON_NAMES = {
     "previous": gettext_lazy("The period before"),

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from .engine.definition import is_over_time
 from .engine.table import ALL, Line
 from .outcome import Outcome
 
@@ -14,13 +15,13 @@ Datum = tuple[Decimal | None, str]
 
 
 def charted(outcome: Outcome, most: int = MOST_DRAWN) -> tuple[str, Any]:
-    """(kind, options) of the first rows: of a funnel its bands, of a number its value; ("", None) where there is nothing to draw."""
+    """(kind, options) of the first rows, over time of the last: of a funnel its bands, of a number its value; ("", None) where there is nothing to draw."""
     kind, table = outcome.definition.chart, outcome.table
     if not kind or table is None or not table.lines:
         return "", None
     if kind == "number":
         return kind, None
-    lines = table.lines[:most]
+    lines = table.lines[-most:] if is_over_time(outcome.definition) else table.lines[:most]
     names = [_name(outcome, line) for line in lines]
     if kind == "funnel":
         return kind, [(name, value or 0, href) for name, (value, href) in zip(names, _data(outcome, lines, 0, -1), strict=True)]

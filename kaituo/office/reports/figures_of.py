@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Case, Count, DecimalField, F, Max, Min, QuerySet, Sum, Value, When
+from django.db.models import Avg, Count, DecimalField, F, Max, Min, QuerySet, Sum
 from django.db.models.functions import Cast, TruncDate
 
 from kaituo.foundation.company.books import Converter, RateMissing
@@ -22,6 +22,7 @@ from .records_of import Sought, as_key
 
 MOST_GROUPS = 20_000
 MADE = {"sum": Sum, "min": Min, "max": Max, "avg": Avg, "filled": Count}
+Parts = dict[str, Decimal | None]
 MONEY = DecimalField(max_digits=20, decimal_places=CENTS)
 
 
@@ -48,6 +49,8 @@ class Figures:
         for key, parts in self._asked(keys, adding or ["count"]):
             place = (key[:row_count], key[-1] if has_across else ALL)
             found[place] = joined([found[place], parts], adding) | _rest(found[place], parts) if place in found else parts
+        if not keys:
+            found.setdefault(((), ALL), {})
         for place, parts in self._alone(alone, keys, row_count, has_across) if alone else ():
             found[place] = {**found.get(place, {}), **parts}
         return found
@@ -55,7 +58,7 @@ class Figures:
     def of_all(self) -> Found:
         """Of all the rows together."""
         adding = [part for part in self.parts if how_it_joins(part)]
-        found: dict[str, Decimal | None] = {}
+        found: Parts = {}
         for _key, parts in self._asked([], adding or ["count"]):
             found = joined([found, parts], adding) | _rest(found, parts) if found else parts
         alone = [part for part in self.parts if not how_it_joins(part)]
@@ -63,7 +66,7 @@ class Figures:
             found = {**found, **parts}
         return found
 
-    def _alone(self, parts: list[str], keys: list[Any], row_count: int, has_across: bool) -> Iterator[tuple[tuple, dict]]:
+    def _alone(self, parts: list[str], keys: list[Any], row_count: int, has_across: bool) -> Iterator[tuple[tuple, Parts]]:
         """What is counted without repetition: of every cell and of every kind of total."""
         for key, found in self._asked(keys, parts):
             yield (key[:row_count], key[-1] if has_across else ALL), found
@@ -75,24 +78,44 @@ class Figures:
             for key, found in self._asked(keys[row_count:], parts):
                 yield (ALL, key[0]), found
 
-    def _asked(self, keys: list[Any], parts: list[str]) -> Iterator[tuple[tuple, dict[str, Decimal | None]]]:
-        """(key, parts) per group of the database; the same key comes again for each currency and day of a rate."""
-        rows, made = self._prepared(parts)
-        money = self._money_groups() if self.currencies and any(self._is_money(part) for part in parts) else {}
-        named = {f"key_{number}": key for number, key in enumerate(keys)}
-        if not named and not money:
-            answers = [rows.aggregate(**made)]
-        else:
-            answers = list(rows.values(**named, **money).annotate(**made)[: MOST_GROUPS + 1])
+    def _asked(self, keys: list[Any], parts: list[str]) -> Iterator[tuple[tuple, Parts]]:
+        """(key, parts) per group of the database; the same key comes again for each currency, and of foreign ones for each day of a rate."""
+        if not (self.currencies and any(self._is_money(part) for part in parts)):
+            for key, _answer, found in self._groups(self.rows, keys, parts, {}):
+                yield key, found
+            return
+        converter, is_foreign = Converter(), False
+        own = {"currency_of": F(self.currencies[0])}
+        for key, answer, found in self._groups(self.rows, keys, parts, own):
+            if answer["currency_of"] in (None, "", converter.base):
+                yield key, found
+            elif self.sought.on is None:
+                yield key, self._in_base(found, answer["currency_of"], self.sought.today, converter)
+            else:
+                is_foreign = True
+        if is_foreign:
+            yield from self._foreign(keys, parts, converter)
+
+    def _foreign(self, keys: list[Any], parts: list[str], converter: Converter) -> Iterator[tuple[tuple, Parts]]:
+        """Only rows of foreign currencies are grouped by their day too, because each day has its rate: most companies have few of them."""
+        currency, on = self.currencies[0], self.sought.on
+        day: Any = TruncDate(on.path) if on and on.kind == "instant" else F(on.path if on else "pk")
+        rows = self.rows.exclude(**{currency: converter.base}).exclude(**{currency: ""})
+        for key, answer, found in self._groups(rows, keys, parts, {"currency_of": F(currency), "rate_day": day}):
+            yield key, self._in_base(found, answer["currency_of"], answer["rate_day"] or self.sought.today, converter)
+
+    def _groups(self, rows: QuerySet, keys: list[Any], parts: list[str], more: dict[str, Any]) -> Iterator[tuple[tuple, dict[str, Any], Parts]]:
+        rows, made = self._prepared(rows, parts)
+        named = {f"key_{number}": key for number, key in enumerate(keys)} | more
+        answers = list(rows.values(**named).annotate(**made)[: MOST_GROUPS + 1]) if named else [rows.aggregate(**made)]
         if len(answers) > MOST_GROUPS:
             raise Faulty("too_many_groups", most=MOST_GROUPS)
-        converter = Converter() if money else None
         for answer in answers:
-            found = {part: answer[f"part_{number}"] for number, part in enumerate(parts)}
-            yield tuple(as_key(answer[name]) for name in named), self._in_base(found, answer, converter)
+            found = {part: self._exact(part, answer[f"part_{number}"]) for number, part in enumerate(parts)}
+            yield tuple(as_key(answer[f"key_{number}"]) for number in range(len(keys))), answer, found
 
-    def _prepared(self, parts: list[str]) -> tuple[QuerySet, dict[str, Any]]:
-        rows, made = self.rows, {}
+    def _prepared(self, rows: QuerySet, parts: list[str]) -> tuple[QuerySet, dict[str, Any]]:
+        made: dict[str, Any] = {}
         for number, part in enumerate(parts):
             how, _colon, name = part.partition(":")
             item = self.sought.item(name) if name else None
@@ -110,24 +133,12 @@ class Figures:
         value = self.sought.read(item.path)
         return value if isinstance(value, F) else Cast(value, MONEY if item.kind == "money" else DecimalField(max_digits=24, decimal_places=6))
 
-    def _money_groups(self) -> dict[str, Any]:
-        """Rows of a foreign currency are grouped by their day too, because each day has its rate."""
-        currency, on = self.currencies[0], self.sought.on
-        day: Any = Value(None) if on is None else (TruncDate(on.path) if on.kind == "instant" else F(on.path))
-        base = Converter().base
-        return {"currency_of": F(currency), "rate_day": Case(When(**{currency: base}, then=None), default=day) if on else Value("")}
-
-    def _in_base(self, found: dict[str, Any], answer: dict[str, Any], converter: Converter | None) -> dict[str, Decimal | None]:
-        plain = {part: self._exact(part, value) for part, value in found.items()}
-        currency = answer.get("currency_of")
-        if converter is None or currency in (None, "", converter.base):
-            return plain
-        day = answer["rate_day"] if isinstance(answer["rate_day"], date) else self.sought.today
+    def _in_base(self, found: Parts, currency: str, day: date, converter: Converter) -> Parts:
         try:
-            return {part: self._converted(part, value, currency, day, converter) for part, value in plain.items()}
+            return {part: self._converted(part, value, currency, day, converter) for part, value in found.items()}
         except RateMissing:
             self.missing.add(currency)
-            return {part: value for part, value in plain.items() if not self._is_money(part)} | {"no_rate": Decimal(1)}
+            return {part: value for part, value in found.items() if not self._is_money(part)} | {"no_rate": Decimal(1)}
 
     def _exact(self, part: str, value: Any) -> Decimal | None:
         """SQLite adds amounts as floats; they are exact again when rounded to the cent."""
@@ -144,7 +155,7 @@ class Figures:
         return converter.to_base(value, currency, day) if value is not None and self._is_money(part) else value
 
 
-def _rest(one: dict, other: dict) -> dict[str, Decimal | None]:
+def _rest(one: dict, other: dict) -> Parts:
     """What joining leaves out: that a rate is missing."""
     return {"no_rate": Decimal(1)} if one.get("no_rate") or other.get("no_rate") else {}
 

@@ -177,7 +177,7 @@ def _compared(asked: Measured, outcome: Outcome, order: Any) -> Compared | None:
         return _with_targets(asked, asked.period)
     before = spans.compared_with(asked.period, how, asked.today)
     shaping = Shaping(_moved(asked, before), asked.values, [], order, has_across=False)
-    return with_earlier(shaping, outcome.table, spans.said(before))
+    return with_earlier(shaping, outcome.table, spans.briefly(before, asked.today))
 
 
 def _moved(asked: Measured, before: Period) -> Cells:

@@ -17,7 +17,7 @@ from kaituo.office.insights.entries import page_of
 from . import spans
 from .addresses import RecordsAddress, keys_of
 from .comparing import moved, with_earlier, with_peers
-from .engine.definition import GRAINS, Definition, Faulty, Value
+from .engine.definition import Definition, Faulty, Value, is_over_time
 from .engine.table import Figure, Order, Shaping, figure
 from .fields import Item
 from .figures_of import Figures
@@ -144,7 +144,7 @@ def _ordered(sought: Sought, outcome: Outcome, places: list) -> Order:
 
 def order_of(definition: Definition, rank, across_rank) -> Order:
     """As asked; else days by time and everything else with the largest first."""
-    is_by_time = bool(definition.rows and (definition.rows[0].grain or (definition.is_of_measures and definition.rows[0].path in GRAINS)))
+    is_by_time = is_over_time(definition)
     sort = definition.sort or ("row" if is_by_time or not definition.values else "-A")
     letter = sort.removeprefix("-")
     return Order(None if letter == "row" else ord(letter) - ord("A"), sort.startswith("-"), rank, across_rank, definition.top)
@@ -210,7 +210,7 @@ def _compare(sought: Sought, outcome: Outcome, values: list[Value], order: Order
     earlier: QuerySet = sought.rows(before)[0]
     cells = moved(Figures(sought, values, earlier).cells(), sought.definition, period, before)
     shaping = Shaping(cells, values, outcome.definition.formulas, order, has_across=False)
-    outcome.compared = with_earlier(shaping, outcome.table, spans.said(before))
+    outcome.compared = with_earlier(shaping, outcome.table, spans.briefly(before, sought.today))
 
 
 class Behind:

@@ -100,7 +100,8 @@ def _top(outcome: Outcome, names: int) -> list[Head]:
     if outcome.across is None or outcome.table is None:
         return []
     span = len(outcome.series)
-    corner = " · ".join([*(each.label for each in outcome.rows), outcome.across.label])
+    has_second_row = len(outcome.series) > 1 or names > 1
+    corner = " · ".join([*(each.label for each in outcome.rows if not has_second_row), outcome.across.label])
     return [Head(corner, span=names), *(Head(outcome.across.of(key), span=span) for key in outcome.table.across)]
 
 

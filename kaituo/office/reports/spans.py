@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -65,8 +64,10 @@ def said(period: Period | None) -> str:
     return f"{formats.day(period.start)} – {formats.day(period.last_day)}"
 
 
-def word_for(span: str) -> str:
-    return str(WORDS[span]) if span in WORDS else said(period_of(span, timezone.localdate()))
+def briefly(period: Period, today: date) -> str:
+    """The year only where it is another one."""
+    length = "short" if period.start.year == period.last_day.year == today.year else "long"
+    return f"{formats.day(period.start, length)} – {formats.day(period.last_day, length)}"
 
 
 def named(first_day: date, grain: str) -> str:

@@ -136,6 +136,12 @@ class Definition:
         return {name: value for name, value in kept.items() if value}
 
 
+def is_over_time(definition: Definition) -> bool:
+    """Whether the first thing in the rows is a span of days."""
+    first = definition.rows[0] if definition.rows else None
+    return first is not None and bool(first.grain or (definition.is_of_measures and first.path in GRAINS))
+
+
 def read(saved: Mapping[str, Any]) -> Definition:
     """Raises Faulty for what no report can be."""
     values, across = tuple(Value.read(text) for text in _texts(saved, "values", MOST_VALUES)), _text(saved, "across")

@@ -25,18 +25,22 @@ from ..wording import said
 @require_GET
 def builder(request: HttpRequest) -> HttpResponse:
     """Without a kind of record it asks for one. `r-report` is the report that is being changed, `r-add` a filter to be put in."""
-    about = request.GET.get(f"{OWN}about", "")
-    context = {"report": _report(request), "currency": base_currency(), "ticket": uuid4().hex}
-    if not about:
+    if not request.GET.get(f"{OWN}about"):
         building = Building(Definition(""), request.user)
-        return render_page(request, "reports/choose.html", context | {"building": building, "definition": Definition("")})
-    definition, fault = _chosen(request.GET)
+        return render_page(request, "reports/choose.html", {"building": building, "definition": Definition("")})
     try:
-        context |= {"building": Building(definition, request.user, request.GET.getlist(f"{OWN}add")), "definition": definition}
-        context |= previewed(request, definition, fault)
-        return render_page(request, "reports/builder.html", context, block="builder")
+        return _built(request)
     except Faulty as refusal:
-        return render_page(request, "reports/refused.html", context | {"fault": said(refusal)}, status=403 if refusal.code == "hidden_kind" else 404)
+        return render_page(request, "reports/refused.html", {"fault": said(refusal)}, status=403 if refusal.code == "hidden_kind" else 404)
+
+
+def _built(request: HttpRequest) -> HttpResponse:
+    definition, fault = _chosen(request.GET)
+    context = {"report": _report(request), "currency": base_currency(), "ticket": uuid4().hex, "definition": definition}
+    context["building"] = Building(definition, request.user, request.GET.getlist(f"{OWN}add"))
+    response = render_page(request, "reports/builder.html", context | previewed(request, definition, fault), block="builder")
+    response.headers["HX-Replace-Url"] = _address(request, definition)
+    return response
 
 
 def _chosen(query: QueryDict) -> tuple[Definition, str]:
