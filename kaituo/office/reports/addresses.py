@@ -18,7 +18,7 @@ OWN_DAYS = "own"
 NOT_FILTERS = ("csrfmiddlewaretoken",)
 
 
-def definition_of(query: QueryDict) -> Definition:
+def definition_of(query: QueryDict, *, is_draft: bool = False) -> Definition:
     """Raises Faulty."""
     saved: dict[str, Any] = {name: query.get(OWN + name, "") for name in ONCE}
     saved |= {name: [each for each in query.getlist(OWN + parameter) if each] for parameter, name in LISTS.items()}
@@ -26,7 +26,7 @@ def definition_of(query: QueryDict) -> Definition:
     saved["formulas"] = [list(each) for each in zip(*parts, strict=False)]
     saved["filters"] = {name: values for name, values in query.lists() if not name.startswith(OWN) and name not in NOT_FILTERS}
     saved["span"] = _span(query)
-    return read(saved)
+    return read(saved, is_draft=is_draft)
 
 
 def _span(query: QueryDict) -> str:

@@ -60,7 +60,7 @@ def letter_to(dispatch: Dispatch, reader: User) -> EmailMessage:
     """A report that her roles do not let her see is told her in words, never sent empty."""
     with as_read_by(reader):
         subject = f"{dispatch.report.name} · {timezone.localdate()}"
-        told = {"reader": reader, "dispatch": dispatch, "fault": "", "href": origin() + reverse("reports-report-page", args=[dispatch.report_id])}
+        told = {"reader": reader, "dispatch": dispatch, "fault": "", "href": _address(dispatch)}
         attached = []
         try:
             attached = attachments(dispatch, reader)
@@ -73,6 +73,11 @@ def letter_to(dispatch: Dispatch, reader: User) -> EmailMessage:
     for name, content, kind in attached:
         letter.attach(name, content, kind)
     return letter
+
+
+def _address(dispatch: Dispatch) -> str:
+    """Empty where the installation does not know under which name it is reached."""
+    return origin() + reverse("reports-report-page", args=[dispatch.report_id]) if origin() else ""
 
 
 def attachments(dispatch: Dispatch, reader: User) -> list[tuple[str, bytes, str]]:

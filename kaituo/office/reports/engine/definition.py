@@ -142,8 +142,8 @@ def is_over_time(definition: Definition) -> bool:
     return first is not None and bool(first.grain or (definition.is_of_measures and first.path in GRAINS))
 
 
-def read(saved: Mapping[str, Any]) -> Definition:
-    """Raises Faulty for what no report can be."""
+def read(saved: Mapping[str, Any], *, is_draft: bool = False) -> Definition:
+    """Raises Faulty for what no report can be; of a draft, which is shown and not run, formulas stay as they were typed."""
     values, across = tuple(Value.read(text) for text in _texts(saved, "values", MOST_VALUES)), _text(saved, "across")
     if not values and (saved.get("rows") or across) and saved.get("about") != MEASURES:
         values = (Value("count"),)
@@ -152,7 +152,7 @@ def read(saved: Mapping[str, Any]) -> Definition:
         rows=tuple(dict.fromkeys(Group.read(text) for text in _texts(saved, "rows", MOST_ROWS))),
         across=Group.read(across) if across else None,
         values=tuple(dict.fromkeys(values)),
-        formulas=_formulas(saved, len(values)),
+        formulas=_formulas(saved, len(values), is_draft),
         columns=tuple(dict.fromkeys(_texts(saved, "columns", MOST_COLUMNS))),
         on=_text(saved, "on"),
         span=_text(saved, "span"),
@@ -186,12 +186,15 @@ def _one_of(saved: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> st
     return text if text in allowed else ""
 
 
-def _formulas(saved: Mapping[str, Any], count: int) -> tuple[Computed, ...]:
-    found = [each for each in saved.get("formulas", []) if len(each) == 3 and str(each[1]).strip()]
+def _formulas(saved: Mapping[str, Any], count: int, is_draft: bool) -> tuple[Computed, ...]:
+    kept = saved.get("formulas", [])
+    if not isinstance(kept, list | tuple) or any(not isinstance(each, list | tuple) or len(each) != 3 for each in kept):
+        raise Faulty("unreadable", name="formulas")
+    found = [each for each in kept if str(each[1]).strip()]
     if len(found) > MOST_FORMULAS:
         raise Faulty("too_many", name="formulas", most=MOST_FORMULAS)
     computed = tuple(Computed(str(name).strip()[:60] or str(text)[:60], str(text), unit if unit in UNITS else "count") for name, text, unit in found)
-    for each in computed:
+    for each in () if is_draft else computed:
         try:
             each.compiled(count)
         except FormulaError as fault:

@@ -120,3 +120,20 @@ def test_the_builder_offers_only_what_one_may_read(business, hidden, browser):
     assert "sum:credit_limit" in browser(business.mei).get(address).content.decode()
     hidden("manager", "customers.Account", "credit_limit")
     assert "sum:credit_limit" not in browser(business.mei).get(address).content.decode()
+
+
+@pytest.mark.parametrize(("place", "begins"), [("reports-builder", '<div id="build"'), ("reports-preview", '<section id="preview"')])
+def test_the_builder_answers_with_the_part_that_changes(business, browser, place, begins):
+    query = {"r-about": "orders.Order", "r-row": "owner", "r-value": "count", "r-add": "status"}
+    answer = browser(business.mei, **{"HX-Request": "true"}).get(reverse(place), query)
+    assert answer.content.decode().strip().startswith(begins)
+    assert answer.headers["HX-Replace-Url"].startswith(reverse("reports-builder"))
+
+
+def test_the_builder_says_what_is_wrong_and_keeps_its_kind(business, browser):
+    query = {"r-about": "orders.Order", "r-row": "owner", "r-value": "count", "r-fname": "x", "r-ftext": "Z / A", "r-funit": "count"}
+    page = browser(business.mei).get(reverse("reports-builder"), query).content.decode()
+    assert "There is no figure “Z”" in page
+    assert 'value="Z / A"' in page
+    assert 'value="owner" selected' in page
+    assert browser(business.mei).get(reverse("reports-builder"), {"r-about": "orders.Nothing"}).status_code == 404

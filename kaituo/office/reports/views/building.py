@@ -44,12 +44,14 @@ def _built(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(query: QueryDict) -> tuple[Definition, str]:
-    """What is chosen; where that is no report, at least its kind, and what is wrong."""
-    about = query.get(f"{OWN}about", "")
+    """What is chosen, and what is wrong with it: a wrong formula takes nothing else away; of what cannot be read at all its kind remains."""
     try:
         return definition_of(query), ""
     except Faulty as fault:
-        return Definition(about), said(fault)
+        try:
+            return definition_of(query, is_draft=True), said(fault)
+        except Faulty:
+            return Definition(query.get(f"{OWN}about", "")), said(fault)
 
 
 @require_GET
