@@ -55,7 +55,19 @@ CRITERIA = ("scorecards.Template",)
 VISIT_FRAME = ("visits.VisitType", "visits.Frequency", "visits.VisitRules")
 OPENED_TO_ALL = ("reports.Report", "reports.Dashboard")
 """Seen in the widest scope means, again: those that are open to the whole company; what they show is each reader's own."""
-REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS, *COMPANY_BOARDS, *VISIT_FRAME, *CRITERIA, *OPENED_TO_ALL)
+REFERENCE = (
+    *CATALOGUE,
+    *PIPELINE_FRAME,
+    *COMPANY,
+    *DIRECTORY,
+    *SHELVES,
+    *RULES,
+    *READY_TEXTS,
+    *COMPANY_BOARDS,
+    *VISIT_FRAME,
+    *CRITERIA,
+    *OPENED_TO_ALL,
+)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
 FOLLOWING = Verbs(
