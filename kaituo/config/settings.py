@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "kaituo.office.home",
     "kaituo.office.insights",
     "kaituo.office.payouts",
+    "kaituo.office.reports",
     "kaituo.office.exchange",
     "kaituo.office.administration",
     "kaituo.office.api",

@@ -14,6 +14,7 @@ from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.screens.screen import SCREENS, Screen
 from kaituo.foundation.screens.views.verb import EVERYWHERE
 from kaituo.office.insights.report import REPORTS
+from kaituo.office.reports.ready import READY
 
 from .world import World
 
@@ -65,6 +66,9 @@ OWN = {
     "email:try": ("email.Mailbox", {}),
     "email:look": ("email.Mailbox", {}),
     "webpush:revoke": ("webpush.Device", {}),
+    "reports-rebuild": ("reports.Report", {}),
+    "reports-arrange": ("reports.Dashboard", {}),
+    "reports-tile": ("reports.Tile", {}),
     "reminders:begin": ("customers.Account", {"label": ["customers.Account"]}),
     "notices:one": ("notices.Notice", {"deed": ["read", "unread"]}),
     "exchange:board-check": ("exchange.Batch", {}),
@@ -88,6 +92,8 @@ SLUGS = {
     "commissions-begin": lambda: {"name": ["tiered_commission"]},
     "leads-enquiry": lambda: {"key": ["nothing"]},
     "insights-measure": lambda: {"name": sorted(MEASURES)},
+    "reports-ready": lambda: {"key": sorted(READY)},
+    "reports-file": lambda: {"kind": ["csv", "xlsx", "pdf"]},
     "insights-report": lambda: {"slug": sorted(REPORTS)},
     "notices:snooze_from_outside": lambda: {"token": ["forged"]},
     "administration:switch_kind": lambda: {"kind": ["notices.assigned"]},

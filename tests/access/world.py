@@ -30,6 +30,7 @@ from kaituo.integrations.webpush.models import Device
 from kaituo.office.api.actions import issue
 from kaituo.office.api.models import Token
 from kaituo.office.reminders.models import Reminder, ReminderRule
+from kaituo.office.reports.models import Dashboard, Dispatch, DispatchReader, Favourite, Report, Tile
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
 from kaituo.performance.goals.models import Target
 from kaituo.performance.scorecards.actions import release
@@ -115,7 +116,20 @@ def build(cast) -> World:
     _hold(world, cast, account)
     _help_out(world, cast, account)
     _tell(world, cast, account)
+    _build(world, cast)
     return world
+
+
+def _build(world: World, cast) -> None:
+    """A report, a dashboard and a dispatch of Alice's own."""
+    by = cast.alice
+    asked = {"about": "orders.Order", "rows": ["account"], "values": ["sum:net_amount"]}
+    report = world.add(records.create(Report(name=NAMED, notes=MARK, owner=by, definition=asked), by=by))
+    dashboard = world.add(records.create(Dashboard(name=NAMED, notes=MARK, owner=by), by=by))
+    world.add(records.create(Tile(dashboard=dashboard, report=report, title=NAMED), by=by))
+    dispatch = world.add(records.create(Dispatch(report=report, owner=by), by=by))
+    world.add(records.create(DispatchReader(dispatch=dispatch, person=by), by=by))
+    world.add(records.create(Favourite(owner=by, report=report), by=by))
 
 
 def _tell(world: World, cast, account: Account) -> None:

@@ -53,7 +53,21 @@ COMPANY_BOARDS = ("tasks.Project",)
 CRITERIA = ("scorecards.Template",)
 """What people are judged by is published to all of them."""
 VISIT_FRAME = ("visits.VisitType", "visits.Frequency", "visits.VisitRules")
-REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS, *COMPANY_BOARDS, *VISIT_FRAME, *CRITERIA)
+OPENED_TO_ALL = ("reports.Report", "reports.Dashboard")
+"""Seen in the widest scope means, again: those that are open to the whole company; what they show is each reader's own."""
+REFERENCE = (
+    *CATALOGUE,
+    *PIPELINE_FRAME,
+    *COMPANY,
+    *DIRECTORY,
+    *SHELVES,
+    *RULES,
+    *READY_TEXTS,
+    *COMPANY_BOARDS,
+    *VISIT_FRAME,
+    *CRITERIA,
+    *OPENED_TO_ALL,
+)
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
 FOLLOWING = Verbs(
@@ -161,11 +175,16 @@ LETTERS = Verbs(
 )
 """Her own mailboxes; of letters, those that her boxes hold, and what others let be seen of those with her customers."""
 TEAM_BOXES = Verbs({"email.Mailbox": ("dedicate",)})
+REPORTS = Verbs({"reports.Report": KEEP, "reports.Dashboard": KEEP, "reports.Favourite": KEEP})
+"""Her own, and those opened for her team or role; figures in them are reckoned with her own rights."""
+DISPATCHES = Verbs({"reports.Dispatch": KEEP})
+"""Whoever leads or keeps the office has reports go out by mail."""
 OWN_INBOX = (
     CALENDAR
     | LETTERS
     | TASKS
     | MEETINGS
+    | REPORTS
     | Verbs(
         {
             "notices.Notice": (EVERYTHING,),
@@ -242,7 +261,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (DUTIES | LYING, OWN),
         (DUTIES | LYING | AGREES_SHARES, SUBTREE),
         (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
-        (RUNS_POOL | HANDS_OVER | BALANCES, OWN),
+        (RUNS_POOL | HANDS_OVER | BALANCES | DISPATCHES, OWN),
         (SEES_HOLDING | ATTENDANCE, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
@@ -270,7 +289,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (MERGING, ALL),
         (CLAIMS | DUPLICATES, ALL),
         ({"duplicates.Dispute": ("decide",)}, ALL),
-        (OUTWARD, OWN),
+        (OUTWARD | DISPATCHES, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
         ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "leads.AnswerRule", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
         ({model: KEEP for model in ("visits.VisitType", "visits.Frequency")}, ALL),
@@ -280,14 +299,14 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "back_office": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS, OWN),
         (MERGING | DUTIES | LYING, OWN),
-        (TEAM_BOXES, OWN),
+        (TEAM_BOXES | DISPATCHES, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "finance": [
         ({model: LOOK for model in (*SALES, "company.LegalEntity", "catalog.Product")}, ALL),
         ({model: VIEW for model in (*REFERENCE, "metrics.Entry", "goals.Target", "records.Event")}, ALL),
         (MONEY_KEPT, ALL),
-        (OWN_INBOX | PROJECTS | IMPORTS | ANSWERS, OWN),
+        (OWN_INBOX | PROJECTS | IMPORTS | ANSWERS | DISPATCHES, OWN),
     ],
     "service": [
         ({"customers.Account": LOOK, "orders.Order": VIEW} | {model: VIEW for model in REFERENCE}, ALL),

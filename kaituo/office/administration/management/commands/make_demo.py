@@ -48,6 +48,7 @@ ORDER = (
     "kaituo.performance.scorecards",
     "kaituo.foundation.notices",
     "kaituo.office.reminders",
+    "kaituo.office.reports",
     "kaituo.integrations.messengers",
     "kaituo.integrations.email",
 )

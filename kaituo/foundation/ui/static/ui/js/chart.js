@@ -22,7 +22,8 @@ const axis = () => ({
 });
 
 const themed = (options) => {
-  const dress = (part) => (Array.isArray(part) ? part.map((one) => ({ ...axis(), ...one })) : part && { ...axis(), ...part });
+  const dressed = (part) => ({ ...axis(), ...part, axisLabel: { ...axis().axisLabel, ...part.axisLabel } });
+  const dress = (part) => (Array.isArray(part) ? part.map(dressed) : part && dressed(part));
   return {
     color: ["accent", "good", "warn", "info", "bad"].map(token),
     textStyle: { fontFamily: token("font"), color: token("ink-2") },

@@ -1,0 +1,1 @@
+"""What a report asks for and how its figures become a table: pure."""

@@ -1,0 +1,97 @@
+"""No reader's question may take the database from everybody else: so long it may run, then it ends and says so; whoever asked may end it before."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.db import OperationalError, connection, transaction
+
+from .engine.definition import Faulty
+
+SECONDS = 10
+BACKGROUND_SECONDS = 120
+STEPS = 20_000
+"""After so many steps SQLite asks whether it should go on: some milliseconds."""
+CANCELLED = "57014"
+"""PostgreSQL's code for a statement that was ended, by time or by a person."""
+
+_running: dict[str, "Run"] = {}
+
+
+@dataclass
+class Run:
+    """One question under way in this process; `ticket` is what its page calls it."""
+
+    person: int
+    ticket: str
+    is_ended: threading.Event = field(default_factory=threading.Event)
+
+
+@contextmanager
+def within(seconds: float, *, person: int, ticket: str = "") -> Iterator[None]:
+    """Raises Faulty "too_long" when the time is over, "ended" when it was ended."""
+    run = Run(person, ticket)
+    if ticket:
+        _running[_key(person, ticket)] = run
+    try:
+        with _limited(seconds, run):
+            yield
+    finally:
+        _running.pop(_key(person, ticket), None)
+
+
+def end(person: int, ticket: str) -> bool:
+    """End a question of that person's; whether it still ran. On PostgreSQL also one that another process asks."""
+    run = _running.get(_key(person, ticket))
+    if run is not None:
+        run.is_ended.set()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE application_name = %s", [_key(person, ticket)])
+            return bool(cursor.fetchall())
+    return run is not None
+
+
+def _key(person: int, ticket: str) -> str:
+    return f"kaituo-report-{person}-{ticket}"[:63]
+
+
+@contextmanager
+def _limited(seconds: float, run: Run) -> Iterator[None]:
+    limit = _limited_on_postgresql if connection.vendor == "postgresql" else _limited_on_sqlite
+    with limit(seconds, run):
+        yield
+
+
+@contextmanager
+def _limited_on_postgresql(seconds: float, run: Run) -> Iterator[None]:
+    """The settings hold until this part of the transaction ends, however it ends."""
+    began = time.monotonic()
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{int(seconds * 1000)}"])
+            cursor.execute("SELECT set_config('application_name', %s, true)", [_key(run.person, run.ticket or "report")])
+            yield
+            cursor.execute("SELECT set_config('statement_timeout', '0', true)")
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != CANCELLED:
+            raise
+        raise Faulty("too_long" if time.monotonic() - began >= seconds * 0.9 else "ended", seconds=int(seconds)) from error
+
+
+@contextmanager
+def _limited_on_sqlite(seconds: float, run: Run) -> Iterator[None]:
+    """No transaction is opened, for that would keep every writer waiting."""
+    connection.ensure_connection()
+    until = time.monotonic() + seconds
+    connection.connection.set_progress_handler(lambda: run.is_ended.is_set() or time.monotonic() > until, STEPS)
+    try:
+        yield
+    except OperationalError as error:
+        if "interrupted" not in str(error):
+            raise
+        raise Faulty("ended" if run.is_ended.is_set() else "too_long", seconds=int(seconds)) from error
+    finally:
+        connection.connection.set_progress_handler(None, STEPS)

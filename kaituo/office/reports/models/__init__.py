@@ -1,0 +1,8 @@
+"""The nouns of reports."""
+
+from .dashboard import Dashboard, Tile
+from .dispatch import Dispatch, DispatchReader
+from .favourite import Favourite
+from .report import Report
+
+__all__ = ["Dashboard", "Dispatch", "DispatchReader", "Favourite", "Report", "Tile"]
