@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "kaituo.team.meetings",
     "kaituo.performance.goals",
     "kaituo.performance.scorecards",
+    "kaituo.performance.reviews",
     "kaituo.performance.commissions",
     "kaituo.office.home",
     "kaituo.office.insights",

@@ -1,0 +1,100 @@
+"""The pages: the own desk, the form, the board, the paper; and that they ask no more for many than for few."""
+
+import pytest
+from django.urls import reverse
+
+from kaituo.foundation.identity.models import Membership, User
+from kaituo.performance.reviews.actions.answering import calibrate, share
+from kaituo.performance.reviews.actions.assessing import ask_others
+from kaituo.performance.reviews.board import board_of
+from kaituo.performance.reviews.models import Assessment, Review, Verdict
+from kaituo.performance.reviews.settling import settle
+
+from .conftest import LONG_SCALE_STEP, assess
+
+
+def test_the_desk_shows_what_is_asked_of_her(client, cast, review):
+    client.force_login(cast.alice)
+    page = client.get(reverse("reviews-mine")).content.decode()
+    assert "Assess yourself" in page
+    assert "The criteria, as published on" in page
+
+
+def test_a_self_assessment_is_kept_and_handed_in(client, cast, review):
+    client.force_login(cast.alice)
+    row = review.assessments.get(part="self")
+    address, first = reverse("reviews-assess", args=[row.pk]), review.cycle.review_version.criteria.filter(kind="judgement").first()
+    assert "Sales" in client.get(address).content.decode()
+    sent = {f"step_{first.pk}": "4", f"text_{first.pk}": "Two customers said so", "deed": "keep", "version": row.version}
+    assert client.post(address, sent).status_code == 302
+    row.refresh_from_db()
+    assert client.post(address, sent | {"deed": "hand_in", "version": row.version}).status_code == 302
+    assert Assessment.objects.get(pk=row.pk).state == "handed_in"
+
+
+def test_a_refused_form_says_what_to_mend(client, cast, review):
+    client.force_login(cast.mei)
+    row = review.assessments.get(part="manager")
+    first = review.cycle.review_version.criteria.filter(kind="judgement").first()
+    address = reverse("reviews-assess", args=[row.pk])
+    answer = client.post(address, {f"step_{first.pk}": str(LONG_SCALE_STEP), "deed": "hand_in", "version": row.version})
+    assert answer.status_code == 422
+    assert "names its evidence" in answer.content.decode()
+    assert client.post(address, {f"step_{first.pk}": "99", "deed": "keep"}).status_code == 422
+
+
+def test_a_form_of_somebody_else_is_not_found(client, cast, review):
+    client.force_login(cast.charlie)
+    assert client.get(reverse("reviews-assess", args=[review.assessments.get(part="self").pk])).status_code == 404
+
+
+def test_the_board_confirms_and_moves(client, cast, proposed):
+    client.force_login(cast.ada)
+    verdict = Verdict.objects.get(review=proposed)
+    assert "76.0" in client.get(reverse("reviews-board", args=[proposed.cycle_id])).content.decode()
+    client.post(reverse("reviews-seat", args=[verdict.pk]), {"grade": verdict.grade_id})
+    assert Review.objects.get(pk=proposed.pk).state == "calibrated"
+
+
+def test_the_board_is_not_for_the_reviewed(client, cast, proposed):
+    client.force_login(cast.charlie)
+    page = client.get(reverse("reviews-board", args=[proposed.cycle_id]))
+    assert "Alice" not in page.content.decode()
+
+
+def test_a_shared_review_is_printed_and_another_is_not(client, cast, proposed):
+    client.force_login(cast.alice)
+    address = reverse("reviews-paper", args=[proposed.pk, "en"])
+    assert client.get(address).status_code == 404
+    verdict = Verdict.objects.get(review=proposed)
+    calibrate(verdict, by=cast.ada, grade=verdict.grade)
+    share(Review.objects.get(pk=proposed.pk), by=cast.mei)
+    assert client.get(address).content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["alice", "mei", "ada"])
+def test_every_page_opens(client, cast, proposed, name):
+    ask = Review.objects.get(person=cast.bob)
+    ask_others(ask, by=cast.mei, peers=[cast.alice])
+    client.force_login(getattr(cast, name))
+    pages = ["reviews-review-list", "reviews-assessment-list", "reviews-cycle-list", "reviews-appeal-list", "reviews-verdict-list", "reviews-mine"]
+    assert {client.get(reverse(page)).status_code for page in pages} == {200}
+    for address in (reverse("reviews-review-page", args=[proposed.pk]), reverse("reviews-cycle-page", args=[proposed.cycle_id])):
+        assert client.get(address).status_code == 200
+
+
+def test_the_board_asks_as_much_for_many_as_for_few(cast, proposed, django_assert_num_queries, django_assert_max_num_queries):
+    with django_assert_max_num_queries(25) as few:
+        board_of(proposed.cycle, User.objects.get(pk=cast.ada.pk))
+    people = [User.objects.create(username=f"p{number}", name=f"P{number}", password="!") for number in range(12)]
+    Membership.objects.bulk_create([Membership(user=person, team=cast.east, starts_on="2026-01-01") for person in people])
+    for person in people:
+        row = Review.objects.create(cycle=proposed.cycle, person=person, reviewer=cast.mei)
+        settle(Assessment.objects.create(review=row, part="manager", writer=cast.mei, due_on="2026-07-10"))
+    with django_assert_num_queries(len(few)):
+        assert len(board_of(proposed.cycle, User.objects.get(pk=cast.ada.pk)).seats) == len(people) + 2
+
+
+def test_the_same_person_is_not_asked_twice(cast, review):
+    assess(review, cast.alice, 3, 3)
+    assert review.assessments.filter(writer=cast.alice).count() == 1
