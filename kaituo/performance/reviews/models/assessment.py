@@ -70,7 +70,7 @@ class Answer(Record):
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="answers", verbose_name=pgettext_lazy("review", "Assessment"))
     criterion = models.ForeignKey("reviews.Criterion", models.PROTECT, related_name="+", verbose_name=_("Criterion"))
-    step = models.PositiveSmallIntegerField(_("Step"), null=True)
+    step = models.PositiveSmallIntegerField(_("Step"), null=True, blank=True)
     text = models.TextField(pgettext_lazy("review", "In words"), blank=True, max_length=2000)
 
     objects = AnswerQuerySet.as_manager()

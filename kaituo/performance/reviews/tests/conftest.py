@@ -41,8 +41,7 @@ def draft(cast) -> ReviewVersion:
     criterion(cast, version, kind="measure", measure=SALES, against="stated", target=Decimal(1000), points="0=0, 1=100, 1.2=120", weight=60)
     criterion(cast, version, question="Customers trust her", section="Ways", weight=20)
     for name, least, factor in (("Strong", 90, "1.2"), ("Good", 60, "1"), ("Weak", 0, None)):
-        factor = Decimal(factor) if factor else None
-        records.create(Grade(review_version=version, name=name, least_points=least, bonus_factor=factor), by=cast.ada)
+        records.create(Grade(review_version=version, name=name, least_points=least, bonus_factor=Decimal(factor) if factor else None), by=cast.ada)
     return version
 
 

@@ -99,8 +99,7 @@ def test_finance_sees_only_what_pays(cast, asked):
 
 
 def test_a_coordinator_sees_what_is_shared_with_her_people_and_nothing_before(cast, asked):
-    Review.objects.filter(pk=asked.pk).update(person=cast.bob)
-    cast.bob.memberships.update(team=cast.agency)
+    cast.alice.memberships.update(team=cast.agency)
     assert not visible(cast.olga, Review.objects.filter(pk=asked.pk)).exists()
     Review.objects.filter(pk=asked.pk).update(state="shared")
     assert visible(cast.olga, Review.objects.filter(pk=asked.pk)).exists()

@@ -7,7 +7,7 @@ from kaituo.foundation.identity.models import Membership, User
 from kaituo.performance.reviews.actions.answering import calibrate, share
 from kaituo.performance.reviews.actions.assessing import ask_others
 from kaituo.performance.reviews.board import board_of
-from kaituo.performance.reviews.models import Assessment, Review, Verdict
+from kaituo.performance.reviews.models import Assessment, Cycle, Review, Verdict
 from kaituo.performance.reviews.settling import settle
 
 from .conftest import LONG_SCALE_STEP, assess
@@ -79,20 +79,30 @@ def test_every_page_opens(client, cast, proposed, name):
     client.force_login(getattr(cast, name))
     pages = ["reviews-review-list", "reviews-assessment-list", "reviews-cycle-list", "reviews-appeal-list", "reviews-verdict-list", "reviews-mine"]
     assert {client.get(reverse(page)).status_code for page in pages} == {200}
-    for address in (reverse("reviews-review-page", args=[proposed.pk]), reverse("reviews-cycle-page", args=[proposed.cycle_id])):
-        assert client.get(address).status_code == 200
+    assert client.get(reverse("reviews-review-page", args=[proposed.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("screen", "attribute"), [("cycle", "cycle"), ("reviewversion", "version"), ("reviewtemplate", "template")])
+def test_cycle_and_criteria_open(client, cast, proposed, screen, attribute):
+    client.force_login(cast.ada)
+    version = proposed.cycle.review_version
+    row = {"cycle": proposed.cycle, "version": version, "template": version.template}[attribute]
+    assert client.get(reverse(f"reviews-{screen}-page", args=[row.pk])).status_code == 200
+    assert client.get(reverse(f"reviews-{screen}-list")).status_code == 200
+    assert client.get(reverse(f"reviews-{screen}-new")).status_code == 200
 
 
 def test_the_board_asks_as_much_for_many_as_for_few(cast, proposed, django_assert_num_queries, django_assert_max_num_queries):
+    board_of(Cycle.objects.get(), cast.ada)
     with django_assert_max_num_queries(25) as few:
-        board_of(proposed.cycle, User.objects.get(pk=cast.ada.pk))
+        board_of(Cycle.objects.get(), User.objects.get(pk=cast.ada.pk))
     people = [User.objects.create(username=f"p{number}", name=f"P{number}", password="!") for number in range(12)]
     Membership.objects.bulk_create([Membership(user=person, team=cast.east, starts_on="2026-01-01") for person in people])
     for person in people:
         row = Review.objects.create(cycle=proposed.cycle, person=person, reviewer=cast.mei)
         settle(Assessment.objects.create(review=row, part="manager", writer=cast.mei, due_on="2026-07-10"))
     with django_assert_num_queries(len(few)):
-        assert len(board_of(proposed.cycle, User.objects.get(pk=cast.ada.pk)).seats) == len(people) + 2
+        assert len(board_of(Cycle.objects.get(), User.objects.get(pk=cast.ada.pk)).seats) == len(people) + 2
 
 
 def test_the_same_person_is_not_asked_twice(cast, review):

@@ -46,6 +46,7 @@ ORDER = (
     "kaituo.team.balance",
     "kaituo.sales.duplicates",
     "kaituo.performance.scorecards",
+    "kaituo.performance.reviews",
     "kaituo.foundation.notices",
     "kaituo.office.reminders",
     "kaituo.integrations.messengers",
