@@ -50,7 +50,7 @@ ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentR
 RULES = ("allocation.Pool", "segments.ServicePolicy", "duties.DutyRole", "balance.VisitCapacity")
 COMPANY_BOARDS = ("tasks.Project",)
 """Seen in the widest scope means: those that are open to the whole company."""
-CRITERIA = ("scorecards.Template", "reviews.ReviewTemplate", "reviews.Cycle")
+CRITERIA = ("scorecards.Template", "reviews.ReviewTemplate", "reviews.Cycle", "development.Ladder")
 """What people are judged by is published to all of them."""
 VISIT_FRAME = ("visits.VisitType", "visits.Frequency", "visits.VisitRules")
 REFERENCE = (*CATALOGUE, *PIPELINE_FRAME, *COMPANY, *DIRECTORY, *SHELVES, *RULES, *READY_TEXTS, *COMPANY_BOARDS, *VISIT_FRAME, *CRITERIA)
@@ -188,6 +188,9 @@ REVIEWED = Verbs(
         "reviews.Verdict": VIEW,
         "reviews.Appeal": ("view", "decide"),
         "reviews.BonusFactor": VIEW,
+        "development.ImprovementPlan": ("view", "sign", "comment"),
+        "development.LevelStanding": VIEW,
+        "development.Promotion": VIEW,
     }
 )
 """Her own review as far as it is shared with her, what she is asked to write, and appeals of which she is the second reader."""
@@ -199,10 +202,20 @@ REVIEWS = Verbs(
         "reviews.Verdict": ("view", "calibrate"),
         "reviews.Calibration": VIEW,
         "reviews.Appeal": ("view", "name_reader"),
+        "development.ImprovementPlan": (*KEEP, "sign", "end"),
+        "development.LevelStanding": ("view", "propose"),
+        "development.Promotion": ("view", "comment"),
     }
 )
-"""The reviews of the people below her; nobody calibrates what she proposed herself."""
-OPENS_REVIEWS = Verbs({"reviews.ReviewTemplate": (*KEEP, "publish"), "reviews.Cycle": (*KEEP, "open_cycle")})
+"""The reviews, plans and promotions of the people below her; nobody calibrates what she proposed herself."""
+OPENS_REVIEWS = Verbs(
+    {
+        "reviews.ReviewTemplate": (*KEEP, "publish"),
+        "reviews.Cycle": (*KEEP, "open_cycle"),
+        "development.Ladder": KEEP,
+        "development.LevelStanding": KEEP,
+    }
+)
 AGENCY_REVIEWS = Verbs({"reviews.Review": ("view", "ask_others"), "reviews.Verdict": VIEW})
 """Of her people: what is shared with them, and those reviews she writes herself."""
 OWN_HELP = Verbs({"identity.Helping": ("view", "create", "end_help")})

@@ -8,7 +8,6 @@ from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.rounding import quotient
 
-from .choices import ReviewState
 from .models import Calibration, Cycle, Grade, Review, Verdict
 
 
@@ -37,7 +36,6 @@ class Board:
     cycle: Cycle
     seats: list[Seat]
     shares: list[Share]
-    waiting: int
     grades: list[Grade]
 
 
@@ -53,7 +51,7 @@ def board_of(cycle: Cycle, user: User) -> Board:
         moves.setdefault(move.verdict_id, []).append(move)
     seats = [_seat(review, verdicts.get(review.pk), moves, allowed) for review in reviews]
     grades = list(cycle.review_version.grades.all()) if cycle.review_version else []
-    return Board(cycle, sorted(seats, key=_order), _shares(grades, list(verdicts.values())), _waiting(reviews), grades)
+    return Board(cycle, sorted(seats, key=_order), _shares(grades, list(verdicts.values())), grades)
 
 
 def _seat(review: Review, verdict: Verdict | None, moves: dict[int, list[Calibration]], allowed: set[int]) -> Seat:
@@ -66,10 +64,6 @@ def _order(seat: Seat) -> tuple:
     """The highest first; who is not proposed yet at the end."""
     score = seat.verdict.score if seat.verdict else None
     return (score is None, -(score or 0), seat.review.person.sort_key)
-
-
-def _waiting(reviews: list[Review]) -> int:
-    return sum(review.state == ReviewState.ASSESSING for review in reviews)
 
 
 def _shares(grades: list[Grade], verdicts: list[Verdict]) -> list[Share]:

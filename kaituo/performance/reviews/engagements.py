@@ -19,3 +19,9 @@ def engagement_choices() -> Choices:
 
 def engaged_as(engagement: str) -> set[int]:
     return _known[0][1](engagement) if _known else set()
+
+
+def engaged_alike(person: int) -> set[int]:
+    """Everybody engaged as she is, with her; nobody where no room tells."""
+    found = (engaged_as(key) for key, _label in engagement_choices())
+    return next((people for people in found if person in people), set())

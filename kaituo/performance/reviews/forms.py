@@ -12,6 +12,7 @@ from .models import Answer, Appeal, Assessment, Criterion, Cycle, Grade, Review
 
 SMALL = {"rows": 2}
 LONGEST = 2000
+UNKNOWN = "0"
 
 
 def people_field(label: str, *, required: bool = True) -> forms.ModelChoiceField:
@@ -113,7 +114,7 @@ class AssessmentForm(forms.Form):
     def _add(self, criterion: Criterion, answer: Answer | None) -> None:
         steps = [(str(number), words) for number, words in enumerate(criterion.steps, 1)]
         self.fields[f"step_{criterion.pk}"] = forms.ChoiceField(
-            choices=[*reversed(steps), ("", _("I cannot judge this"))], required=False, label=criterion.question, widget=forms.RadioSelect
+            choices=[*reversed(steps), (UNKNOWN, _("I cannot judge this"))], required=False, label=criterion.question, widget=forms.RadioSelect
         )
         self.fields[f"text_{criterion.pk}"] = forms.CharField(
             label=_("In words: what happened"), required=False, max_length=LONGEST, widget=forms.Textarea({"rows": 3})
@@ -126,7 +127,7 @@ class AssessmentForm(forms.Form):
         )
         self.fields[f"file_{criterion.pk}"] = forms.FileField(label=_("Evidence: a file"), required=False)
         if answer is not None:
-            self.initial |= {f"step_{criterion.pk}": str(answer.step or ""), f"text_{criterion.pk}": answer.text}
+            self.initial |= {f"step_{criterion.pk}": str(answer.step or UNKNOWN), f"text_{criterion.pk}": answer.text}
 
     def blocks(self) -> list[tuple]:
         """(criterion, its fields) in order."""
@@ -136,7 +137,7 @@ class AssessmentForm(forms.Form):
         data = self.cleaned_data
         return {
             each.pk: {
-                "step": int(data[f"step_{each.pk}"]) if data[f"step_{each.pk}"] else None,
+                "step": int(data[f"step_{each.pk}"] or 0) or None,
                 "text": data[f"text_{each.pk}"],
                 "proofs": data[f"proof_{each.pk}"].split(),
                 "file": data[f"file_{each.pk}"],

@@ -16,7 +16,7 @@ from .. import events
 from ..choices import AppealOutcome, ReviewState
 from ..forms import AcknowledgeForm, AppealForm, CalibrateForm, DecideForm, ReaderForm, ReasonForm
 from ..models import Appeal, Calibration, Grade, Review, Verdict
-from .cycles import share_many
+from .cycles import show
 
 
 @action(label=gettext_lazy("Calibrate"), says=events.VERDICT_CALIBRATED, form=CalibrateForm, when="is_open", icon="scale")
@@ -37,7 +37,7 @@ def calibrate(verdict: Verdict, *, by: User, grade: Grade, reason: str = "") -> 
 @action(label=gettext_lazy("Share with the person"), says=events.REVIEW_SHARED, when="is_ready", icon="send")
 def share(review: Review, *, by: User) -> None:
     """Show the person everything that is hers to see."""
-    share_many([review], by=by)
+    show([review])
 
 
 @action(label=pgettext_lazy("review", "Acknowledge"), says=events.REVIEW_ACKNOWLEDGED, form=AcknowledgeForm, when="is_answerable", icon="check")

@@ -52,7 +52,8 @@ def share_ready(cycle: Cycle, *, by: User) -> None:
     ready = [each for each in visible(by, Review.objects.standing().filter(cycle=cycle), "share").select_related("cycle") if each.is_ready]
     if not ready:
         raise Refused(_("Nothing is ready to be shared yet."))
-    share_many(ready, by=by)
+    show(ready)
+    ring(state_many(events.REVIEW_SHARED, ready, by=by))
 
 
 @action(label=pgettext_lazy("review cycle", "Close"), says=events.CYCLE_CLOSED, allow="open_cycle", when="is_open", icon="lock")
@@ -70,13 +71,13 @@ def close_cycle(cycle: Cycle, *, by: User) -> None:
     cycle.save(update_fields=["state", "closed_at"])
 
 
-def share_many(reviews: list[Review], *, by: User) -> None:
+def show(reviews: list[Review]) -> None:
+    """The event is left by whoever calls."""
     answer_by = work_calendar().add_workdays(clock.today(), reviews[0].cycle.answer_days)
     for review in reviews:
         review.state, review.shared_at, review.answer_by = ReviewState.SHARED, clock.now(), answer_by
         review.version += 1
     Review.objects.bulk_update(reviews, ["state", "shared_at", "answer_by", "version"])
-    ring(state_many(events.REVIEW_SHARED, reviews, by=by))
 
 
 def _published_before(cycle: Cycle) -> ReviewVersion:

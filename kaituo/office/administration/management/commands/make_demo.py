@@ -47,6 +47,7 @@ ORDER = (
     "kaituo.sales.duplicates",
     "kaituo.performance.scorecards",
     "kaituo.performance.reviews",
+    "kaituo.performance.development",
     "kaituo.foundation.notices",
     "kaituo.office.reminders",
     "kaituo.integrations.messengers",
