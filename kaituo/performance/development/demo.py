@@ -15,6 +15,7 @@ from kaituo.performance.reviews.models import Review
 from .actions.plans import answer_cause, check_causes, end, hold, sign
 from .actions.promotions import propose
 from .climbing import climbs
+from .figures import alike
 from .models import ImprovementPlan, Ladder, LadderLevel, LevelCriterion, LevelStanding, PlanTarget
 
 MEASURE, LENGTH, AGO, RUNS = "visits.done_count", 60, 150, 25
@@ -51,12 +52,20 @@ def make(world: World) -> None:
     start = world.today - timedelta(days=AGO)
     courses = _courses(world, start)
     better = max(courses, key=lambda each: each.change)
-    worse = min(courses, key=lambda each: each.change)
+    falling = [each for each in courses if each.change < 0]
+    worse = min(falling, key=lambda each: (_failing(each, courses, start), each.change))
     _finished(world, better, start, max(better.before + 1, better.after - 1), "met", "目标全部达到：首次拜访带来两个新商机，本人已形成周计划习惯。")
-    _finished(world, worse, start, worse.before + 1, "not_met", "支持已全部兑现，两次延误后仍未达到；经沟通，转任内勤支持岗位，由双方确认。")
+    _finished(world, worse, start, worse.after + 1, "not_met", "支持已全部兑现，两次延误后仍未达到；经沟通，转任内勤支持岗位，由双方确认。")
     others = [each for each in courses if each.person not in (better.person, worse.person)]
-    _running(world, min(others, key=lambda each: (each.after, each.person.pk)))
+    _running(world, min(others, key=lambda each: (_failing(each, courses, start), each.after, each.person.pk)))
     _ladder(world)
+
+
+def _failing(course: Course, courses: list[Course], day: date) -> Decimal:
+    """How many of those engaged alike would have failed what is asked of her: a plan is for what others reach."""
+    peers = set(alike(course.person.pk, day))
+    theirs = [each.before for each in courses if each.person.pk in peers]
+    return Decimal(sum(figure < course.after + 1 for figure in theirs)) / len(theirs) if theirs else Decimal(1)
 
 
 def _courses(world: World, start: date) -> list[Course]:
@@ -100,7 +109,7 @@ def _finished(world: World, course: Course, start: date, figure: Decimal, outcom
 def _running(world: World, course: Course) -> None:
     day = world.today - timedelta(days=RUNS)
     with world.on(day):
-        _plan(course, max(course.after, course.before) + 2, day)
+        _plan(course, course.after + 2, day)
 
 
 def _ladder(world: World) -> None:

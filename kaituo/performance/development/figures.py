@@ -82,8 +82,8 @@ def behind(name: str, person: int, span: Period) -> str:
 
 
 def span_before(plan: ImprovementPlan, today: date) -> Period:
-    """As many days as the plan is to last, until yesterday."""
-    return Period(today - timedelta(days=plan.length), today)
+    """As many days as the plan is to last, until today, so that what merely stands is read as it stands now."""
+    return Period.inclusive(today - timedelta(days=plan.length - 1), today)
 
 
 class Background:
