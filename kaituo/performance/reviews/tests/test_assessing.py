@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from kaituo.foundation.metrics.models import Entry
@@ -10,7 +11,6 @@ from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
 from kaituo.performance.reviews.actions.assessing import ask_others, drop, hand_in, take_back, write
 from kaituo.performance.reviews.models import Assessment, Proof, Review, Verdict
-from kaituo.sales.customers.models import Account
 
 from .conftest import WORDS, assess
 
@@ -55,7 +55,7 @@ def test_a_steep_judgement_without_evidence_is_refused(cast, review, step):
 
 
 def test_a_linked_record_is_evidence(cast, review):
-    account = Account.objects.create(name="Acme", owner=cast.alice)
+    account = apps.get_model("customers.Account").objects.create(name="Acme", owner=cast.alice)
     hand_in(judge(review, 5, proofs=[f"http://testserver/accounts/{account.pk}/"]), by=cast.mei)
     assert Proof.objects.get().subject_id == account.pk
 
