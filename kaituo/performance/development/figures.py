@@ -33,12 +33,10 @@ class Stand:
 
     @property
     def share(self) -> Decimal | None:
-        """How far from the figure before to the figure wanted."""
-        start = self.target.baseline or Decimal(0)
-        way = self.target.figure - start
-        if self.reading.value is None or not way:
+        """How much of the figure is reached, of one that is to be reached at least."""
+        if self.reading.value is None or self.target.is_ceiling or self.target.figure <= 0:
             return None
-        return min(max((self.reading.value - start) / way, Decimal(0)), Decimal(1))
+        return min(max(self.reading.value / self.target.figure, Decimal(0)), Decimal(1))
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,12 @@ class CriteriaSheet(Part):
     title = pgettext_lazy("review", "Criteria")
 
     def context(self, row: ReviewVersion, user: User) -> dict | None:
-        return {"version": row, "criteria": list(row.criteria.select_related("card_template")), "faults": faults_of(row) if row.is_draft else []}
+        return {
+            "version": row,
+            "criteria": list(row.criteria.select_related("card_template")),
+            "faults": faults_of(row) if row.is_draft else [],
+            "may_add": row.is_draft and may(user, "change", row),
+        }
 
 
 class CycleProgress(Part):
@@ -114,9 +119,10 @@ class CycleProgress(Part):
 
     def context(self, row: Cycle, user: User) -> dict | None:
         if row.is_draft:
-            found = called(row)
-            return {"called": found, "cycle": row}
+            return {"called": called(row), "cycle": row} if may(user, "open_cycle", row) else None
         reviews = list(visible(user, Review.objects.filter(cycle=row)).exclude(person=user).select_related("person", "reviewer", "cycle"))
+        if not reviews:
+            return None
         missing = visible(user, Assessment.objects.asked().filter(review__in=reviews)).select_related("writer", "review__person", "review__cycle")
         counts = [(label, len([each for each in reviews if each.state == key])) for key, label in ReviewState.choices]
         has = {each.person_id for each in reviews} | {user.pk}

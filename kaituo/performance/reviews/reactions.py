@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from kaituo.foundation.notices.actions import tell, tell_many
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.bells import during
 from kaituo.foundation.records.belongings import belonging
 from kaituo.foundation.records.models import Event
@@ -22,7 +23,7 @@ def tell_the_writers(events: list[Event]) -> None:
     listed = list(rows.select_related("writer", "review__person", "review__cycle"))
     tell_many([(row.writer, ASKED, row, {"day": row.due_on}) for row in listed], by=events[0].actor)
     for row in listed:
-        row.reminded_on = row.created_at.date()
+        row.reminded_on = clock.today()
     Assessment.objects.bulk_update(listed, ["reminded_on"])
 
 

@@ -186,6 +186,17 @@ class ReviewVersionScreen(Screen):
     reads = ("template",)
 
 
+class CriterionScreen(Screen):
+    model = Criterion
+    slug = "review-questions"
+    table = Columns("review_version", Column("label", label=_("Criterion")), "section", "kind", "weight")
+    filters = ("review_version", "kind")
+    reads = ("card_template",)
+    fields = ("review_version", *CRITERION_FIELDS)
+    page = Page(Facts("review_version", *CRITERION_FIELDS), beside=(Timeline(),))
+    is_plain = True
+
+
 class BonusFactorScreen(Screen):
     model = BonusFactor
     slug = "bonus-factors"

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from kaituo.foundation.identity.models import Membership, User
+from kaituo.foundation.identity.models import Grant, Membership, Role, User
 from kaituo.performance.reviews.actions.answering import calibrate, share
 from kaituo.performance.reviews.actions.assessing import ask_others
 from kaituo.performance.reviews.board import board_of
@@ -80,6 +80,33 @@ def test_every_page_opens(client, cast, proposed, name):
     pages = ["reviews-review-list", "reviews-assessment-list", "reviews-cycle-list", "reviews-appeal-list", "reviews-verdict-list", "reviews-mine"]
     assert {client.get(reverse(page)).status_code for page in pages} == {200}
     assert client.get(reverse("reviews-review-page", args=[proposed.pk])).status_code == 200
+
+
+def test_a_criterion_is_added_from_the_page_of_a_draft(client, cast, draft):
+    client.force_login(cast.ada)
+    page = client.get(reverse("reviews-reviewversion-page", args=[draft.pk])).content.decode()
+    assert f"{reverse('reviews-criterion-new')}?review_version={draft.pk}" in page
+    sent = {
+        "review_version": draft.pk,
+        "position": 3,
+        "kind": "judgement",
+        "question": "Calm",
+        "words": "Never\nAlways",
+        "weight": "20",
+        "against": "goal",
+    }
+    assert client.post(reverse("reviews-criterion-new"), sent | {"least_count": "0"}).status_code == 302
+    wrong = sent | {"question": "Short", "words": "One", "least_count": "0"}
+    answer = client.post(reverse("reviews-criterion-new"), wrong)
+    assert "two to seven steps" in answer.content.decode()
+
+
+def test_a_rep_sees_of_a_cycle_only_what_is_published(client, cast, review):
+    Grant.objects.create(role=Role.objects.get(key="rep"), model="reviews.Cycle", verb="view", scope="all")
+    client.force_login(cast.alice)
+    page = client.get(reverse("reviews-cycle-page", args=[review.cycle_id])).content.decode()
+    assert "Bob" not in page
+    assert "Second quarter" in page
 
 
 @pytest.mark.parametrize(("screen", "attribute"), [("cycle", "cycle"), ("reviewversion", "version"), ("reviewtemplate", "template")])
