@@ -201,6 +201,7 @@ REVIEWS = Verbs(
         "reviews.Answer": VIEW,
         "reviews.Verdict": ("view", "calibrate"),
         "reviews.Calibration": VIEW,
+        "reviews.BonusFactor": VIEW,
         "reviews.Appeal": ("view", "name_reader"),
         "development.ImprovementPlan": (*KEEP, "sign", "end"),
         "development.LevelStanding": ("view", "propose"),

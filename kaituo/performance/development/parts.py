@@ -9,7 +9,7 @@ from kaituo.foundation.identity.access import may, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.records import clock
-from kaituo.foundation.screens.parts import Panel, Part
+from kaituo.foundation.screens.parts import Panel, Part, Related
 from kaituo.foundation.screens.screen import SCREENS
 from kaituo.performance.reviews.models import BonusFactor, Verdict
 
@@ -93,6 +93,13 @@ class Rungs(Part):
     def context(self, row: Ladder, user: User) -> dict | None:
         levels = list(row.levels.filter(archived_at=None).prefetch_related("criteria"))
         return {"levels": levels, "currency": base_currency()}
+
+
+class LevelsKept(Related):
+    """The levels as rows to be changed, for whoever keeps the ladder; the others read them above."""
+
+    def context(self, row: Ladder, user: User) -> dict | None:
+        return super().context(row, user) if may(user, "change", row) else None
 
 
 class Findings(Part):

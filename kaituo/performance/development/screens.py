@@ -18,7 +18,7 @@ from .actions import plans, promotions
 from .choices import PLAN_TONES, PROMOTION_TONES
 from .forms import PlanForm
 from .models import CauseCheck, CheckIn, ImprovementPlan, Ladder, LadderLevel, LevelCriterion, LevelStanding, PlanTarget, Promotion
-from .parts import Climbers, Findings, PlanSheet, Rungs
+from .parts import Climbers, Findings, LevelsKept, PlanSheet, Rungs
 
 engines["jinja"].plain.filters.update({"decimal": Decimal})
 
@@ -71,7 +71,7 @@ class LadderScreen(Screen):
     table = Columns("name", "note")
     sort = "name"
     fields = ("name", "note")
-    page = Page(Rungs(), Climbers(), Related("levels", "position", "name", "least_months", "least_reviews", "least_score"), beside=(Timeline(),))
+    page = Page(Rungs(), Climbers(), LevelsKept("levels", "position", "name", "least_months", "least_reviews", "least_score"), beside=(Timeline(),))
     teaches = _("A ladder says what each level asks for: months, closed reviews, figures. Everybody reads it, and who is near is shown.")
 
 

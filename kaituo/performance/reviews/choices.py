@@ -18,7 +18,7 @@ MONTHS = {Rhythm.MONTH: 1, Rhythm.QUARTER: 3, Rhythm.HALF_YEAR: 6, Rhythm.YEAR: 
 class CriterionKind(models.TextChoices):
     MEASURE = "measure", _("Result: a measure")
     SCORECARD = "scorecard", _("Result: the scorecards of the period")
-    JUDGEMENT = "judgement", _("Judgement")
+    JUDGEMENT = "judgement", pgettext_lazy("criterion", "Judgement")
 
 
 class Part(models.TextChoices):

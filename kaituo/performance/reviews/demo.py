@@ -52,7 +52,16 @@ def _criteria(world: World, by: User) -> ReviewVersion:
         )
         version = records.create(ReviewVersion(template=template, proof_below=20, proof_above=100), by=by)
         card = CardTemplate.objects.get(name="销售季度计分卡")
-        records.create(Criterion(review_version=version, section="结果", kind="scorecard", card_template=card, weight=50), by=by)
+        records.create(Criterion(review_version=version, section="结果", kind="scorecard", card_template=card, weight=40), by=by)
+        values = {
+            "measure": "visits.done_count",
+            "against": "stated",
+            "target": 15,
+            "points": "0.3=0, 1=100, 1.2=110",
+            "least_count": 1,
+            "weight": 10,
+        }
+        records.create(Criterion(review_version=version, section="结果", kind="measure", **values), by=by)
         for position, (question, weight, words) in enumerate(JUDGED, 1):
             values = {"section": "行为", "question": question, "words": words, "weight": weight, "position": position}
             records.create(Criterion(review_version=version, **values), by=by)

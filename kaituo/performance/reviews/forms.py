@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.screens.forms import form_field
 
 from .choices import AppealOutcome
-from .models import Answer, Appeal, Assessment, Criterion, Cycle, Grade, Review
+from .models import Answer, Appeal, Assessment, Criterion, Cycle, Grade, Review, ReviewVersion
 
 SMALL = {"rows": 2}
 LONGEST = 2000
@@ -99,9 +100,10 @@ class AssessmentForm(forms.Form):
     summary = forms.CharField(label=_("In sum"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4}))
     training = forms.CharField(label=_("What to learn next"), required=False, max_length=500)
 
-    def __init__(self, assessment: Assessment, *args, **options) -> None:
+    def __init__(self, assessment: Assessment, *args, offered: list[tuple[str, str]] = (), **options) -> None:
+        """`offered`: the records that may be ticked as evidence, (key, text)."""
         super().__init__(*args, **options)
-        self.assessment = assessment
+        self.assessment, self.offered = assessment, offered
         self.judged = [each for each in assessment.review.cycle.review_version.criteria.all() if each.is_judged]
         answers = {each.criterion_id: each for each in assessment.answers.prefetch_related("proofs")}
         self.initial |= {"summary": assessment.summary, "training": assessment.training}
@@ -119,8 +121,11 @@ class AssessmentForm(forms.Form):
         self.fields[f"text_{criterion.pk}"] = forms.CharField(
             label=_("In words: what happened"), required=False, max_length=LONGEST, widget=forms.Textarea({"rows": 3})
         )
+        self.fields[f"record_{criterion.pk}"] = forms.MultipleChoiceField(
+            label=_("Evidence: records of the period"), required=False, choices=self.offered, widget=forms.CheckboxSelectMultiple
+        )
         self.fields[f"proof_{criterion.pk}"] = forms.CharField(
-            label=_("Evidence: addresses of records"),
+            label=_("Evidence: addresses of other records"),
             required=False,
             max_length=LONGEST,
             widget=forms.Textarea({"rows": 2, "placeholder": _("Paste the address of a deal, visit or meeting; one a line")}),
@@ -131,7 +136,7 @@ class AssessmentForm(forms.Form):
 
     def blocks(self) -> list[tuple]:
         """(criterion, its fields) in order."""
-        return [(each, [self[f"{name}_{each.pk}"] for name in ("step", "text", "proof", "file")]) for each in self.judged]
+        return [(each, [self[f"{name}_{each.pk}"] for name in ("step", "text", "record", "proof", "file")]) for each in self.judged]
 
     def answers(self) -> dict[int, dict]:
         data = self.cleaned_data
@@ -140,6 +145,7 @@ class AssessmentForm(forms.Form):
                 "step": int(data[f"step_{each.pk}"] or 0) or None,
                 "text": data[f"text_{each.pk}"],
                 "proofs": data[f"proof_{each.pk}"].split(),
+                "records": data[f"record_{each.pk}"],
                 "file": data[f"file_{each.pk}"],
             }
             for each in self.judged
@@ -171,3 +177,30 @@ class CycleForm(forms.ModelForm):
         if not template.is_published:
             raise ValidationError(_("Its criteria are not published yet."))
         return template
+
+
+class CriterionForm(forms.ModelForm):
+    """Only of criteria that are not published."""
+
+    class Meta:
+        model = Criterion
+        formfield_callback = form_field
+        fields = [
+            "review_version",
+            "kind",
+            "section",
+            "position",
+            "weight",
+            "question",
+            "words",
+            "card_template",
+            "measure",
+            "against",
+            "target",
+            "points",
+            "least_count",
+        ]
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["review_version"].queryset = ReviewVersion.objects.drafted()

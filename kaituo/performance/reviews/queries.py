@@ -52,6 +52,9 @@ class VersionQuerySet(RecordQuerySet):
     def published(self) -> "VersionQuerySet":
         return self.active().filter(published_at__isnull=False, template__archived_at=None)
 
+    def drafted(self) -> "VersionQuerySet":
+        return self.active().filter(published_at__isnull=True)
+
     def published_before(self, day: date) -> "VersionQuerySet":
         return self.published().filter(published_on__lte=day)
 

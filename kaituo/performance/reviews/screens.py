@@ -17,7 +17,7 @@ from kaituo.performance.scorecards.choices import line_state
 
 from .actions import answering, assessing, criteria, cycles
 from .choices import APPEAL_TONES, ASSESSMENT_TONES, CYCLE_TONES, REVIEW_TONES
-from .forms import CycleForm
+from .forms import CriterionForm, CycleForm
 from .models import Appeal, Assessment, BonusFactor, Criterion, Cycle, CycleScope, Grade, Review, ReviewTemplate, ReviewVersion, Verdict
 from .parts import Appeals, Calibrations, CriteriaSheet, CycleProgress, ReviewPaper, ReviewSheet, Writers
 
@@ -192,7 +192,7 @@ class CriterionScreen(Screen):
     table = Columns("review_version", Column("label", label=_("Criterion")), "section", "kind", "weight")
     filters = ("review_version", "kind")
     reads = ("card_template",)
-    fields = ("review_version", *CRITERION_FIELDS)
+    form = CriterionForm
     page = Page(Facts("review_version", *CRITERION_FIELDS), beside=(Timeline(),))
     is_plain = True
 

@@ -21,6 +21,7 @@ from .forms import AssessmentForm, CalibrateForm
 from .models import Assessment, Cycle, Review, Verdict
 from .own import desk_of
 from .papers import print_review
+from .proofs import offered_to
 from .sheet import sheet_of
 
 
@@ -35,7 +36,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def assess(request: HttpRequest, pk: int) -> HttpResponse:
     """The form with figures and evidence beside it; `deed` says whether it is kept or handed in."""
     row = fetch(request.user, Assessment.objects.select_related("review__cycle__review_version", "review__person"), "change", pk=pk)
-    form = AssessmentForm(row, request.POST or None, request.FILES or None)
+    offered = [] if row.is_of_others else offered_to(row.review, request.user)
+    form = AssessmentForm(row, request.POST or None, request.FILES or None, offered=offered)
     if request.method == "POST" and form.is_valid() and _written(request, row, form):
         said = _("Handed in.") if request.POST.get("deed") == "hand_in" else _("Kept. Nobody else reads it before you hand it in.")
         return go_to(request, address("reviews-mine") if request.POST.get("deed") == "hand_in" else address("reviews-assess", pk), said)

@@ -20,7 +20,7 @@ from .. import events
 from ..choices import AssessmentState, Part, ReviewState
 from ..forms import OthersForm, ReasonForm, ReviewerForm
 from ..models import Answer, Assessment, Proof, Review
-from ..proofs import records_at
+from ..proofs import records_at, records_behind
 from ..settling import settle, unproven, unsettle
 
 
@@ -82,7 +82,7 @@ def _answer(assessment: Assessment, criterion: int, said: Mapping[str, Any], by:
     row.step, row.text = said.get("step"), said.get("text", "")
     row.full_clean()
     row.save()
-    for record in records_at(said.get("proofs", ()), by):
+    for record in [*records_behind(said.get("records", ()), by), *records_at(said.get("proofs", ()), by)]:
         Proof.objects.get_or_create(answer=row, subject_type=record._meta.label, subject_id=record.pk)
     if said.get("file"):
         keep_file(row, by=by, file=said["file"])

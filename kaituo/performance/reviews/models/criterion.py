@@ -35,7 +35,7 @@ class Criterion(Record):
     position = models.PositiveSmallIntegerField(_("Position"), default=0)
     section = models.CharField(pgettext_lazy("review", "Section"), max_length=80, blank=True)
     kind = models.CharField(_("Kind"), max_length=9, choices=CriterionKind, default=CriterionKind.JUDGEMENT)
-    question = models.CharField(_("Question"), max_length=200, blank=True, help_text=_("Of a judgement: what is judged"))
+    question = models.CharField(pgettext_lazy("criterion", "Question"), max_length=200, blank=True, help_text=_("Of a judgement: what is judged"))
     words = models.TextField(_("What each step means"), max_length=2000, blank=True, help_text=_("One line each, the lowest first"))
     measure = models.CharField(_("Measure"), max_length=60, blank=True, choices=measure_choices)
     against = models.CharField(_("Scored by"), max_length=9, choices=MEASURED, default=Against.GOAL)

@@ -11,6 +11,7 @@ from kaituo.foundation.records.models import Event
 from kaituo.foundation.records.refusals import Refused
 from kaituo.performance.reviews.actions.assessing import ask_others, drop, hand_in, take_back, write
 from kaituo.performance.reviews.models import Assessment, Proof, Review, Verdict
+from kaituo.performance.reviews.proofs import offered_to
 
 from .conftest import WORDS, assess
 
@@ -58,6 +59,23 @@ def test_a_linked_record_is_evidence(cast, review):
     account = apps.get_model("customers.Account").objects.create(name="Acme", owner=cast.alice)
     hand_in(judge(review, 5, proofs=[f"http://testserver/accounts/{account.pk}/"]), by=cast.mei)
     assert Proof.objects.get().subject_id == account.pk
+
+
+def test_records_behind_the_figures_are_offered_and_ticked(cast, review):
+    account = apps.get_model("customers.Account").objects.create(name="Acme", owner=cast.alice)
+    Entry.objects.filter(person=cast.alice).update(source_id=account.pk)
+    offered = offered_to(review, cast.mei)
+    assert offered == [(f"customers.Account:{account.pk}", "Account Acme")]
+    assert offered_to(review, cast.charlie) == []
+    hand_in(judge(review, 5, records=[key for key, _text in offered]), by=cast.mei)
+    assert Proof.objects.get().subject_type == "customers.Account"
+
+
+def test_a_tick_that_was_never_offered_is_no_evidence(cast, review):
+    foreign = apps.get_model("customers.Account").objects.create(name="Foreign", owner=cast.charlie)
+    row = judge(review, 5, records=[f"customers.Account:{foreign.pk}", "nothing:1", "customers.Account:x"])
+    with pytest.raises(Refused, match="names its evidence"):
+        hand_in(row, by=cast.mei)
 
 
 def test_an_address_that_leads_nowhere_is_refused_by_name(cast, review):
