@@ -18,7 +18,7 @@ from kaituo.foundation.screens.sources import Source, sources
 from .models import Answer, Proof, Review
 
 MOST = 10
-READ, OF_A_KIND = 300, 3
+READ, OF_A_KIND = 300, 2
 
 
 def records_at(addresses: Iterable[str], by: User) -> list[Model]:
@@ -54,7 +54,7 @@ def offered_to(review: Review, by: User) -> list[tuple[str, str]]:
     entries = Entry.objects.filter(person=review.person_id, on__gte=review.cycle.starts_on, on__lt=review.cycle.ends_on).order_by("-on", "-pk")
     keys: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for key in dict.fromkeys(entries.values_list("source_type", "source_id")[:READ]):
-        if key[0] in SCREENS and len(keys[key[0]]) < OF_A_KIND:
+        if key[0] in SCREENS and not SCREENS[key[0]].is_plain and len(keys[key[0]]) < OF_A_KIND:
             keys[key[0]].append(key)
     wanted = [key for found in keys.values() for key in found]
     named = sources(wanted, by)

@@ -101,6 +101,7 @@ class VerdictScreen(Screen):
 
 class AppealScreen(Screen):
     model = Appeal
+    slug = "review-appeals"
     table = Columns(
         Column("review__person", label=_("Reviewed")),
         "reader",

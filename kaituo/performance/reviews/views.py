@@ -1,5 +1,6 @@
 """What no screen gives of reviews: the own desk, writing an assessment, the calibration board, the paper."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.access import VIEW, fetch, may
 from kaituo.foundation.records import clock
-from kaituo.foundation.records.refusals import Stale
+from kaituo.foundation.records.refusals import Refused, Stale
 from kaituo.foundation.screens.views.base import go_to, put_errors
 from kaituo.foundation.ui.addresses import address
 from kaituo.foundation.ui.fragments import render_page
@@ -76,12 +77,13 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
     form = CalibrateForm(request.POST)
     form.meet(verdict, request.user)
     back = f"{address('reviews-board', verdict.review.cycle_id)}#seat-{verdict.review_id}"
-    if not form.is_valid():
-        return go_to(request, back, _("Choose one of the grades."))
     try:
+        if not form.is_valid():
+            raise Refused(_("Choose one of the grades."))
         calibrate(verdict, by=request.user, **form.cleaned_data)
     except ValidationError as refusal:
-        return go_to(request, back, " ".join(refusal.messages))
+        messages.error(request, " ".join(refusal.messages))
+        return go_to(request, back)
     return go_to(request, back, _("%(person)s: %(grade)s") % {"person": verdict.review.person, "grade": verdict.grade})
 
 

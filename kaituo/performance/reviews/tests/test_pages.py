@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from kaituo.foundation.identity.models import Grant, Membership, Role, User
-from kaituo.performance.reviews.actions.answering import calibrate, share
+from kaituo.foundation.screens.screen import SCREENS, url_of
+from kaituo.performance.reviews.actions.answering import appeal, calibrate, share
 from kaituo.performance.reviews.actions.assessing import ask_others
 from kaituo.performance.reviews.board import board_of
 from kaituo.performance.reviews.models import Assessment, Cycle, Review, Verdict
@@ -54,6 +55,33 @@ def test_the_board_confirms_and_moves(client, cast, proposed):
     assert "76.0" in client.get(reverse("reviews-board", args=[proposed.cycle_id])).content.decode()
     client.post(reverse("reviews-seat", args=[verdict.pk]), {"grade": verdict.grade_id})
     assert Review.objects.get(pk=proposed.pk).state == "calibrated"
+
+
+def test_a_grade_moved_without_a_reason_is_refused_on_the_board(client, cast, proposed):
+    client.force_login(cast.ada)
+    verdict = Verdict.objects.get(review=proposed)
+    other = proposed.cycle.review_version.grades.exclude(pk=verdict.grade_id).first()
+    answer = client.post(reverse("reviews-seat", args=[verdict.pk]), {"grade": other.pk}, follow=True)
+    assert "say why" in answer.content.decode()
+    assert Review.objects.get(pk=proposed.pk).state == "proposed"
+
+
+def test_the_second_reader_decides_on_the_page_of_the_appeal(client, cast, proposed):
+    verdict = Verdict.objects.get(review=proposed)
+    calibrate(verdict, by=cast.ada, grade=verdict.grade)
+    share(Review.objects.get(pk=proposed.pk), by=cast.mei)
+    found = appeal(Review.objects.get(pk=proposed.pk), by=cast.alice, objection="One order is missing")
+    client.force_login(cast.ada)
+    assert "One order is missing" in client.get(url_of(found)).content.decode()
+    sent = {"outcome": "upheld", "answer": "It lies in the next quarter"}
+    assert client.post(reverse("reviews-appeal-verb", args=[found.pk, "decide"]), sent).status_code == 302
+    found.refresh_from_db()
+    assert found.outcome == "upheld"
+
+
+def test_no_two_screens_share_an_address():
+    slugs = [screen.slug for screen in SCREENS.values()]
+    assert sorted({slug for slug in slugs if slugs.count(slug) > 1}) == []
 
 
 def test_the_board_is_not_for_the_reviewed(client, cast, proposed):
