@@ -32,7 +32,32 @@ from kaituo.office.api.models import Token
 from kaituo.office.reminders.models import Reminder, ReminderRule
 from kaituo.office.reports.models import Dashboard, Dispatch, DispatchReader, Favourite, Report, Tile
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
+from kaituo.performance.development.models import (
+    CauseCheck,
+    CheckIn,
+    ImprovementPlan,
+    Ladder,
+    LadderLevel,
+    LevelStanding,
+    PlanTarget,
+    Promotion,
+    Signature,
+)
 from kaituo.performance.goals.models import Target
+from kaituo.performance.reviews.models import (
+    Answer,
+    Assessment,
+    BonusFactor,
+    Calibration,
+    Criterion,
+    Cycle,
+    Grade,
+    Review,
+    ReviewTemplate,
+    ReviewVersion,
+    Verdict,
+)
+from kaituo.performance.reviews.models import Appeal as ReviewAppeal
 from kaituo.performance.scorecards.actions import release
 from kaituo.performance.scorecards.models import Assignment as CardFor
 from kaituo.performance.scorecards.models import Indicator, Judgement, Scorecard, Template, TemplateVersion
@@ -291,6 +316,42 @@ def _score(world: World, cast) -> None:
     world.add(version)
 
 
+def _review(world: World, cast) -> None:
+    """Alice's review by Mei, shared and appealed against, with everything that was said in it."""
+    by, alice, mei = cast.ada, cast.alice, cast.mei
+    template = world.add(records.create(ReviewTemplate(name="Quarterly", rhythm="quarter"), by=by))
+    version = world.add(records.create(ReviewVersion(template=template), by=by))
+    asked = records.create(Criterion(review_version=version, question="Care", words="Little\nMuch", weight=100), by=by)
+    grade = records.create(Grade(review_version=version, name="Good", least_points=0), by=by)
+    cycle = Cycle(name="Second quarter", template=template, starts_on=date(2026, 4, 1), review_version=version, state="open")
+    world.add(records.create(cycle, by=by))
+    review = world.add(Review.objects.create(cycle=cycle, person=alice, reviewer=mei, state="appealed", answer=MARK, answer_by=DAY))
+    for part, writer in (("self", alice), ("manager", mei), ("peer", cast.bob)):
+        row = Assessment.objects.create(review=review, part=part, writer=writer, due_on=DAY, state="handed_in", summary=MARK)
+        world.add(row)
+        world.add(Answer.objects.create(assessment=row, criterion=asked, step=1, text=MARK))
+    verdict = world.add(Verdict.objects.create(review=review, score=70, grade=grade, summary=NAMED, training=MARK))
+    world.add(Calibration.objects.create(verdict=verdict, after=grade, reason=MARK, judged_by=by))
+    world.add(ReviewAppeal.objects.create(review=review, reason=NAMED, reader=by, due_on=DAY, answer=MARK))
+    span = {"starts_on": cycle.starts_on, "ends_on": cycle.ends_on}
+    world.add(BonusFactor.objects.create(review=review, person=alice, factor=Decimal("1.234"), **span))
+
+
+def _develop(world: World, cast) -> None:
+    """A plan for Alice, her level and a proposal."""
+    by, alice, mei = cast.ada, cast.alice, cast.mei
+    plan = world.add(ImprovementPlan.objects.create(person=alice, leader=mei, gap=NAMED, support=MARK, state="running", starts_on=DAY, ends_on=DAY))
+    world.add(PlanTarget.objects.create(plan=plan, measure="orders.booked_revenue", figure=777, fair_because=MARK))
+    world.add(CauseCheck.objects.create(plan=plan, cause="ramp", answer=MARK))
+    world.add(CheckIn.objects.create(plan=plan, due_on=DAY, note=MARK))
+    world.add(Signature.objects.create(plan=plan, person=alice, moment="agreement", signed_at=timezone.now(), note=MARK))
+    ladder = world.add(records.create(Ladder(name="Account managers"), by=by))
+    first, second = (records.create(LadderLevel(ladder=ladder, position=number, name=f"Level {number}"), by=by) for number in (1, 2))
+    world.add(first)
+    world.add(records.create(LevelStanding(person=alice, level=first, starts_on=DAY), by=by))
+    world.add(Promotion.objects.create(person=alice, former=first, level=second, starts_on=DAY, reason=NAMED))
+
+
 def _stand_in(world: World, cast) -> None:
     """Bob stands in for Alice while she is on leave, and acts for her too."""
     world.add(records.create(Delegation(person=cast.alice, delegate=cast.bob, starts_on=DAY), by=cast.ada))
@@ -305,6 +366,8 @@ def _perform(world: World, cast) -> None:
     target = Target(measure="orders.booked_revenue", person=alice, kind="month", starts_on=date(2026, 5, 1), goal_amount=Decimal(777), note=MARK)
     world.add(records.create(target, by=by))
     _score(world, cast)
+    _review(world, cast)
+    _develop(world, cast)
     run = world.add(Run.objects.create(starts_on=date(2026, 1, 1), ends_on=date(2026, 4, 1)))
     statement = world.add(Statement.objects.create(run=run, payee=alice, currency="CNY"))
     line = StatementLine(statement=statement, on=DAY, earned_on=DAY, explanation={"text": MARK})

@@ -27,9 +27,15 @@ def describe(fact: Fact, row: Model, *, by: User, changes: dict[str, list] | Non
         actor=by,
         acting_for_id=acting_for(by, row),
         changes=changes or {},
-        inputs=_kept(inputs or {}),
+        inputs=_kept(_logged(row, inputs or {})),
         request_id=REQUEST_ID.get(),
     )
+
+
+def _logged(row: Model, inputs: dict[str, Any]) -> dict[str, Any]:
+    """What the kind of record keeps out of every log stays out when it is the input of a verb, too."""
+    quiet = getattr(type(row), "unlogged", ())
+    return {name: value for name, value in inputs.items() if name not in quiet}
 
 
 def _kept(inputs: dict[str, Any]) -> dict[str, Any]:

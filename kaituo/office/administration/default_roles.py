@@ -50,7 +50,7 @@ ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentR
 RULES = ("allocation.Pool", "segments.ServicePolicy", "duties.DutyRole", "balance.VisitCapacity")
 COMPANY_BOARDS = ("tasks.Project",)
 """Seen in the widest scope means: those that are open to the whole company."""
-CRITERIA = ("scorecards.Template",)
+CRITERIA = ("scorecards.Template", "reviews.ReviewTemplate", "reviews.Cycle", "development.Ladder")
 """What people are judged by is published to all of them."""
 VISIT_FRAME = ("visits.VisitType", "visits.Frequency", "visits.VisitRules")
 OPENED_TO_ALL = ("reports.Report", "reports.Dashboard")
@@ -199,6 +199,45 @@ OWN_INBOX = (
         }
     )
 )
+REVIEWED = Verbs(
+    {
+        "reviews.Review": ("view", "acknowledge", "appeal"),
+        "reviews.Assessment": ("view", "change", "hand_in"),
+        "reviews.Answer": VIEW,
+        "reviews.Verdict": VIEW,
+        "reviews.Appeal": ("view", "decide"),
+        "reviews.BonusFactor": VIEW,
+        "development.ImprovementPlan": ("view", "sign", "comment"),
+        "development.LevelStanding": VIEW,
+        "development.Promotion": VIEW,
+    }
+)
+"""Her own review as far as it is shared with her, what she is asked to write, and appeals of which she is the second reader."""
+REVIEWS = Verbs(
+    {
+        "reviews.Review": ("view", "create", "ask_others", "replace_reviewer", "share", "call_off", "comment"),
+        "reviews.Assessment": ("view", "drop"),
+        "reviews.Answer": VIEW,
+        "reviews.Verdict": ("view", "calibrate"),
+        "reviews.Calibration": VIEW,
+        "reviews.BonusFactor": VIEW,
+        "reviews.Appeal": ("view", "name_reader"),
+        "development.ImprovementPlan": (*KEEP, "sign", "end"),
+        "development.LevelStanding": ("view", "propose"),
+        "development.Promotion": ("view", "comment"),
+    }
+)
+"""The reviews, plans and promotions of the people below her; nobody calibrates what she proposed herself."""
+OPENS_REVIEWS = Verbs(
+    {
+        "reviews.ReviewTemplate": (*KEEP, "publish"),
+        "reviews.Cycle": (*KEEP, "open_cycle"),
+        "development.Ladder": KEEP,
+        "development.LevelStanding": KEEP,
+    }
+)
+AGENCY_REVIEWS = Verbs({"reviews.Review": ("view", "ask_others"), "reviews.Verdict": VIEW})
+"""Of her people: what is shared with them, and those reviews she writes herself."""
 OWN_HELP = Verbs({"identity.Helping": ("view", "create", "end_help")})
 """Only own staff let others handle their customers; an agency's people ask the coordinator, who asks us."""
 IMPORTS = Verbs({"exchange.Batch": (EVERYTHING,), "exchange.Mapping": ("view", "create", "change", "archive")})
@@ -253,18 +292,19 @@ OUTWARD = Verbs({"webhooks.Subscription": ("view", "create", "change", "archive"
 
 GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "rep": [
-        (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
+        (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | REVIEWED | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
         (DUTIES | LYING, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "manager": [
         (DUTIES | LYING, OWN),
         (DUTIES | LYING | AGREES_SHARES, SUBTREE),
-        (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
+        (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | REVIEWED | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
         (RUNS_POOL | HANDS_OVER | BALANCES | DISPATCHES, OWN),
         (SEES_HOLDING | ATTENDANCE, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
+        (REVIEWS, SUBTREE),
         (MERGING, SUBTREE),
         ({"duplicates.Dispute": ("view", "comment", "decide")}, SUBTREE),
         ({model: VIEW for model in REFERENCE}, ALL),
@@ -283,7 +323,8 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
             ALL,
         ),
         (SALES | MONEY_SEEN | RESULTS | OWN_INBOX | PROJECTS | IMPORTS, ALL),
-        (REPORTING | ANSWERS, OWN),
+        (REPORTING | ANSWERS | REVIEWED, OWN),
+        (REVIEWS | OPENS_REVIEWS, ALL),
         (DUTIES | AGREES_SHARES | DRAWS_TERRITORIES, ALL),
         (LEADING, ALL),
         (MERGING, ALL),
@@ -297,7 +338,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({"scorecards.Template": KEEP}, ALL),
     ],
     "back_office": [
-        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | PROJECTS | OWN_HELP | IMPORTS, OWN),
+        (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | REVIEWED | PROJECTS | OWN_HELP | IMPORTS, OWN),
         (MERGING | DUTIES | LYING, OWN),
         (TEAM_BOXES | DISPATCHES, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
@@ -306,21 +347,23 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({model: LOOK for model in (*SALES, "company.LegalEntity", "catalog.Product")}, ALL),
         ({model: VIEW for model in (*REFERENCE, "metrics.Entry", "goals.Target", "records.Event")}, ALL),
         (MONEY_KEPT, ALL),
-        (OWN_INBOX | PROJECTS | IMPORTS | ANSWERS | DISPATCHES, OWN),
+        ({"reviews.BonusFactor": VIEW}, ALL),
+        (OWN_INBOX | REVIEWED | PROJECTS | IMPORTS | ANSWERS | DISPATCHES, OWN),
     ],
     "service": [
         ({"customers.Account": LOOK, "orders.Order": VIEW} | {model: VIEW for model in REFERENCE}, ALL),
-        (OWN_INBOX | PROJECTS, OWN),
+        (OWN_INBOX | REVIEWED | PROJECTS, OWN),
     ],
-    "trainer": [({model: VIEW for model in DIRECTORY}, ALL), (OWN_INBOX | PROJECTS, OWN)],
+    "trainer": [({model: VIEW for model in DIRECTORY}, ALL), (OWN_INBOX | REVIEWED | PROJECTS, OWN)],
     "agency_coordinator": [
         ({model: VIEW for model in (*SALES, *MONEY_SEEN, "metrics.Entry", "commissions.Statement", "people.Staff")}, AGENCY),
         ({"customers.Account": ("reveal",)} | REPORTS_READ | VISITS_JUDGED, AGENCY),
+        (AGENCY_REVIEWS, AGENCY),
         ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME)}, ALL),
-        (OWN_INBOX, OWN),
+        (OWN_INBOX | REVIEWED, OWN),
     ],
     "outsourced_rep": [
-        (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | CLAIMS, OWN),
+        (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | REVIEWED | CLAIMS, OWN),
         ({"people.Staff": VIEW}, OWN),
         ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME, *READY_TEXTS, *VISIT_FRAME, *CRITERIA)}, ALL),
     ],

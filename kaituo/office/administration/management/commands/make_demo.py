@@ -46,6 +46,8 @@ ORDER = (
     "kaituo.team.balance",
     "kaituo.sales.duplicates",
     "kaituo.performance.scorecards",
+    "kaituo.performance.reviews",
+    "kaituo.performance.development",
     "kaituo.foundation.notices",
     "kaituo.office.reminders",
     "kaituo.office.reports",

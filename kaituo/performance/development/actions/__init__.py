@@ -1,0 +1,1 @@
+"""The verbs of development, by what they are done to."""

@@ -1,0 +1,1 @@
+"""The verbs of reviews, by what they are done to."""
