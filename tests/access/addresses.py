@@ -64,6 +64,8 @@ OWN = {
     "messengers:try": ("messengers.Outlet", {}),
     "email:try": ("email.Mailbox", {}),
     "email:look": ("email.Mailbox", {}),
+    "email:write": ("customers.Account", {"label": ["customers.Account"]}),
+    "email:answer": ("email.Letter", {}),
     "webpush:revoke": ("webpush.Device", {}),
     "reminders:begin": ("customers.Account", {"label": ["customers.Account"]}),
     "notices:one": ("notices.Notice", {"deed": ["read", "unread"]}),

@@ -1,0 +1,26 @@
+"""What e-mail does when others' bells ring: a letter that was written is sent, and a lead's letters go with it to the customer it becomes."""
+
+from django.db.models import F
+
+from kaituo.foundation.records.bells import during
+from kaituo.foundation.records.models import Event
+from kaituo.sales.leads.events import LEAD_CONVERTED
+from kaituo.sales.leads.models import Lead
+
+from . import events
+from .models import Letter
+from .sending import send_letters
+
+
+@during(events.LETTER_WRITTEN, events.LETTER_SENT_AGAIN)
+def have_it_sent(_told: list[Event]) -> None:
+    """The job is written in the same transaction: a letter that was rolled back is not sent."""
+    send_letters.enqueue()
+
+
+@during(LEAD_CONVERTED)
+def take_letters_along(told: list[Event]) -> None:
+    for lead in Lead.objects.filter(pk__in=[event.subject_id for event in told], account__isnull=False):
+        Letter.objects.filter(lead=lead, account__isnull=True).update(
+            account=lead.account, contact=lead.contact, opportunity=lead.opportunity, version=F("version") + 1
+        )
