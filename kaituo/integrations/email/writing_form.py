@@ -81,6 +81,7 @@ class WriteForm(forms.Form):
         self.fields["sender"].choices = self._senders()
         self.fields["people"].choices = [(each.key, each.label) for each in occasion.people]
         self.tail = self._tail()
+        self.fields["text" if occasion.subject else "subject"].widget.attrs["autofocus"] = True
         self.initial |= {
             "people": [each.key for each in occasion.people if each.is_first],
             "subject": occasion.subject,

@@ -1,4 +1,4 @@
-"""A mailbox that is read over IMAP and, where that was entered, sent from over SMTP: a person's, a team's, a drop box for blind copies, or the one that enquiries arrive in."""
+"""A mailbox that is read over IMAP and may be sent from over SMTP: a person's, a team's, a drop box for blind copies, or the one for enquiries."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
