@@ -96,6 +96,9 @@ INSTALLED_APPS = [
     "kaituo.integrations.teams",
     "kaituo.integrations.whatsapp",
     "kaituo.integrations.webpush",
+    "kaituo.integrations.conferences",
+    "kaituo.integrations.zoom",
+    "kaituo.integrations.tencent_meeting",
 ]
 
 MIDDLEWARE = [

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.notices.actions import tell
 from kaituo.foundation.notices.kinds import kind
+from kaituo.integrations.answers import plainly
 
 from .models import Letter, Mailbox
-from .models.mailbox import plainly
 
 LETTER_CAME = kind("email.letter_came", _("Letters from customers"), _("%(sender)s wrote: %(subject)s"), "mail")
 MAILBOX_FAILED = kind("email.mailbox_failed", _("Mailboxes that cannot be read"), _("%(subject)s cannot be read: %(problem)s"), "alert-triangle")

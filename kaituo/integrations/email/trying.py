@@ -6,11 +6,11 @@ from django.utils.translation import gettext_noop as _
 from kaituo.foundation.identity.access import demand
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.notices.channels import Later, Lost
+from kaituo.integrations.answers import plainly
 
 from . import imap, smtp
 from .actions import note_trial
 from .models import Mailbox
-from .models.mailbox import plainly
 from .ways import way_from
 
 WORKS = _("Signed in. The inbox and the folder of sent letters were found.")

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records.models import Record
+from kaituo.integrations.answers import plainly
 
 from ..choices import Direction, Openness, Sending
 from ..queries import LetterQuerySet, WordingQuerySet
-from .mailbox import plainly
 
 
 class Letter(Record):

@@ -3,24 +3,19 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Record
+from kaituo.integrations.answers import plainly
 from kaituo.integrations.sealed import opened, seal
 
 from ..choices import Kind, Openness, Security
 from ..queries import MailboxQuerySet
 
 PURPOSE, PURPOSE_OUT = "kaituo.email:", "kaituo.email.out:"
-
-
-def plainly(said: str) -> str:
-    """Our sentence in the reader's language; what the server added, on a line of its own, as it said it."""
-    ours, _line, theirs = said.partition("\n")
-    return (gettext(ours) if ours else "") + (f" ({theirs})" if theirs else "")
 
 
 class Mailbox(Record):
