@@ -14,7 +14,7 @@ from kaituo.team.meetings.models import Meeting
 from . import events
 from .choices import LinkState
 from .models import ConferenceLink, ConferenceService
-from .services import Made, Planned
+from .platforms import Made, Planned
 
 
 @action(label=gettext_lazy("Pause"), says=events.SERVICE_PAUSED, allow="change", when="is_on", icon="x")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from kaituo.integrations.settings_form import HELD, SettingsForm
 
 from .models import ConferenceService
-from .services import SERVICES
+from .platforms import SERVICES
 
 
 def service_choices() -> list[tuple[str, str]]:

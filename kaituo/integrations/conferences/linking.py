@@ -13,7 +13,7 @@ from kaituo.team.meetings.models import Meeting
 from . import actions
 from .choices import LinkState
 from .models import ConferenceLink, ConferenceService
-from .services import Gone, Planned
+from .platforms import Gone, Planned
 from .telling import tell_of_failure
 
 UNCONNECTED = _("This service is not connected any more.")

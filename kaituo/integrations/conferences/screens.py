@@ -16,7 +16,7 @@ from . import actions
 from .choices import TONES
 from .forms import ConferenceServiceForm
 from .models import ConferenceService
-from .services import SERVICES
+from .platforms import SERVICES
 
 
 class Trial(Part):

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_noop as _
 
 from kaituo.foundation.notices.channels import Lost
 from kaituo.integrations import egress
-from kaituo.integrations.conferences.services import JSON, Gone, Made, Planned, Service, ask, declare
+from kaituo.integrations.conferences.platforms import JSON, Gone, Made, Planned, Service, ask, declare
 from kaituo.integrations.messengers.vendors import heard
 from kaituo.integrations.settings_form import Setting
 

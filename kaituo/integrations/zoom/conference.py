@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from kaituo.foundation.notices.channels import Lost
-from kaituo.integrations.conferences.services import FORM, JSON, Gone, Made, Planned, Service, ask, declare, token_of
+from kaituo.integrations.conferences.platforms import FORM, JSON, Gone, Made, Planned, Service, ask, declare, token_of
 from kaituo.integrations.settings_form import Setting
 
 SCHEDULED, OVER = 2, 3001

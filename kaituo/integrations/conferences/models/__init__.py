@@ -1,6 +1,6 @@
 """The tables of conference services and links."""
 
+from .connection import ConferenceService
 from .link import ConferenceLink
-from .service import ConferenceService
 
 __all__ = ["ConferenceLink", "ConferenceService"]

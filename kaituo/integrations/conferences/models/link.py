@@ -11,7 +11,7 @@ from kaituo.foundation.records.models import Record
 from kaituo.integrations.answers import plainly
 
 from ..choices import LinkState
-from ..services import Made
+from ..platforms import Made
 
 PATIENCE = timedelta(minutes=2)
 

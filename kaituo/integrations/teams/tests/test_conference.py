@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from kaituo.foundation.notices.channels import Lost
-from kaituo.integrations.conferences.services import SERVICES, Gone, Planned
+from kaituo.integrations.conferences.platforms import SERVICES, Gone, Planned
 from kaituo.integrations.testing import as_json
 
 SERVICE, HOST = SERVICES["teams"], "dc17674c-81d9-4adb-bfb2-8f6a442e4622"

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from kaituo.foundation.notices.channels import Lost
-from kaituo.integrations.conferences.services import SERVICES, Gone, Made, Planned
+from kaituo.integrations.conferences.platforms import SERVICES, Gone, Made, Planned
 from kaituo.integrations.tencent_meeting.conference import signed
 from kaituo.integrations.testing import as_json
 

@@ -13,7 +13,7 @@ from kaituo.foundation.records.models import Record
 from kaituo.integrations.answers import plainly
 from kaituo.integrations.sealed import opened, seal
 
-from ..services import SERVICES, Service
+from ..platforms import SERVICES, Service
 
 PURPOSE = "kaituo.conferences"
 
