@@ -58,6 +58,7 @@ class Conferences(Panel):
     on = "meetings.Meeting"
     template = "conferences/meeting.html"
     title = _("Video conference")
+    is_first = True
 
     def context(self, row: models.Model, user: User) -> dict | None:
         links = {link.service_id: link for link in row.conference_links.select_related("service")}

@@ -49,6 +49,7 @@ ORDER = (
     "kaituo.foundation.notices",
     "kaituo.office.reminders",
     "kaituo.integrations.messengers",
+    "kaituo.integrations.conferences",
     "kaituo.integrations.email",
 )
 
