@@ -100,6 +100,9 @@ INSTALLED_APPS = [
     "kaituo.integrations.teams",
     "kaituo.integrations.whatsapp",
     "kaituo.integrations.webpush",
+    "kaituo.integrations.conferences",
+    "kaituo.integrations.zoom",
+    "kaituo.integrations.tencent_meeting",
 ]
 
 MIDDLEWARE = [
@@ -107,6 +110,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kaituo.foundation.ui.middleware.DevicePermissions",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

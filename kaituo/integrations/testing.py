@@ -57,7 +57,7 @@ class _Listening(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(said)
 
-    do_GET = do_POST = hear
+    do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = hear
 
     def log_message(self, *_args: Any) -> None:
         """Silence: a test reads what the server kept."""

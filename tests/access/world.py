@@ -23,6 +23,7 @@ from kaituo.foundation.records.discussion import comment
 from kaituo.foundation.records.facts import RECORDS_EXPORTED
 from kaituo.foundation.records.models import Attachment, Comment, Event, Merge
 from kaituo.foundation.screens.models import SavedView
+from kaituo.integrations.conferences.models import ConferenceLink, ConferenceService
 from kaituo.integrations.email.models import Keeping, Letter, Mailbox, Wording
 from kaituo.integrations.messengers.models import Handle, Outlet
 from kaituo.integrations.webhooks.models import Delivery, Subscription
@@ -282,6 +283,10 @@ def _meet(world: World, cast) -> None:
     """Alice's meeting with herself alone: whoever leads her sees nothing of it."""
     by = cast.alice
     meeting = world.add(records.create(Meeting(title=NAMED, owner=by, starts_at=timezone.now(), protocol=MARK, place=MARK), by=by))
+    conferences = ConferenceService(service="zoom", name=NAMED)
+    conferences.keep({"client_secret": MARK})
+    world.add(records.create(conferences, by=cast.ada))
+    world.add(records.create(ConferenceLink(meeting=meeting, service=conferences, state="ready", url=f"https://{MARK}.example/"), by=by))
     world.add(records.create(AgendaItem(meeting=meeting, text=NAMED), by=by))
     world.add(records.create(Decision(meeting=meeting, text=NAMED), by=by))
     world.add(records.create(PrivateNote(meeting=meeting, writer=by, text=NAMED), by=by))

@@ -131,6 +131,36 @@ def test_a_day_without_a_network_survives_a_restart_and_arrives_once(handset):
     assert [str(each.latitude) for each in Presence.objects.all()] == ["31.2304", "31.2304"]
 
 
+def test_what_was_done_goes_out_when_the_network_is_back_although_the_page_is_closed(handset):
+    handset.sign_in()
+    handset.take_along()
+    session = handset.context.new_cdp_session(handset.page)
+    workers = []
+    session.on("ServiceWorker.workerRegistrationUpdated", lambda told: workers.extend(told["registrations"]))
+    session.send("ServiceWorker.enable")
+    handset.context.set_offline(True)
+    handset.check_in("Lantern Ltd")
+    handset.page.goto("about:blank")
+    handset.context.set_offline(False)
+    assert not Sending.objects.exists()
+    woken = {"origin": handset.address, "registrationId": workers[0]["registrationId"], "tag": "kaituo-visits", "lastChance": False}
+    session.send("ServiceWorker.dispatchSyncEvent", woken)
+    wait_until(handset.page, Sending.objects.exists)
+    session.send("ServiceWorker.dispatchSyncEvent", woken)
+    handset.page.goto(DAY)
+    handset.is_empty()
+    assert (Presence.objects.count(), Sending.objects.count()) == (1, 1)
+
+
+def wait_until(page, is_so):
+    """What the server is told by nobody whom the page could be asked about."""
+    for _attempt in range(100):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("nothing arrived")
+
+
 def test_an_answer_lost_on_the_way_is_asked_for_again_and_doubles_nothing(handset):
     handset.sign_in()
     handset.take_along()

@@ -25,7 +25,7 @@ def has_calendar(user: User) -> bool:
     return may(user, "view", Appointment)
 
 
-register(MenuItem("field", _("Calendar"), "appointments-calendar", "calendar", 5, has_calendar, pinned=True))
+register(MenuItem("field", _("Calendar"), "appointments-calendar", "calendar", 5, has_calendar, pinned=4))
 
 
 class Clashes(Part):

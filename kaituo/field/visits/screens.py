@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import may, visible
 from kaituo.foundation.identity.models import User
@@ -26,7 +27,7 @@ def sees_visits(user: User) -> bool:
     return may(user, "view", Visit)
 
 
-register(MenuItem("field", _("My visits today"), "visits-day", "map-pin", 6, visits_herself, pinned=True))
+register(MenuItem("field", _("My visits today"), "visits-day", "map-pin", 6, visits_herself, pinned=3, short=pgettext_lazy("tab", "Visits")))
 register(MenuItem("field", _("Day by route"), "visits-plan", "route", 7, sees_visits))
 register(MenuItem("field", _("Visit coverage"), "visits-coverage", "world", 31, sees_visits))
 register(MenuItem("field", _("What is known of me"), "visits-known", "shield-lock", 60, visits_herself))

@@ -37,8 +37,8 @@ class Screen:
     """The group of the navigation it stands in; empty: reached from elsewhere."""
     icon = "file"
     order = 50
-    pinned = False
-    """Stands in the tab bar of the phone."""
+    pinned = 0
+    """Its place in the tab bar of the phone, of which those with the smallest numbers are shown; 0: none."""
     quick = False
     """Stands under the button “New” of every page, for those who may create it."""
     table: Columns

@@ -28,7 +28,7 @@ def everyone(user: Any) -> bool:
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One entry; `group` is a wing's key, "" the top. Pinned entries also stand in the phone's tab bar."""
+    """One entry; `group` is a wing's key, "" the top. A pinned entry (1 is first) may also stand in the phone's tab bar, under its short name if it has one."""
 
     group: str
     label: Any
@@ -36,7 +36,8 @@ class MenuItem:
     icon: str
     order: int = 100
     allowed: Callable[[Any], bool] = everyone
-    pinned: bool = False
+    pinned: int = 0
+    short: Any = ""
 
     @property
     def href(self) -> str:
@@ -49,8 +50,9 @@ class Link:
     label: Any
     href: str
     icon: str
-    pinned: bool
+    pinned: int
     is_current: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def groups_for(user: Any, path: str) -> tuple[Group, ...]:
     here = max((href for _item, href in entries if path == href or (href != "/" and path.startswith(href))), key=len, default=None)
     by_wing: dict[str, list[Link]] = {key: [] for key in WINGS}
     for item, href in entries:
-        link = Link(str(item.label), href, item.icon, item.pinned, is_current=href == here)
+        link = Link(str(item.label), href, item.icon, item.pinned, href == here, str(item.short or item.label))
         by_wing.setdefault(item.group, []).append(link)
     return tuple(Group(key, str(WINGS.get(key, key)), tuple(links)) for key, links in by_wing.items() if links)
 

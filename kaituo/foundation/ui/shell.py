@@ -36,9 +36,10 @@ class Shell:
 
     @cached_property
     def tab_bar(self) -> tuple[navigation.Link, ...]:
-        """The pinned entries, or else the first ones."""
+        """The pinned entries in their order, or else the first ones."""
         links = [link for group in self.groups for link in group.links]
-        return tuple([link for link in links if link.pinned] or links)[:TAB_BAR_LENGTH]
+        pinned = sorted((link for link in links if link.pinned), key=lambda link: link.pinned)
+        return tuple(pinned or links)[:TAB_BAR_LENGTH]
 
     @cached_property
     def unread_count(self) -> int:

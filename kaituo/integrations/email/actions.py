@@ -1,19 +1,32 @@
-"""The verbs of mailboxes and letters: try, look, pause, resume, dedicate; what others see. Filing a letter stands in `filing`."""
+"""The verbs of mailboxes and letters: try, look, pause, resume, dedicate; write, send again, cancel; what others see. Filing stands in `filing`."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
 
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from kaituo.foundation.identity.access import CHANGE, demand
 from kaituo.foundation.identity.models import Team, User
+from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
+from kaituo.foundation.records.remarks import keep_file
 from kaituo.foundation.records.verbs import action
+from kaituo.sales.customers.models import Contact
 
 from . import events
-from .choices import Kind
+from .choices import Direction, Kind, Sending
+from .following import follow_up
 from .forms import DedicateForm, OpenForm
-from .models import Letter, Mailbox, Round
+from .models import Keeping, Letter, Mailbox, Round, Wording
+from .occasions import Occasion, thread_of
+from .reading import Address, digest
+from .ways import boxes_of, house_address, house_sends
 
 REST = timedelta(minutes=5)
 LONGEST_DOUBLINGS = 6
@@ -55,10 +68,83 @@ def open_to(letter: Letter, *, by: User, shows: str) -> None:
     letter.save(update_fields=["shows"])
 
 
-@action(label=gettext_lazy("No answer needed"), says=events.LETTER_SETTLED, allow="change", when="is_awaited", icon="check")
-def settle(letter: Letter, *, by: User) -> None:
+@action(label=gettext_lazy("No answer needed"), says=events.LETTER_SET_ASIDE, allow="change", when="is_awaited", icon="check")
+def set_aside(letter: Letter, *, by: User) -> None:
     letter.awaited.answered_at = clock.now()
     letter.awaited.save(update_fields=["answered_at"])
+
+
+@transaction.atomic
+def write(
+    occasion: Occasion,
+    *,
+    by: User,
+    box: Mailbox | None,
+    to: Sequence[Address],
+    cc: Sequence[Address] = (),
+    contact: Contact | None = None,
+    subject: str,
+    text: str,
+    shows: str,
+    files: Sequence[UploadedFile] = (),
+    send_at: datetime | None = None,
+) -> Letter:
+    """A letter that is sent as soon as this is through, or at the moment that was named. From `box`, or from the house where that is None.
+
+    Raises PermissionDenied, Http404, and ValidationError like `records.create`.
+    """
+    demand(by, CHANGE, occasion.about)
+    letter = Letter(direction=Direction.OUT, state=Sending.WAITING, due_at=send_at or timezone.now(), person=by, mailbox=box)
+    letter.account, letter.lead, letter.opportunity, letter.contact = occasion.account, occasion.lead, occasion.deal, contact
+    letter.subject, letter.shows, letter.sent_at = subject, shows, letter.due_at
+    letter.to, letter.cc = [list(each) for each in to], [list(each) for each in cc]
+    letter.sender_name, letter.sender = by.name, _sender(box, by)
+    _number(letter, occasion.answers)
+    records.create(letter, by=by, says=events.LETTER_WRITTEN)
+    wording = records.create(Wording(letter=letter, text=text), by=User.objects.system())
+    for file in files:
+        keep_file(wording, by=by, file=file)
+    Keeping.objects.create(letter=letter, person=by)
+    if box is not None and box.team_id:
+        Keeping.objects.create(letter=letter, team=box.team)
+    return letter
+
+
+def _sender(box: Mailbox | None, by: User) -> str:
+    if box is None and not (house_sends() and by.email):
+        raise ValidationError({"sender": _("There is no way to send: enter an SMTP server in your mailbox.")})
+    if box is not None and box not in boxes_of(by):
+        raise ValidationError({"sender": _("Nothing can be sent from this mailbox.")})
+    return box.address.lower() if box is not None else house_address()
+
+
+def _number(letter: Letter, answers: Letter | None) -> None:
+    """The number it keeps on its whole way, and those that hold it in its exchange."""
+    letter.message_id = f"<kaituo.{uuid4().hex}@{letter.sender.rpartition('@')[2]}>"
+    letter.key = digest(letter.message_id)
+    letter.references = thread_of(answers) if answers else []
+    letter.thread = answers.thread if answers else letter.key
+
+
+@action(label=pgettext_lazy("delivery", "Send again"), says=events.LETTER_SENT_AGAIN, allow="change", when="may_be_sent_again", icon="refresh")
+def send_again(letter: Letter, *, by: User) -> None:
+    """All attempts anew, with the same number: who got it already can tell."""
+    letter.state, letter.attempt_count, letter.problem, letter.due_at = Sending.WAITING, 0, "", timezone.now()
+    letter.save(update_fields=["state", "attempt_count", "problem", "due_at"])
+
+
+@action(label=gettext_lazy("Cancel the sending"), says=events.LETTER_CANCELLED, allow="change", when="may_be_cancelled", icon="x")
+def cancel(letter: Letter, *, by: User) -> None:
+    letter.state = Sending.CANCELLED
+    letter.save(update_fields=["state"])
+
+
+@action(label=gettext_lazy("It arrived"), says=events.LETTER_CONFIRMED, allow="change", when="is_unsure", icon="check")
+def confirm(letter: Letter, *, by: User) -> None:
+    """Somebody asked, or looked: it was sent after all."""
+    letter.state, letter.problem = Sending.SENT, ""
+    follow_up(letter)
+    letter.save()
 
 
 @transaction.atomic

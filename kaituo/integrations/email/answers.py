@@ -41,12 +41,12 @@ PROMISE = promises.Promise(
 
 def expect(letter: Letter) -> None:
     """A letter that came in: its answer is awaited if the customer's class promises one and nobody has dealt with the customer since."""
-    due_at = answer_due(letter.account, letter.sent_at) if is_fresh(letter) else None
+    due_at = answer_due(letter.account, letter.sent_at) if letter.account and is_fresh(letter) else None
     if due_at is not None and not Activity.objects.active().filter(account=letter.account, happened_at__gte=letter.sent_at).exists():
         AwaitedAnswer.objects.create(letter=letter, due_at=due_at)
 
 
-def settle(activities: Iterable[int]) -> None:
+def note_answers(activities: Iterable[int]) -> None:
     """What was done with a customer answers the letters that came in before it."""
     for account, at in Activity.objects.filter(pk__in=list(activities)).values_list("account", "happened_at"):
         letters = Letter.objects.filter(account=account, sent_at__lte=at).values("pk")

@@ -21,6 +21,8 @@ class Security(models.TextChoices):
 
 
 PORTS = {Security.TLS: 993, Security.STARTTLS: 143, Security.NONE: 143}
+PORTS_OUT = {Security.TLS: 465, Security.STARTTLS: 587, Security.NONE: 25}
+"""Those of IMAP, and those of SMTP for whoever signs in (RFC 8314, RFC 6409)."""
 
 
 class Openness(models.TextChoices):
@@ -40,5 +42,17 @@ class Direction(models.TextChoices):
     OUT = "out", pgettext_lazy("letter", "Sent")
 
 
+class Sending(models.TextChoices):
+    """How far a letter is that was written here; empty for one that was found in a box."""
+
+    WAITING = "waiting", pgettext_lazy("delivery", "Waiting")
+    SENDING = "sending", pgettext_lazy("delivery", "Being sent")
+    SENT = "sent", pgettext_lazy("delivery", "Sent")
+    UNSURE = "unsure", pgettext_lazy("delivery", "Unsure")
+    FAILED = "failed", pgettext_lazy("delivery", "Failed")
+    CANCELLED = "cancelled", pgettext_lazy("letter", "Cancelled")
+
+
+SENDING_TONES = {"waiting": "info", "sending": "info", "sent": "good", "unsure": "warn", "failed": "bad", "cancelled": "neutral"}
 DIRECTION_TONES = {"in": "info", "out": "good"}
 TONES = {"True": "good", "False": "neutral"}

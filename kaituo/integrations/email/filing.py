@@ -3,20 +3,16 @@
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
-from kaituo.field.activities.actions import log
-from kaituo.field.activities.choices import Kind as Way
-from kaituo.field.activities.models import Activity
-from kaituo.foundation.identity.access import CHANGE, may
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.remarks import keep_file
 
 from . import events
 from .answers import expect
-from .choices import RESERVE, Direction, Kind, Openness
+from .choices import RESERVE, Direction, Kind, Openness, Sending
+from .following import FIELDS, follow_up
 from .matching import Match, certain_deal
 from .models import Keeping, Letter, Mailbox, Wording
 from .reading import Body, Head
@@ -61,6 +57,7 @@ def _letter(head: Head, match: Match, box: Mailbox) -> Letter:
         key=head.key,
         message_id=head.message_id,
         thread=head.thread,
+        references=list(head.references),
         direction=match.direction,
         subject=head.subject,
         sender_name=head.sender[0],
@@ -72,6 +69,7 @@ def _letter(head: Head, match: Match, box: Mailbox) -> Letter:
         person=match.person,
         account=match.found.account,
         contact=match.found.contact,
+        lead=match.found.lead,
         opportunity=certain_deal(match.found),
         shows=box.shows,
         is_dropped=box.kind == Kind.DROP,
@@ -91,7 +89,10 @@ def _keep_files(wording: Wording, body: Body, by: User) -> list[str]:
 
 @transaction.atomic
 def _hold(letter: Letter, box: Mailbox, *, is_sent: bool) -> None:
-    """The box holds it. The most reserved of its boxes decides what others see; a blind copy to a drop box was meant to be seen as that box says."""
+    """The box holds it. The most reserved of its boxes decides what others see; a blind copy to a drop box was meant to be seen as that box says.
+
+    Of a letter that was written here, a copy among the sent ones settles that it went out.
+    """
     holders = [{"person": box.owner}] if box.kind != Kind.DROP else [{"person": letter.person}]
     if box.team_id:
         holders.append({"team": box.team})
@@ -100,9 +101,12 @@ def _hold(letter: Letter, box: Mailbox, *, is_sent: bool) -> None:
     if any(is_new) or (box.kind == Kind.DROP and not letter.is_dropped):
         letter.shows = _shown(letter, box)
         letter.is_dropped = letter.is_dropped or box.kind == Kind.DROP
-    if letter.direction == Direction.OUT and (is_sent or box.kind == Kind.DROP) and letter.activity_id is None:
-        letter.activity = _followed_up(letter)
-    letter.save(update_fields=["shows", "is_dropped", "activity"])
+    was_sent = is_sent or box.kind == Kind.DROP
+    if letter.state and was_sent:
+        letter.state, letter.problem = Sending.SENT, ""
+    if letter.direction == Direction.OUT and was_sent:
+        follow_up(letter)
+    letter.save(update_fields=["shows", "is_dropped", "state", "problem", *FIELDS])
 
 
 def _shown(letter: Letter, box: Mailbox) -> str:
@@ -111,19 +115,3 @@ def _shown(letter: Letter, box: Mailbox) -> str:
     if letter.is_dropped:
         return letter.shows
     return min(letter.shows, box.shows, key=lambda each: RESERVE.index(Openness(each)))
-
-
-def _followed_up(letter: Letter) -> Activity:
-    """What was sent counts as a follow-up; it says no more than others may see of the letter."""
-    with translation.override(letter.person.language):
-        text = _("E-mail sent") if letter.shows == Openness.NOTHING else str(letter)
-    row = Activity(
-        account=letter.account,
-        contact=letter.contact,
-        opportunity=letter.opportunity,
-        owner=letter.person,
-        kind=Way.EMAIL,
-        text=text,
-        happened_at=letter.sent_at,
-    )
-    return log(row, by=letter.person if may(letter.person, CHANGE, letter.account) else User.objects.system())

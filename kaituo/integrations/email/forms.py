@@ -13,6 +13,10 @@ from kaituo.foundation.identity.models import Team, User
 from .choices import Kind, Openness
 from .models import Letter, Mailbox
 
+READING = ["address", "name", "host", "security", "port", "user"]
+SENDING = ["smtp_host", "smtp_security", "smtp_port", "smtp_user"]
+SEALED = ("sealed_password", "sealed_smtp_password")
+
 
 class MailboxForm(forms.ModelForm):
     password = forms.CharField(
@@ -24,10 +28,19 @@ class MailboxForm(forms.ModelForm):
         help_text=gettext_lazy("Many providers want a password made for programs alone (授权码). It is kept sealed."),
     )
 
+    smtp_password = forms.CharField(
+        label=gettext_lazy("Password for sending"),
+        required=False,
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=gettext_lazy("Empty: the one that was just entered for reading"),
+    )
+
     class Meta:
         model = Mailbox
-        fields = ["address", "name", "host", "security", "port", "user", "shows", "reads_from", "sent_folder", "owner"]
-        widgets = {"reads_from": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+        fields = [*READING, *SENDING, "shows", "reads_from", "sent_folder", "copies_sent", "signature", "owner"]
+        widgets = {"signature": forms.Textarea({"rows": 3}), "reads_from": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -35,7 +48,9 @@ class MailboxForm(forms.ModelForm):
         self.fields["password"].required = not self.instance.sealed_password
         if self.instance.sealed_password:
             self.fields["password"].widget.attrs["placeholder"] = _("Kept; enter it only to change it")
-        self.order_fields(["address", "name", "host", "security", "port", "user", "password"])
+        if self.instance.sealed_smtp_password:
+            self.fields["smtp_password"].widget.attrs["placeholder"] = _("Kept; enter it only to change it")
+        self.order_fields([*READING, "password", *SENDING, "smtp_password"])
 
     def clean(self) -> dict:
         """The password travels on sealed, as a field of the record."""
@@ -43,12 +58,20 @@ class MailboxForm(forms.ModelForm):
         if self.instance.sealed_password and "host" in self.changed_data and not found.get("password"):
             self.add_error("password", ValidationError(_("The server is another one: enter the password again.")))
         self.instance.keep(found.get("password") or "", found.get("host") or "")
-        return {**found, "sealed_password": self.instance.sealed_password}
+        self._keep_for_sending(found)
+        return {**found, **{name: getattr(self.instance, name) for name in SEALED}}
+
+    def _keep_for_sending(self, found: dict) -> None:
+        host, password = found.get("smtp_host") or "", found.get("smtp_password") or found.get("password") or ""
+        is_other = not self.instance.sealed_smtp_password or "smtp_host" in self.changed_data
+        if host and is_other and not password:
+            self.add_error("smtp_password", ValidationError(_("Enter the password for this server.")))
+        self.instance.keep_for_sending(password if host else "", host)
 
     @cached_property
     def changed_data(self) -> list[str]:
         found = super().changed_data
-        return [*found, "sealed_password"] if "password" in found else found
+        return [*found, *SEALED] if {"password", "smtp_password"} & set(found) else found
 
 
 class DedicateForm(forms.Form):

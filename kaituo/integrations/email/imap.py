@@ -1,6 +1,6 @@
 """Speaks IMAP (RFC 3501) through the guarded way out: the name is resolved once and connected to that very address; answers are bounded in size and time.
 
-Reads only (`EXAMINE`, `BODY.PEEK`): a letter stays as unread as it was.
+Letters are only read (`EXAMINE`, `BODY.PEEK`): one stays as unread as it was. What is written are copies of what was sent from here (`APPEND`).
 """
 
 import imaplib
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
-from time import monotonic
+from time import monotonic, time
 
 from cryptography.fernet import InvalidToken
 from django.utils.translation import gettext_noop as _
@@ -180,6 +180,18 @@ def announced(connection: Connection, uids: list[int]) -> list[Announced]:
 def whole(connection: Connection, uid: int) -> bytes:
     _kind, said = connection.uid("FETCH", str(uid), "(UID BODY.PEEK[])")
     return next((part[1] for part in said if isinstance(part, tuple)), b"")
+
+
+def lay(connection: Connection, name: str, message_id: str, letter: bytes) -> bool:
+    """Put a letter into a folder as read, unless one of this Message-ID lies there. Raises Failed."""
+    open_folder(connection, name)
+    _kind, said = connection.uid("SEARCH", "HEADER", "Message-ID", _quoted(message_id))
+    if any(said):
+        return False
+    kind, _data = connection.append(_quoted(name), r"(\Seen)", imaplib.Time2Internaldate(time()), letter)
+    if kind != "OK":
+        raise Failed(_("The server did not take the copy."))
+    return True
 
 
 def encoded(name: str) -> str:

@@ -83,13 +83,16 @@ class _Reading:
         self.came.failed_count += 1
 
     def take(self, each: Announced, head: Head, book: AddressBook) -> None:
+        if self.box.kind == Kind.ENQUIRIES and Enquiry.objects.filter(key=head.key).exists():
+            self.came.known_count += 1
+            return None
         match = book.match(head, self.box, is_sent=self.is_sent)
         if match is None:
             return self.take_enquiry(each, head, book) if self.box.kind == Kind.ENQUIRIES else self.leave()
         if filing.know(head.key, self.box, is_sent=self.is_sent):
             self.came.known_count += 1
         elif each.size > LARGEST_LETTER:
-            self.came.notes.append(f"{match.found.account} · {each.size // 1024 // 1024} MB")
+            self.came.notes.append(f"{match.found.about} · {each.size // 1024 // 1024} MB")
             self.came.failed_count += 1
         else:
             body = body_of(imap.whole(self.connection, each.uid))
@@ -105,9 +108,6 @@ class _Reading:
         """A stranger's letter becomes a lead, once; our own are none."""
         if book.is_ours(head.sender[1]) or head.sender[1] in book.found or not head.sender[1]:
             return self.leave()
-        if Enquiry.objects.filter(key=head.key).exists():
-            self.came.known_count += 1
-            return None
         raw = imap.whole(self.connection, each.uid)
         try:
             with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Whom a letter concerns: a contact with its address, an account with its address, or the one account of its company's domain."""
+"""Whom a letter concerns: a contact with its address, an account or an open lead with it, or the one account of its company's domain."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from kaituo.foundation.identity.models import User
 from kaituo.sales.customers.models import Account, Contact
+from kaituo.sales.customers.queries import EmailDomain
+from kaituo.sales.leads.models import Lead
 from kaituo.sales.pipeline.models import Opportunity
 
 from .choices import Direction, Kind
@@ -22,8 +24,15 @@ PROVIDERS = Path(__file__).parent / "data" / "public_providers.txt"
 
 @dataclass(frozen=True)
 class Found:
-    account: Account
-    contact: Contact | None
+    """A customer, or a lead that is none yet."""
+
+    account: Account | None
+    contact: Contact | None = None
+    lead: Lead | None = None
+
+    @property
+    def about(self) -> Account | Lead:
+        return self.account or self.lead
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,7 @@ class AddressBook:
             return None
         asked = [address for _name, address in head.receivers] if is_ours else [sender]
         found = [self.found[address] for address in asked if address in self.found]
-        if not found or len({each.account.pk for each in found}) > 1:
+        if not found or len({each.about for each in found}) > 1:
             return None
         person = self.ours.get(sender) if is_ours else self._received_by(head)
         return Match(found[0], Direction.OUT if is_ours else Direction.IN, person or box.owner)
@@ -76,6 +85,8 @@ class AddressBook:
 
 def certain_deal(found: Found) -> Opportunity | None:
     """The one that is open with the account, if there is just one."""
+    if found.account is None:
+        return None
     deals = list(Opportunity.objects.active().open().filter(account=found.account)[:2])
     return deals[0] if len(deals) == 1 else None
 
@@ -93,28 +104,30 @@ def _own_domains() -> frozenset[str]:
 
 
 def _known(addresses: set[str]) -> dict[str, Found]:
-    """Those that belong to exactly one account."""
+    """Those that belong to exactly one account, or else to exactly one open lead."""
     candidates: dict[str, dict[int, Found]] = defaultdict(dict)
-    accounts = Account.objects.active().annotate(small=Lower("email")).filter(small__in=addresses)
-    for account in accounts:
-        candidates[account.small][account.pk] = Found(account, None)
-    contacts = Contact.objects.active().annotate(small=Lower("email")).filter(small__in=addresses).select_related("account")
-    for contact in contacts.order_by("-is_primary", "pk"):
+    for account in _having(Account.objects.active(), addresses):
+        candidates[account.small][account.pk] = Found(account)
+    for contact in _having(Contact.objects.active(), addresses).select_related("account").order_by("-is_primary", "pk"):
         at = candidates[contact.small]
         if contact.account_id not in at or at[contact.account_id].contact is None:
             at[contact.account_id] = Found(contact.account, contact)
+    for lead in _having(Lead.objects.open(), addresses - set(candidates)):
+        candidates[lead.small][lead.pk] = Found(None, lead=lead)
     others = addresses - set(candidates)
     companies = _by_domain(others)
     candidates |= {address: companies.get(domain_of(address), {}) for address in others}
     return {address: next(iter(found.values())) for address, found in candidates.items() if len(found) == 1}
 
 
+def _having(rows: QuerySet, addresses: set[str]) -> QuerySet:
+    """Found by the index over the small address, which this expression must match."""
+    return rows.annotate(small=Lower("email")).filter(small__in=addresses)
+
+
 def _by_domain(addresses: set[str]) -> dict[str, dict[int, Found]]:
     domains = {domain_of(address) for address in addresses} - public_providers()
-    wanted = Q(pk__in=[])
-    for domain in domains:
-        wanted |= Q(email__iendswith=f"@{domain}")
     found: dict[str, dict[int, Found]] = defaultdict(dict)
-    for account in Account.objects.active().filter(wanted):
-        found[domain_of(account.email)][account.pk] = Found(account, None)
+    for account in Account.objects.active().annotate(domain=EmailDomain("email")).filter(domain__in=domains) if domains else ():
+        found[account.domain][account.pk] = Found(account)
     return found

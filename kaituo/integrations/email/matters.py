@@ -29,7 +29,7 @@ def of_letter(letter: Letter, today: date) -> Matter:
     text = _("answer was due %(at)s") if is_late else _("answer by %(at)s")
     reason = Reason(text % {"at": instant(due_at)}, "bad" if is_late else "warn")
     about = " · ".join(part for part in (letter.sender_name, str(letter)) if part)
-    steps = (log_step(letter.account_id), verb_step(letter, "settle"))
+    steps = (log_step(letter.account_id), verb_step(letter, "set_aside"))
     return Matter(letter, str(letter.account), about, (reason,), timezone.localdate(due_at), letter.account.owner or letter.person, steps=steps)
 
 

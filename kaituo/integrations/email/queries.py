@@ -9,26 +9,35 @@ from django.db.models import Q, QuerySet
 from kaituo.foundation.identity.access import VIEW, visible
 from kaituo.foundation.records.models.record import RecordQuerySet
 
-from .choices import Openness
+from .choices import Direction, Kind, Openness, Sending
 
 if TYPE_CHECKING:
     from kaituo.foundation.identity.models import User
 
 
 class MailboxQuerySet(RecordQuerySet):
+    def sending_for(self, user: "User", day: date) -> "MailboxQuerySet":
+        """Those she may send from: her own, and those of her teams of the day."""
+        own = Q(owner=user, kind=Kind.OWN) | Q(kind=Kind.TEAM, team__in=_teams(user, day))
+        return self.active().exclude(smtp_host="").filter(own).order_by("kind", "pk")
+
     def due(self, now: datetime) -> "MailboxQuerySet":
         """Those to look at: on, and not resting after failures."""
         return self.active().filter(Q(rests_until__isnull=True) | Q(rests_until__lte=now), is_on=True)
 
 
 def _reached(user: "User", verb: str, day: date, openness: tuple[Openness, ...], prefix: str = "") -> Q:
-    """Whoever's box holds it may do everything; whoever sees the customer may see as much as is open."""
+    """Whoever's box holds it may do everything; whoever sees the customer, or the lead, may see as much as is open. One may write in one's own name."""
     kept = apps.get_model("email", "Keeping").objects.filter(Q(person=user) | Q(team__in=_teams(user, day)))
     reached = Q(**{f"{prefix}pk__in": kept.values("letter")})
+    if verb == "create":
+        return reached | Q(**{f"{prefix}person": user, f"{prefix}direction": Direction.OUT})
     if verb != VIEW:
         return reached
     accounts = visible(user, apps.get_model("customers", "Account").objects.all())
-    return reached | Q(**{f"{prefix}shows__in": openness, f"{prefix}account__in": accounts})
+    leads = visible(user, apps.get_model("leads", "Lead").objects.all())
+    concerned = Q(**{f"{prefix}account__in": accounts}) | Q(**{f"{prefix}account__isnull": True, f"{prefix}lead__in": leads})
+    return reached | Q(concerned, **{f"{prefix}shows__in": openness})
 
 
 def _teams(user: "User", day: date) -> QuerySet:
@@ -44,6 +53,17 @@ class LetterQuerySet(RecordQuerySet):
 
     def outgoing(self) -> "LetterQuerySet":
         return self.active().filter(direction="out")
+
+    def settled(self) -> "LetterQuerySet":
+        """Found in a box, or sent from here: what can be answered."""
+        return self.active().filter(state__in=["", Sending.SENT])
+
+    def due(self, now: datetime) -> "LetterQuerySet":
+        return self.active().filter(state=Sending.WAITING, due_at__lte=now)
+
+    def stranded(self, before: datetime) -> "LetterQuerySet":
+        """Marked as being sent by a process that never said what came of it."""
+        return self.filter(state=Sending.SENDING, sending_since__lt=before)
 
 
 class AwaitedAnswerQuerySet(QuerySet):

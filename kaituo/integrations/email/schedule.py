@@ -1,4 +1,4 @@
-"""The look at every mailbox, every five minutes; and one at a single box when somebody asks for it."""
+"""The look at every mailbox, every five minutes, and one at a single box when somebody asks for it; and every minute at the letters to be sent."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from kaituo.foundation.jobs.repeating import repeat
 from .answers import remind
 from .looking import look
 from .models import Mailbox, Round
+from .sending import send_letters
 
 KEPT = timedelta(days=30)
 
@@ -40,5 +41,6 @@ def forget_old_rounds() -> int:
 
 
 repeat("every 5", look_at_all)
+repeat("every 1", send_letters)
 repeat("every 10", remind_of_letters)
 repeat("daily 03:40", forget_old_rounds)

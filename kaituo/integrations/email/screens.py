@@ -12,7 +12,7 @@ from kaituo.foundation.screens.parts import Facts, Page, Panel, Part, Timeline
 from kaituo.foundation.screens.screen import Screen
 
 from . import actions, matters
-from .choices import DIRECTION_TONES, TONES
+from .choices import DIRECTION_TONES, SENDING_TONES, TONES
 from .correspondence import exchanges, read
 from .forms import MailboxForm
 from .models import Letter, Mailbox
@@ -42,6 +42,7 @@ class MailboxScreen(Screen):
     page = Page(
         State(),
         Facts("address", "kind", "team", "owner", "host", "security", "port", "user", "sent_folder", "reads_from", "shows", "campaign"),
+        Facts("smtp_host", "smtp_security", "smtp_port", "smtp_user", "copies_sent", "signature", title=_("Sending")),
         beside=(Timeline(),),
     )
     buttons = (actions.pause, actions.resume, actions.dedicate)
@@ -55,7 +56,8 @@ class Words(Part):
     template = "email/words.html"
 
     def context(self, row: Letter, user: User) -> dict | None:
-        return {"each": read([row], user)[0]}
+        may_answer = row.is_active and row.is_settled and may(user, "create", Letter) and may(user, CHANGE, row.about)
+        return {"each": read([row], user)[0], "may_answer": may_answer}
 
 
 class LetterScreen(Screen):
@@ -63,16 +65,26 @@ class LetterScreen(Screen):
     slug = "letters"
     group, icon, order = "field", "mail", 60
     teaches = _("Letters to and from customers stand here as soon as a mailbox is connected.")
-    table = Columns("subject", Badge("direction", tones=DIRECTION_TONES), "account", "contact", "sender_name", "person", "sent_at", hidden=("shows",))
-    filters = ("direction", "person", "sent_at")
+    table = Columns(
+        "subject",
+        Badge("direction", tones=DIRECTION_TONES),
+        Badge("state", tones=SENDING_TONES),
+        "account",
+        "contact",
+        "sender_name",
+        "person",
+        "sent_at",
+        hidden=("lead", "shows", "due_at"),
+    )
+    filters = ("direction", "state", "person", "sent_at")
     finds = ("subject", "sender_name", "account__name", "account__sort_key")
     sort = "-sent_at"
     page = Page(
         Words(),
-        Facts("account", "contact", "opportunity", "person", "shows", "is_dropped", "activity"),
+        Facts("account", "lead", "contact", "opportunity", "person", "mailbox", "shows", "is_dropped", "activity"),
         beside=(Timeline(),),
     )
-    buttons = (actions.settle, actions.open_to)
+    buttons = (actions.send_again, actions.confirm, actions.cancel, actions.set_aside, actions.open_to)
     is_plain = True
 
 
@@ -87,7 +99,8 @@ class Correspondence(Panel):
     def context(self, row: models.Model, user: User) -> dict | None:
         letters = visible(user, Letter.objects.active()).filter(**{self.relation: row}).select_related("person").order_by("-sent_at", "-pk")
         found = list(letters[: self.size])
-        return {"exchanges": exchanges(read(found, user))} if found else None
+        may_write = row.is_active and may(user, "create", Letter) and may(user, CHANGE, row)
+        return {"exchanges": exchanges(read(found, user)), "may_write": may_write, "label": row._meta.label} if found or may_write else None
 
 
 class LettersOfAccount(Correspondence):
@@ -102,3 +115,8 @@ class LettersOfContact(Correspondence):
 class LettersOfOpportunity(Correspondence):
     on = "pipeline.Opportunity"
     relation = "opportunity"
+
+
+class LettersOfLead(Correspondence):
+    on = "leads.Lead"
+    relation = "lead"

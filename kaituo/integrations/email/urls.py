@@ -1,4 +1,4 @@
-"""The addresses of mailboxes that no screen gives."""
+"""The addresses of mailboxes and letters that no screen gives."""
 
 from django.urls import path
 
@@ -8,4 +8,6 @@ app_name = "email"
 urlpatterns = [
     path("mailboxes/<int:pk>/try/", views.try_view, name="try"),
     path("mailboxes/<int:pk>/look/", views.look_view, name="look"),
+    path("letters/write/<str:label>/<int:pk>/", views.write_view, name="write"),
+    path("letters/<int:pk>/answer/", views.answer_view, name="answer"),
 ]

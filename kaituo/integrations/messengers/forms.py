@@ -4,17 +4,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.notices.kinds import KINDS
+from kaituo.integrations.settings_form import HELD, SettingsForm
 
 from .choices import Reach
 from .models import Outlet
-from .vendors import VENDORS, Setting, Vendor
-
-HELD = "setting_"
+from .vendors import VENDORS, Vendor
 
 
 def service_choices() -> list[tuple[str, str]]:
@@ -25,9 +23,7 @@ def kind_choices() -> list[tuple[str, str]]:
     return sorted(((name, str(kind.label)) for name, kind in KINDS.items()), key=lambda pair: pair[1])
 
 
-class OutletForm(forms.ModelForm):
-    """Secrets that are kept are never sent back; an empty field leaves them as they are."""
-
+class OutletForm(SettingsForm):
     service = forms.ChoiceField(label=gettext_lazy("Service"), choices=service_choices)
     kinds = forms.MultipleChoiceField(
         label=gettext_lazy("Kinds of notice"), choices=kind_choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -39,37 +35,15 @@ class OutletForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if self.instance.pk:
-            self.fields["service"].disabled = True
-        vendor = VENDORS.get(self.instance.service or (self.data.get("service") if self.is_bound else self.initial.get("service")) or "")
+        vendor = self.chosen(VENDORS)
         if vendor is not None:
             self._ask_for(vendor)
 
     def _ask_for(self, vendor: Vendor) -> None:
-        kept = self.instance.settings if self.instance.pk else {}
-        for setting in vendor.settings:
-            self.fields[HELD + setting.name] = _field(setting, kept.get(setting.name, ""))
+        self.ask_for(vendor.settings)
         if vendor.reach != Reach.GROUP:
             del self.fields["team"], self.fields["kinds"]
         self.order_fields(["name", "service", *(HELD + setting.name for setting in vendor.settings), "team", "kinds"])
-
-    def clean(self) -> dict:
-        """The settings travel on sealed, as one field of the record."""
-        found = super().clean()
-        self.instance.keep({name.removeprefix(HELD): value for name, value in found.items() if name.startswith(HELD)})
-        return {**found, "sealed_settings": self.instance.sealed_settings}
-
-    @cached_property
-    def changed_data(self) -> list[str]:
-        found = super().changed_data
-        return [*found, "sealed_settings"] if any(name.startswith(HELD) for name in found) else found
-
-
-def _field(setting: Setting, kept: str) -> forms.CharField:
-    is_needed = setting.is_required and not kept
-    shown = "" if setting.is_secret else kept or setting.default
-    widget = forms.TextInput({"autocomplete": "off", "placeholder": _("Kept; enter it only to change it") if kept and setting.is_secret else ""})
-    return forms.CharField(label=setting.label, required=is_needed, help_text=setting.help, initial=shown, widget=widget, max_length=600)
 
 
 class HandlesForm(forms.Form):

@@ -16,23 +16,12 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.notices.channels import Later, Lost, Message
 from kaituo.foundation.notices.pacing import Limit
 from kaituo.integrations import egress
+from kaituo.integrations.settings_form import Setting
 
 from .choices import Reach
 
 VENDORS: dict[str, "Vendor"] = {}
 JSON = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "Kaituo"}
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One thing that an administrator enters. A secret one is sealed and never shown again."""
-
-    name: str
-    label: str
-    is_secret: bool = False
-    is_required: bool = True
-    help: str = ""
-    default: str = ""
 
 
 @dataclass(frozen=True)

@@ -169,11 +169,11 @@ MONEY_KEPT = Verbs(
 LETTERS = Verbs(
     {
         "email.Mailbox": ("view", "create", "change", "archive"),
-        "email.Letter": ("view", "change", "comment"),
+        "email.Letter": ("view", "create", "change", "comment"),
         "email.Wording": VIEW,
     }
 )
-"""Her own mailboxes; of letters, those that her boxes hold, and what others let be seen of those with her customers."""
+"""Her own mailboxes; of letters, those that her boxes hold or she writes, and what others let be seen of those with her customers."""
 TEAM_BOXES = Verbs({"email.Mailbox": ("dedicate",)})
 REPORTS = Verbs({"reports.Report": KEEP, "reports.Dashboard": KEEP, "reports.Favourite": KEEP})
 """Her own, and those opened for her team or role; figures in them are reckoned with her own rights."""

@@ -9,4 +9,4 @@ from . import duties, keeping, leading, matters, promises, reminded, running, se
 BLOCK_FILES = (selling, leading, keeping, running)
 MATTER_FILES = (matters, promises, duties, talks, reminded)
 
-register(MenuItem("", _("Home"), "home", "home", 0, pinned=True))
+register(MenuItem("", _("Home"), "home", "home", 0, pinned=1))

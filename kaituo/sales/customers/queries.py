@@ -1,6 +1,10 @@
-"""Adjectives of accounts."""
+"""Adjectives of accounts, and what is asked of their addresses."""
 
-from django.db.models import Exists, OuterRef, Q
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import CharField, Exists, Func, OuterRef, Q
+from django.db.models.sql.compiler import SQLCompiler
 
 from kaituo.foundation.records.models.record import RecordQuerySet
 
@@ -27,3 +31,13 @@ class AccountQuerySet(RecordQuerySet):
     def unowned(self) -> "AccountQuerySet":
         """Active customers for whom no rep is responsible."""
         return self.active().filter(owner__isnull=True)
+
+
+class EmailDomain(Func):
+    """What stands behind the @ of an address, in small letters. Written without parameters, so that both databases know it again as what their index holds."""
+
+    template = "LOWER(SUBSTR(%(expressions)s, INSTR(%(expressions)s, '@') + 1))"
+    output_field = CharField()
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template=self.template.replace("INSTR(", "STRPOS("), **extra)

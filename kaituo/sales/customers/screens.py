@@ -16,7 +16,7 @@ from .models import Account, Address, Contact
 class AccountScreen(Screen):
     model = Account
     group, icon, order = "sales", "building", 10
-    pinned = True
+    pinned = 2
     quick = True
     table = Columns(
         "name",

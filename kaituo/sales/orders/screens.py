@@ -73,7 +73,7 @@ class QuoteScreen(Screen):
 class OrderScreen(Screen):
     model = Order
     group, icon, order = "sales", "shopping-cart", 50
-    pinned = True
+    pinned = 6
     quick = True
     table = Columns(
         "number",

@@ -24,7 +24,7 @@ class OpportunityScreen(Screen):
     model = Opportunity
     slug = "opportunities"
     group, icon, order = "sales", "target-arrow", 30
-    pinned = True
+    pinned = 5
     quick = True
     teaches = _("A deal starts here: who may buy what, for how much, and when.")
     reads = ("stage",)

@@ -72,6 +72,45 @@ addEventListener("notificationclick", (event) => {
   else event.waitUntil(lead(open ?? "/inbox/"));
 });
 
+// What was done on visits goes out when the network is back, although the page is closed. An open page does the same: under one lock, and the server does each key once.
+const UNSENT = "kaituo-visits", ALONG = "/visits/day/along/", SEND = "/visits/day/send/";
+
+const settled = (asked) => new Promise((done, failed) => { asked.onsuccess = () => done(asked.result); asked.onerror = () => failed(asked.error); });
+
+const hand = async (deed, token) => {
+  const data = new FormData();
+  data.set("said", JSON.stringify({ ...deed.said, sent_at: new Date().toISOString() }));
+  if (deed.photo) data.set("photo", deed.photo, "photo.jpg");
+  const answer = await fetch(SEND, { method: "POST", body: data, headers: { "X-CSRFToken": token }, redirect: "manual" });
+  if (answer.type === "opaqueredirect" || answer.status === 403) return null;
+  if (answer.status >= 500 || answer.status === 429) throw new Error(`answered ${answer.status}`);
+  return answer.json();
+};
+
+const sendFrom = async (base) => {
+  const store = (mode) => base.transaction("deeds", mode).objectStore("deeds");
+  if (!(await settled(store("readonly").count()))) return;
+  const day = await fetch(ALONG, { redirect: "manual", cache: "no-store" });
+  if (!day.ok) return;
+  const { token, person } = await day.json();
+  const waiting = (await settled(store("readonly").getAll())).filter((deed) => deed.person === person && deed.state === "waiting");
+  for (const deed of waiting) {
+    const said = await hand(deed, token);
+    if (!said) return;
+    await settled(said.outcome === "taken" ? store("readwrite").delete(deed.order) : store("readwrite").put({ ...deed, state: "refused", answer: said.answer }));
+  }
+};
+
+const sendUnsent = () => navigator.locks.request("kaituo-visits-send", async () => {
+  if (!(await indexedDB.databases()).some(({ name }) => name === UNSENT)) return;
+  const base = await settled(indexedDB.open(UNSENT));
+  await sendFrom(base).finally(() => base.close());
+  (await clients.matchAll({ type: "window" })).forEach((page) => page.postMessage({ what: "sent" }));
+});
+
+// An exception makes the browser try again later by itself.
+addEventListener("sync", (event) => { if (event.tag === UNSENT) event.waitUntil(sendUnsent()); });
+
 addEventListener("fetch", (event) => {
   const { request } = event, { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;

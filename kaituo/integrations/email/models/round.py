@@ -5,8 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
-
-from .mailbox import plainly
+from kaituo.integrations.answers import plainly
 
 
 class Round(models.Model):

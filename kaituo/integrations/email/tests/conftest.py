@@ -13,6 +13,7 @@ from kaituo.integrations.email.looking import look
 from kaituo.integrations.email.models import Mailbox
 from kaituo.sales.customers.models import Account, Contact
 
+from . import post_office
 from .server import PASSWORD, dovecot
 
 WANG = "wang@ruihe.example"
@@ -52,6 +53,28 @@ def box(server, private, customer):
         row.reads_from = timezone.localdate() - timedelta(days=3)
         row.keep(PASSWORD, row.host)
         return records.create(row, by=owner)
+
+    return connected
+
+
+@pytest.fixture
+def office(private):
+    """Where letters are handed in."""
+    found, desk = post_office.opened()
+    yield found
+    desk.stop()
+
+
+@pytest.fixture
+def sending(office, box):
+    """A person's box from which letters can be sent."""
+
+    def connected(owner, **fields):
+        row = box(owner, **fields)
+        row.smtp_host, row.smtp_security, row.smtp_port = "127.0.0.1", "none", office.port
+        row.keep_for_sending(post_office.PASSWORD, row.smtp_host)
+        row.save()
+        return row
 
     return connected
 

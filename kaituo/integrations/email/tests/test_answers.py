@@ -92,7 +92,7 @@ def test_a_letter_read_after_somebody_dealt_with_it_waits_for_nobody(wrote, cust
 
 def test_one_says_that_no_answer_is_needed(wrote, alice):
     letter = wrote()
-    actions.settle(letter, by=alice)
+    actions.set_aside(letter, by=alice)
     assert not Letter.objects.get(pk=letter.pk).is_awaited
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.company.choices import CURRENCIES
@@ -12,7 +13,7 @@ from kaituo.foundation.identity.pinyin import sort_key
 from kaituo.foundation.records.numbering import next_number
 
 from ..choices import AccountClass, AccountStatus, AddressKind, Industry
-from ..queries import AccountQuerySet
+from ..queries import AccountQuerySet, EmailDomain
 from .place import Placed
 
 
@@ -54,6 +55,8 @@ class Account(Placed):
             models.Index(fields=["status", "id"]),
             models.Index(fields=["account_class", "id"]),
             models.Index(fields=["created_at", "id"]),
+            models.Index(Lower("email"), name="accounts_by_email"),
+            models.Index(EmailDomain("email"), name="accounts_by_email_domain"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """A person at an account."""
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -30,6 +31,7 @@ class Contact(Record):
     class Meta:
         verbose_name = _("Contact")
         verbose_name_plural = _("Contacts")
+        indexes = [models.Index(Lower("email"), name="contacts_by_email")]
 
     def __str__(self) -> str:
         return self.name

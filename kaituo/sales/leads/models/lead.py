@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -84,6 +85,7 @@ class Lead(Placed):
             models.Index(fields=["status", "id"]),
             models.Index(fields=["score", "id"]),
             models.Index(fields=["created_at", "id"]),
+            models.Index(Lower("email"), name="leads_by_email"),
             models.Index(fields=["answer_due_at"], condition=Q(answered_at=None), name="leads_that_wait"),
         ]
 

@@ -52,6 +52,7 @@ ORDER = (
     "kaituo.office.reminders",
     "kaituo.office.reports",
     "kaituo.integrations.messengers",
+    "kaituo.integrations.conferences",
     "kaituo.integrations.email",
 )
 

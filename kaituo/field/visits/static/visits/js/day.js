@@ -1,7 +1,7 @@
 // The day on the road: draws what was taken along, keeps what is done on the phone first, and sends it when there is a network.
 import { draw, option, text } from "./drawing.js";
 import { makeReady } from "./offline.js";
-import { newKey, send, SignedOut } from "./outbox.js";
+import { askToBeWoken, newKey, send, SignedOut } from "./outbox.js";
 import { drawn } from "./photo.js";
 import { position } from "./position.js";
 import { missing, standing } from "./standing.js";
@@ -20,6 +20,7 @@ class VisitDay extends HTMLElement {
     addEventListener("hashchange", () => this.show(), heard);
     addEventListener("online", () => this.refresh(), heard);
     addEventListener("offline", () => this.say(), heard);
+    navigator.serviceWorker?.addEventListener("message", ({ data }) => data?.what === "sent" && this.refresh(), heard);
     this.person = Number(this.dataset.person);
     this.day = await along();
     if (this.day && this.day.person !== this.person) this.day = null;
@@ -48,6 +49,7 @@ class VisitDay extends HTMLElement {
       this.isSignedOut = error instanceof SignedOut;
     }
     await this.show();
+    if (this.pending) askToBeWoken();
   }
 
   async read() {

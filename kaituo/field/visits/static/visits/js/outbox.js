@@ -4,6 +4,12 @@ import { change, deeds, forget } from "./store.js";
 const WAITING = "waiting", REFUSED = "refused", TIMEOUT = 60_000;
 let running = null;
 
+// Where the browser has it, the worker is woken when the network is back, although the page is closed. Where it has not, the page sends when it is next open.
+export const askToBeWoken = async () => {
+  const worker = await navigator.serviceWorker?.getRegistration();
+  await worker?.sync?.register("kaituo-visits").catch(() => {});
+};
+
 export const newKey = () => crypto.randomUUID();
 
 const body = (deed) => {

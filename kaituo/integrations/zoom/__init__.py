@@ -1,0 +1,1 @@
+"""Zoom: conferences made, changed and cancelled through its REST interface."""
