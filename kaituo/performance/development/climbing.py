@@ -22,7 +22,7 @@ MONTHS_OF_YEAR = 12
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing a level asks for; `value` is what there is (None: no figure), `figure` what is asked."""
+    """One thing a level asks for; `value` is what there is (None: no figure), `figure` what is asked: at least, or at most where it is a ceiling."""
 
     kind: str
     label: str
@@ -30,15 +30,18 @@ class Finding:
     figure: Decimal
     unit: str = ""
     href: str = ""
+    is_ceiling: bool = False
 
     @property
     def is_met(self) -> bool:
-        return self.value is not None and self.value >= self.figure
+        if self.value is None:
+            return False
+        return self.value <= self.figure if self.is_ceiling else self.value >= self.figure
 
     @property
     def kept(self) -> dict[str, Any]:
         value = None if self.value is None else f"{self.value:f}"
-        return {"kind": self.kind, "label": self.label, "value": value, "figure": f"{self.figure:f}", "unit": self.unit, "is_met": self.is_met}
+        return {"kind": self.kind, "label": self.label, "value": value, "figure": f"{self.figure:f}", "unit": self.unit, "is_ceiling": self.is_ceiling, "is_met": self.is_met}
 
 
 @dataclass(frozen=True)
@@ -121,4 +124,5 @@ def _findings(standing: LevelStanding, level: LadderLevel, readings: dict, score
 def _measured(standing: LevelStanding, criterion: LevelCriterion, readings: Readings, day: date) -> Finding:
     value = readings.of(criterion.measure, standing.person_id).value
     unit = str(criterion.behind.unit) if criterion.behind else ""
-    return Finding("measure", criterion.measure, value, criterion.figure, unit, behind(criterion.measure, standing.person_id, readings.period))
+    href = behind(criterion.measure, standing.person_id, readings.period)
+    return Finding("measure", criterion.measure, value, criterion.figure, unit, href, criterion.is_ceiling)

@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='Archived')),
                 ('extra', models.JSONField(blank=True, default=dict, editable=False, verbose_name='Custom fields')),
                 ('measure', models.CharField(choices=kaituo.performance.scorecards.choices.measure_choices, max_length=60, verbose_name='Measure')),
-                ('figure', models.DecimalField(decimal_places=4, max_digits=18, verbose_name='At least')),
+                ('figure', models.DecimalField(decimal_places=4, help_text='At least; of measures of which less is better, at most', max_digits=18, verbose_name='Figure')),
                 ('months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(36)], verbose_name='Over months')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Created by')),
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='development.ladderlevel', verbose_name='Level of a ladder')),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
+from kaituo.foundation.metrics.choices import Direction
 from kaituo.foundation.metrics.measure import MEASURES, Measure, lies_on_days
 from kaituo.foundation.records.models import Record
 from kaituo.performance.scorecards.choices import measure_choices
@@ -57,7 +58,7 @@ class LevelCriterion(Record):
 
     level = models.ForeignKey(LadderLevel, models.CASCADE, related_name="criteria", verbose_name=_("Level of a ladder"))
     measure = models.CharField(_("Measure"), max_length=60, choices=measure_choices)
-    figure = models.DecimalField(_("At least"), max_digits=18, decimal_places=4)
+    figure = models.DecimalField(_("Figure"), max_digits=18, decimal_places=4, help_text=_("At least; of measures of which less is better, at most"))
     months = models.PositiveSmallIntegerField(_("Over months"), default=12, validators=[MinValueValidator(1), MaxValueValidator(36)])
 
     access = Access(via="level")
@@ -68,13 +69,17 @@ class LevelCriterion(Record):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.label} ≥ {self.figure.normalize():f}"
+        return f"{self.label} {'≤' if self.is_ceiling else '≥'} {self.figure.normalize():f}"
 
     def clean(self) -> None:
         if self.measure not in MEASURES:
             raise ValidationError({"measure": _("Choose a measure.")})
         if not lies_on_days(MEASURES[self.measure]):
             raise ValidationError({"measure": _("This measure only stands as it is; take one that is counted over days.")})
+
+    @property
+    def is_ceiling(self) -> bool:
+        return self.behind is not None and self.behind.direction == Direction.LESS
 
     @property
     def behind(self) -> Measure | None:

@@ -14,8 +14,8 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.performance.development.actions.promotions import propose
-from kaituo.performance.development.climbing import climbs, last_months, months_since
-from kaituo.performance.development.models import LevelStanding, Promotion
+from kaituo.performance.development.climbing import Finding, climbs, last_months, months_since
+from kaituo.performance.development.models import LevelCriterion, LevelStanding, Promotion
 from kaituo.performance.testing import sell
 
 TODAY = date(2026, 7, 1)
@@ -40,6 +40,17 @@ def test_what_is_missing_is_said_with_its_figure(cast, standing):
     climb = climbs([standing], TODAY)[0]
     assert [(each.kind, each.value, each.is_met) for each in climb.findings] == [("months", Decimal(18), True), ("measure", Decimal(700), False)]
     assert not climb.is_ready
+
+
+@pytest.mark.parametrize(("value", "is_met"), [("0.04", True), ("0.05", True), ("0.06", False), (None, False)])
+def test_of_what_is_better_when_less_a_level_asks_at_most(value, is_met):
+    found = Finding("measure", "Overdue", None if value is None else Decimal(value), Decimal("0.05"), "share", is_ceiling=True)
+    assert found.is_met is is_met
+
+
+def test_a_level_knows_of_which_measures_less_is_better(standing):
+    asked = [LevelCriterion(level=standing.level, measure=name, figure=3) for name in ("orders.booked_revenue", "receivables.overdue_share")]
+    assert [str(each)[-3:] for each in asked] == ["≥ 3", "≤ 3"]
 
 
 def test_an_approved_promotion_dates_the_level(cast, standing):
