@@ -4,7 +4,7 @@ Reading, putting off and choosing concern nobody but the reader, so they leave n
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -63,15 +63,19 @@ def mark_unread(notices: QuerySet, *, by: User) -> int:
 
 @transaction.atomic
 def snooze(notices: QuerySet, until: datetime, *, by: User) -> int:
-    """Out of sight until then; afterwards it is unread again and rings again on the person's channels."""
+    """Out of sight until then; afterwards it is unread again and rings again on the person's channels, and may stand in a letter once more."""
     mine = notices.for_person(by)
     Delivery.objects.filter(notice__in=mine, person=by).delete()
-    return mine.update(snoozed_until=until, read_at=None, carried_at=None)
+    return mine.update(snoozed_until=until, read_at=None, carried_at=None, written_at=None)
 
 
 @transaction.atomic
 def choose(choices: dict[str, tuple[bool, bool, list[str]]], *, by: User) -> None:
-    """Keep, for each kind, whether inbox and daily letter hear of it, and which channels ring."""
+    """Keep, for each kind, whether inbox and letter hear of it, and which channels ring. A kind new to the letter brings nothing older than a day."""
+    written = set(Preference.objects.filter(person=by, letter=True).values_list("kind", flat=True))
+    fresh = [name for name, (_inbox, letter, _channels) in choices.items() if letter and name not in written]
+    old = Notice.objects.for_person(by).filter(kind__in=fresh, read_at__isnull=True, created_at__lte=timezone.now() - timedelta(days=1))
+    old.unwritten().update(written_at=timezone.now())
     rows = [
         Preference(person=by, kind=name, inbox=inbox, letter=letter, channels=[each for each in channels if each in CHANNELS])
         for name, (inbox, letter, channels) in choices.items()
@@ -82,8 +86,11 @@ def choose(choices: dict[str, tuple[bool, bool, list[str]]], *, by: User) -> Non
 
 
 def set_hours(hours: Hours, *, by: User) -> None:
-    """One's own quiet hours, and the hour of the daily letter."""
+    """One's own quiet hours, and when the letter comes. Another day counts from today: it brings no letter for a day that has passed."""
+    before = Hours.objects.filter(person=by).first() or Hours()
     hours.person = by
+    if hours.letter_day != before.letter_day:
+        hours.letter_sent_on = max(before.letter_sent_on or date.min, timezone.localdate() - timedelta(days=1))
     hours.save()
 
 

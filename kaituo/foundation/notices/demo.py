@@ -9,7 +9,7 @@ from kaituo.foundation.company.demo import World
 from kaituo.foundation.company.models import LegalEntity
 
 from . import actions
-from .choices import DeliveryState
+from .choices import DeliveryState, LetterDay
 from .kinds import ASSIGNED_MANY, MENTIONED, SHARED
 from .models import Delivery, Hours, Notice
 
@@ -33,11 +33,11 @@ def make(world: World) -> None:
 
 
 def _wish(world: World) -> None:
-    """Two reps read a daily letter, one manager wants e-mail at once and is quiet in the evening."""
+    """One rep reads a daily letter and one a letter on Fridays, one manager wants e-mail at once and is quiet in the evening."""
     rep, other, manager = world.people["rep"][0], world.people["rep"][1], world.people["manager"][0]
-    for person in (rep, other):
+    for person, day in ((rep, LetterDay.EVERY_DAY), (other, LetterDay.FRIDAY)):
         actions.choose({kind.name: (True, True, ["push"]) for kind in (MENTIONED, SHARED)}, by=person)
-        actions.set_hours(Hours(quiet_from=time(21), quiet_until=time(7, 30), letter_at=time(7, 30)), by=person)
+        actions.set_hours(Hours(quiet_from=time(21), quiet_until=time(7, 30), letter_day=day, letter_at=time(7, 30)), by=person)
     actions.choose({MENTIONED.name: (True, False, ["email", "push"])}, by=manager)
     actions.set_hours(Hours(quiet_from=time(19), quiet_until=time(8)), by=manager)
 

@@ -35,5 +35,5 @@ def moment_of(choice: str) -> datetime:
 class HoursForm(forms.ModelForm):
     class Meta:
         model = Hours
-        fields = ["quiet_from", "quiet_until", "letter_at", "is_quiet_on_free_days", "letter_on_workdays_only"]
+        fields = ["quiet_from", "quiet_until", "letter_day", "letter_at", "is_quiet_on_free_days", "letter_on_workdays_only"]
         widgets = {name: forms.TimeInput({"type": "time"}, format="%H:%M") for name in ("quiet_from", "quiet_until", "letter_at")}

@@ -41,7 +41,7 @@ SHARED = kind("notices.shared", _("Records shared with you"), _("%(actor)s share
 LETTER_REFUSED = kind(
     "notices.letter_refused",
     _("Letters that did not arrive"),
-    _("The mail server refused the daily letter to %(address)s: %(problem)s. Please put the address right."),
+    _("The mail server refused the letter to %(address)s: %(problem)s. Please put the address right."),
     "mail",
 )
 MENTIONED = kind("notices.mentioned", _("Comments that name you"), _("%(actor)s named you in a comment on %(subject)s"), "message")

@@ -1,10 +1,13 @@
-"""The daily letter: what came since the last one, of the kinds that a person chose to have by e-mail, at her own hour. No letter when there is nothing.
+"""The letter of each day or week: what came since the last one, of the kinds a person chose for it, at her own hour. No letter when there is nothing.
+
+A notice is marked once a letter with it was handed over, so none is told twice and none is lost when its reader changes day or hour.
 
 Each person's letter is a job of its own: what goes wrong with one keeps no other back. An address that the mail server refuses is told to its person and to
 the keepers of accounts, for no second try would mend it; anything else is tried again and in the end stands among the failed jobs.
 """
 
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 
 from django.core.mail import EmailMessage
@@ -27,28 +30,38 @@ from .models import Hours, Notice, Preference
 from .queries import NoticeQuerySet
 from .sending import may_still_know, origin
 
-MOST = 50
-LONGEST = timedelta(days=14)
+MOST = 200
+"""What is more comes with the next letter."""
+LONGEST = timedelta(days=31)
 """After a long holiday the letter reaches back so far, no further."""
 
 
-def notices_for_letter(person: User, since: datetime | None = None) -> NoticeQuerySet:
-    """Since the last letter, or else since yesterday."""
+@dataclass(frozen=True)
+class Letter:
+    """`told`: the notices that are done with once it is sent; the reader may no longer know of some, which do not stand in it."""
+
+    message: EmailMessage | None
+    told: list[Notice]
+
+
+def notices_for_letter(person: User) -> NoticeQuerySet:
+    """What stood in no letter yet, the oldest first."""
     kinds = Preference.objects.filter(person=person, letter=True).values("kind")
-    yesterday = timezone.now() - timedelta(days=1)
-    since = max(min(since or yesterday, yesterday), timezone.now() - LONGEST)
-    return Notice.objects.for_person(person).unread().filter(kind__in=kinds, created_at__gt=since).order_by("-pk")
+    since = timezone.now() - LONGEST
+    return Notice.objects.for_person(person).unread().unwritten().filter(kind__in=kinds, created_at__gt=since).order_by("pk")
 
 
-def letter_to(person: User, since: datetime | None = None) -> EmailMessage | None:
-    """In the person's language and time zone; None when there is nothing to say."""
-    notices = [notice for notice in notices_for_letter(person, since)[:MOST] if may_still_know(person, notice)]
+def letter_to(person: User) -> Letter:
+    """In the person's language and time zone, the newest first; without a message when there is nothing to say."""
+    told = list(notices_for_letter(person)[:MOST])
+    notices = [notice for notice in reversed(told) if may_still_know(person, notice)]
     if not notices:
-        return None
+        return Letter(None, told)
+    more = notices_for_letter(person).filter(pk__gt=told[-1].pk).count()
     with as_read_by(person):
         subject = ngettext("%(num)s notice for you", "%(num)s notices for you", len(notices)) % {"num": len(notices)}
-        body = render_to_string("notices/letter.txt", {"person": person, "notices": notices, "origin": origin()})
-    return EmailMessage(subject, body, to=[person.email])
+        body = render_to_string("notices/letter.txt", {"person": person, "notices": notices, "more": more, "origin": origin()})
+    return Letter(EmailMessage(subject, body, to=[person.email]), told)
 
 
 def readers() -> QuerySet[User]:
@@ -64,7 +77,7 @@ def send_letters() -> int:
 
 
 def send_letters_due(now: datetime) -> int:
-    """A job for everybody whose hour has come and who had no letter today."""
+    """A job for everybody whose day and hour have come and who had no letter for them."""
     calendar, count = work_calendar(), 0
     for person in readers().select_related("notice_hours"):
         count += _take_turn(person, now, calendar)
@@ -76,27 +89,27 @@ def _take_turn(person: User, now: datetime, calendar: WorkCalendar) -> bool:
     """Marked and enqueued together, so that two workers that look at the same minute write one letter."""
     local = now.astimezone(zone_of(person.time_zone))
     hours = getattr(person, "notice_hours", None) or Hours.objects.get_or_create(person=person)[0]
-    is_day = calendar.is_workday(local.date()) or not hours.letter_on_workdays_only
-    if not is_day or local.time() < hours.letter_at or hours.letter_sent_on == local.date():
+    if local.time() < hours.letter_at or not hours.letter_comes_on(local.date(), calendar):
         return False
     rows = Hours.objects.filter(pk=hours.pk, letter_sent_on=hours.letter_sent_on)
     if not rows.update(letter_sent_on=local.date()):
         return False
-    write_to.enqueue(person.pk, hours.letter_sent_on.isoformat() if hours.letter_sent_on else "")
+    write_to.enqueue(person.pk)
     return True
 
 
 @task()
-def write_to(person_id: int, last_on: str = "") -> int:
-    """How many letters were sent: one, or none to somebody who has nothing unread or wants no letters any more. `last_on` is the day of the one before."""
+def write_to(person_id: int) -> int:
+    """How many letters were sent: one, or none to somebody who has nothing unread or wants no letters any more."""
     person = readers().filter(pk=person_id).first()
-    since = datetime.combine(date.fromisoformat(last_on), time.min, zone_of(person.time_zone)) if person and last_on else None
-    letter = letter_to(person, since) if person else None
+    letter = letter_to(person) if person else Letter(None, [])
     try:
-        return letter.send() if letter else 0
+        sent = letter.message.send() if letter.message else 0
     except SMTPRecipientsRefused as refusal:
         _tell_of(person, refusal)
         return 0
+    Notice.objects.filter(pk__in=[notice.pk for notice in letter.told]).update(written_at=timezone.now())
+    return sent
 
 
 def _tell_of(person: User, refusal: SMTPRecipientsRefused) -> None:

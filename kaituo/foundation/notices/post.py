@@ -1,4 +1,4 @@
-"""E-mail at once, for the kinds for which a person asked for it. The daily letter is in `letters.py`."""
+"""E-mail at once, for the kinds for which a person asked for it. The digest is in `letters.py`."""
 
 import smtplib
 from collections.abc import Iterable

@@ -28,6 +28,10 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self) -> "NoticeQuerySet":
         return self.shown().filter(read_at__isnull=True)
 
+    def unwritten(self) -> "NoticeQuerySet":
+        """Those that stood in no letter yet."""
+        return self.filter(written_at__isnull=True)
+
     def to_carry(self) -> "NoticeQuerySet":
         """Those whose deliveries are still to be made; what is put off waits until it comes back."""
         return self.shown().filter(carried_at__isnull=True)

@@ -1,4 +1,4 @@
-"""When daily letters go out, and the look of every minute at what is to be sent."""
+"""When letters go out, and the look of every minute at what is to be sent."""
 
 from django.utils import timezone
 from django_tasks import task

@@ -12,7 +12,7 @@ from kaituo.foundation.ui.navigation import MenuItem, register, register_creatio
 
 from . import actions
 from .choices import STATE_TONES
-from .figures import kept_figures
+from .figures import kept_figures, teams_led
 from .forms import TemplateForm
 from .models import ReportQuestion, ReportTemplate, Worklog
 
@@ -38,7 +38,8 @@ class Words(Part):
     def context(self, row: models.Model, user: User) -> dict | None:
         questions = {str(each.pk): each.label for each in row.template.questions.all()}
         answers = [(questions.get(key, ""), text) for key, text in row.answers.items() if text]
-        return {"figures": kept_figures(row), "answers": answers, "readings": list(row.readings.select_related("reader").order_by("at"))}
+        figures = {"figures": kept_figures(row), "led": teams_led(row.owner, row.period)}
+        return {**figures, "answers": answers, "readings": list(row.readings.select_related("reader").order_by("at"))}
 
 
 class WorklogScreen(Screen):

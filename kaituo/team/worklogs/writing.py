@@ -11,7 +11,7 @@ from kaituo.foundation.kernel.period import Period
 
 from . import rhythm
 from .deadlines import deadline_of
-from .figures import Figure, live_figures
+from .figures import Figure, live_figures, teams_led
 from .forms import AnswersForm
 from .material import drafted
 from .models import ReportQuestion, ReportTemplate, Worklog
@@ -35,6 +35,10 @@ class Desk:
     @property
     def figures(self) -> list[Figure]:
         return live_figures(self.template, self.period, self.person, self.person)
+
+    @property
+    def led(self) -> list[int]:
+        return teams_led(self.person, self.period)
 
     def form(self, data=None) -> AnswersForm:
         return AnswersForm(self.questions, data, initial=self.kept or self.begun())

@@ -34,6 +34,9 @@ class Notice(models.Model):
     carried_at = models.DateTimeField(_("Handed to the channels"), null=True)
     """When its deliveries were made; again empty once it was put off and has come back."""
 
+    written_at = models.DateTimeField(_("Written in a letter"), null=True)
+    """When an e-mail digest told it, so that no later one does; again empty once it was put off."""
+
     objects = NoticeQuerySet.as_manager()
     access = Access(owner="person")
 

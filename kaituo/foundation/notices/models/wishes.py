@@ -1,26 +1,28 @@
 """What each person wants to hear of, on which ways and at which hours; and what the company does not tell at all."""
 
-from datetime import time
+from datetime import date, time, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import Access
+from kaituo.foundation.kernel.calendar import WorkCalendar
 from kaituo.foundation.records.models import Record
 
 from ..channels import Channel
+from ..choices import LetterDay
 from ..kinds import KINDS
 from ..quiet import Quiet
 
 
 class Preference(models.Model):
-    """What a person chose for one kind; without a row the inbox hears of it, the daily letter does not, and channels as they are by default."""
+    """What a person chose for one kind; without a row the inbox hears of it, the letter does not, and channels as they are by default."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preferences", verbose_name=_("Person"))
     kind = models.CharField(_("Kind"), max_length=80)
     inbox = models.BooleanField(_("Inbox"), default=True)
-    letter = models.BooleanField(_("Daily e-mail"), default=False)
+    letter = models.BooleanField(_("E-mail digest"), default=False)
     channels = models.JSONField(_("Channels"), null=True)
     """Names of channels that ring at once; null: those that do so by default."""
 
@@ -51,9 +53,10 @@ class Hours(models.Model):
     quiet_from = models.TimeField(_("Quiet from"), default=time(22))
     quiet_until = models.TimeField(_("Quiet until"), default=time(8))
     is_quiet_on_free_days = models.BooleanField(_("Quiet on weekends and holidays"), default=True)
-    letter_at = models.TimeField(_("Daily e-mail at"), default=time(8))
-    letter_on_workdays_only = models.BooleanField(_("Daily e-mail on working days only"), default=True)
-    letter_sent_on = models.DateField(_("Last daily e-mail"), null=True, editable=False)
+    letter_day = models.PositiveSmallIntegerField(_("E-mail digest comes"), choices=LetterDay, default=LetterDay.EVERY_DAY)
+    letter_at = models.TimeField(_("E-mail digest at"), default=time(8))
+    letter_on_workdays_only = models.BooleanField(_("E-mail digest on working days only"), default=True)
+    letter_sent_on = models.DateField(_("Last e-mail digest"), null=True, editable=False)
 
     access = Access(owner="person")
 
@@ -63,6 +66,14 @@ class Hours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.quiet_from:%H:%M}–{self.quiet_until:%H:%M}"
+
+    def letter_comes_on(self, day: date, calendar: WorkCalendar) -> bool:
+        """A weekly one whose day was free, or missed, comes on the next day it may."""
+        if self.letter_on_workdays_only and not calendar.is_workday(day):
+            return False
+        weekday = self.letter_day or day.isoweekday()
+        latest = day - timedelta(days=(day.isoweekday() - weekday) % 7)
+        return (self.letter_sent_on or date.min) < latest
 
     @property
     def quiet(self) -> Quiet:

@@ -116,10 +116,10 @@ class TestAccessIsAskedAgain:
         send()
         assert (mailbox.letters, state()) == ([], "dropped")
 
-    def test_the_daily_letter_asks_too(self, mailbox, delivery, reader):
+    def test_the_letter_asks_too(self, mailbox, delivery, reader):
         Preference.objects.update(letter=True)
         Grant.objects.filter(model="company.LegalEntity").delete()
-        assert letter_to(User.objects.get(pk=reader.pk)) is None
+        assert letter_to(User.objects.get(pk=reader.pk)).message is None
 
 
 def test_what_was_read_in_the_inbox_before_does_not_ring(mailbox, delivery, send, reader):

@@ -50,7 +50,7 @@ def test_putting_off_hides_it_until_then(notice, alice, client):
     assert "Kaituo Ltd" in client.get("/inbox/?show=snoozed").content.decode()
 
 
-HOURS = {"quiet_from": "21:00", "quiet_until": "07:30", "letter_at": "07:15"}
+HOURS = {"letter_day": "5", "quiet_from": "21:00", "quiet_until": "07:30", "letter_at": "07:15"}
 
 
 def test_settings_are_kept(alice, client):
@@ -63,7 +63,7 @@ def test_settings_are_kept(alice, client):
     assert (kept.letter, "email" in kept.channels) == (True, True)
     assert not Preference.objects.get(person=alice, kind="notices.assigned_many").inbox
     assert Preference.objects.count() == 2, "what the page did not show stays as it is"
-    assert (Hours.objects.get().quiet_until, Hours.objects.get().is_quiet_on_free_days) == (time(7, 30), False)
+    assert (Hours.objects.get().quiet_until, Hours.objects.get().is_quiet_on_free_days, Hours.objects.get().letter_day) == (time(7, 30), False, 5)
 
 
 def test_an_hour_that_is_none_is_refused_in_words(alice, client):

@@ -6,8 +6,8 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, DateTimeField, F, Field, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Count, DateField, DateTimeField, F, Field, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
@@ -89,8 +89,9 @@ class CalendarView(ScreenView):
         """Put the first rows of each day on it and say how many there are: one query counts, one finds the few that are shown, one reads them."""
         name = self.screen.calendar.on
         field = Column(name).bind(self.screen.model).field
-        rows = self.listing.rows.select_related(None).order_by().annotate(day_of=TruncDate(name) if isinstance(field, DateTimeField) else F(name))
-        counts = dict(_between(rows, field, min(days), max(days)).values_list("day_of").annotate(Count("pk")))
+        rows = self.listing.rows.select_related(None).order_by()
+        dated = _between(rows, field, min(days), max(days)).annotate(day_of=_day_of(field, sorted(days)))
+        counts = dict(dated.values_list("day_of").annotate(Count("pk")))
         for on, count in counts.items():
             days[on].count = count
         shown = _first_of_each(rows, field, counts)
@@ -103,13 +104,26 @@ def _between(rows: QuerySet, field: Field, first: date, last: date) -> QuerySet:
     return rows.filter(**{f"{field.name}__gte": edge(field, first), f"{field.name}__lt": edge(field, last + timedelta(days=1))})
 
 
+def _day_of(field: Field, days: list[date]) -> Combinable:
+    """On which of these days an instant lies, found by halves: SQLite asks Python for the day of every single row, which a crowded month feels."""
+    if not isinstance(field, DateTimeField):
+        return F(field.name)
+    if len(days) == 1:
+        return Value(days[0], DateField())
+    middle = len(days) // 2
+    earlier = When(**{f"{field.name}__lt": edge(field, days[middle])}, then=_day_of(field, days[:middle]))
+    return Case(earlier, default=_day_of(field, days[middle:]), output_field=DateField())
+
+
 def _first_of_each(rows: QuerySet, field: Field, counts: dict[date, int]) -> list[tuple[date, Any]]:
     """(day, key) of the first rows of each day, in order. Of a crowded month each day is asked for its own first ones, so that no more are read."""
     if not counts:
         return []
     if sum(counts.values()) <= FEW:
-        named = _between(rows, field, min(counts), max(counts)).order_by(field.name, "pk").values_list("day_of", "pk")
+        few = _between(rows, field, min(counts), max(counts)).annotate(day_of=_day_of(field, sorted(counts)))
+        named = few.order_by(field.name, "pk").values_list("day_of", "pk")
         return [pair for _on, pairs in groupby(named, key=itemgetter(0)) for pair in islice(pairs, SHOWN)]
-    firsts = [_between(rows, field, on, on).order_by(field.name, "pk").values("pk")[:SHOWN] for on in counts]
-    first, *others = (rows.filter(pk__in=keys).values_list("day_of", "pk") for keys in firsts)
+    firsts = {on: _between(rows, field, on, on).order_by(field.name, "pk").values("pk")[:SHOWN] for on in counts}
+    dated = [rows.filter(pk__in=keys).annotate(day_of=Value(on, DateField())) for on, keys in firsts.items()]
+    first, *others = (each.values_list("day_of", "pk") for each in dated)
     return sorted(first.union(*others, all=True))

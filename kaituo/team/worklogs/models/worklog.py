@@ -15,7 +15,10 @@ from ..queries import WorklogQuerySet
 
 
 class Worklog(Record):
-    """`figures` are kept as they stood when it was handed in: [[measure, text]]. `answers`: {question: text}. `text` is all of it, for the list and the search."""
+    """`figures` are kept as they stood when it was handed in: [[measure, text]], of a leader [[measure, text, text of her teams]].
+
+    `answers`: {question: text}. `text` is all of it, for the list and the search.
+    """
 
     template = models.ForeignKey("worklogs.ReportTemplate", models.PROTECT, related_name="worklogs", verbose_name=_("Report template"))
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="worklogs", verbose_name=_("Person"))
