@@ -98,6 +98,8 @@ MARK = "Xq7Secret"
 FINDS = "Lantern"
 """What a search finds; the mark itself would stand in the search box again."""
 NAMED = f"{FINDS} {MARK}"
+NOWHERE = "https://127.0.0.1:9"
+"""Where a service would be asked: a private address, so nobody is."""
 DAY = date(2026, 5, 4)
 
 
@@ -284,7 +286,7 @@ def _meet(world: World, cast) -> None:
     by = cast.alice
     meeting = world.add(records.create(Meeting(title=NAMED, owner=by, starts_at=timezone.now(), protocol=MARK, place=MARK), by=by))
     conferences = ConferenceService(service="zoom", name=NAMED)
-    conferences.keep({"client_secret": MARK})
+    conferences.keep({"client_secret": MARK, "oauth": NOWHERE, "service": NOWHERE})
     world.add(records.create(conferences, by=cast.ada))
     world.add(records.create(ConferenceLink(meeting=meeting, service=conferences, state="ready", url=f"https://{MARK}.example/"), by=by))
     world.add(records.create(AgendaItem(meeting=meeting, text=NAMED), by=by))

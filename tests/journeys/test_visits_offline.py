@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from kaituo.field.visits import actions
 from kaituo.field.visits.models import Evidence, Presence, Sending, Visit, VisitRules, VisitStep, VisitType
+from kaituo.foundation.company.models import Holiday
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.models import Attachment
 from kaituo.sales.customers.models import Account
@@ -26,6 +27,8 @@ def shop(company, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     alice, ada = company.alice, company.ada
     VisitRules.objects.create(begins_at="00:00", ends_at="23:59:59")
+    for days in (-1, 0, 1):  # positions are kept on working days alone, and the test runs on any
+        Holiday.objects.create(day=timezone.localdate() + timedelta(days=days), name="Make-up day", is_workday=True)
     talk, check = (records.create(VisitType(name=name), by=ada) for name in ("Talk", "Shelf check"))
     records.create(VisitStep(visit_type=check, kind="photo", name="The shelf"), by=ada)
     for name, kind in (("Lantern Ltd", check), ("Harbour Ltd", talk)):

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core import signing
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -58,7 +58,7 @@ def one_view(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     if not rows.exists() or deed not in deeds:
         raise Http404
     deeds[deed](rows, by=request.user)
-    return redirect(_onward(request))
+    return HttpResponseRedirect(_onward(request))
 
 
 @require_GET
@@ -75,7 +75,7 @@ def snooze_view(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid() or not actions.snooze(Notice.objects.filter(pk=pk), form.moment, by=request.user):
         raise Http404
     messages.success(request, _("Put off."))
-    return redirect(_onward(request))
+    return HttpResponseRedirect(_onward(request))
 
 
 @csrf_exempt
@@ -98,7 +98,7 @@ def read_all_view(request: HttpRequest) -> HttpResponse:
     kind = request.POST.get("kind", "")
     rows = Notice.objects.shown()
     actions.mark_read(rows.filter(kind=kind) if kind else rows, by=request.user)
-    return redirect(_onward(request))
+    return HttpResponseRedirect(_onward(request))
 
 
 def preferences_view(request: HttpRequest) -> HttpResponse:

@@ -130,10 +130,10 @@ class WriteForm(forms.Form):
         found = super().clean()
         chosen = [self.known[key] for key in found.get("people", ())]
         found["contact"] = next((each.contact for each in chosen if each.contact), None)
-        found["to"] = list(dict.fromkeys([*(each.named for each in chosen), *found.get("to", ())]))
-        if not found["to"] and "to" not in self.errors:
+        found["to"] = to = list(dict.fromkeys([*(each.named for each in chosen), *found.get("to", ())]))
+        if not to and "to" not in self.errors:
             self.add_error("people" if self.known else "to", ValidationError(_("Say to whom it goes.")))
-        if len(found["to"]) + len(found.get("cc", ())) > MOST_RECEIVERS:
+        elif len(to) + len(found.get("cc", ())) > MOST_RECEIVERS:
             self.add_error("to", ValidationError(_("A letter goes to %(most)s addresses at most.") % {"most": MOST_RECEIVERS}))
         return found
 

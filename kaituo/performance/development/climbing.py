@@ -41,7 +41,15 @@ class Finding:
     @property
     def kept(self) -> dict[str, Any]:
         value = None if self.value is None else f"{self.value:f}"
-        return {"kind": self.kind, "label": self.label, "value": value, "figure": f"{self.figure:f}", "unit": self.unit, "is_ceiling": self.is_ceiling, "is_met": self.is_met}
+        return {
+            "kind": self.kind,
+            "label": self.label,
+            "value": value,
+            "figure": f"{self.figure:f}",
+            "unit": self.unit,
+            "is_ceiling": self.is_ceiling,
+            "is_met": self.is_met,
+        }
 
 
 @dataclass(frozen=True)

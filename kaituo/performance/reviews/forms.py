@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.forms import form_field
+from kaituo.foundation.screens.several import SeveralRecords
 
 from .choices import AppealOutcome
 from .models import Answer, Appeal, Assessment, Criterion, Cycle, Grade, Review, ReviewVersion
@@ -29,8 +30,8 @@ class AddPersonForm(forms.Form):
 
 
 class OthersForm(forms.Form):
-    peers = forms.ModelMultipleChoiceField(User.objects.people(), label=_("Peers"), required=False, widget=forms.SelectMultiple({"size": 8}))
-    colleagues = forms.ModelMultipleChoiceField(
+    peers = SeveralRecords(User.objects.people(), label=_("Peers"), required=False, widget=forms.SelectMultiple({"size": 8}))
+    colleagues = SeveralRecords(
         User.objects.people(),
         label=_("Customer-facing colleagues"),
         required=False,

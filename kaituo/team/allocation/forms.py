@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
+from kaituo.foundation.screens.several import SeveralRecords
 from kaituo.sales.customers import follow_ups
 from kaituo.sales.customers.choices import AccountClass, Industry
 from kaituo.sales.pipeline.choices import Source
@@ -132,7 +133,7 @@ class AssignForm(forms.Form):
 
 class AssignManyForm(forms.Form):
     mode = forms.ChoiceField(label=_("How"), choices=Mode.choices, initial=Mode.IN_TURN)
-    people = forms.ModelMultipleChoiceField(User.objects.none(), label=_("Among"), widget=forms.CheckboxSelectMultiple)
+    people = SeveralRecords(User.objects.none(), label=_("Among"), widget=forms.CheckboxSelectMultiple)
 
     def meet_many(self, rows: list[Ownership]) -> None:
         self.fields["people"].queryset = members_of(list({row.pool_id: row.pool for row in rows if row.pool}.values()))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.screens.filters import is_id
 from kaituo.foundation.screens.forms import form_field
 
 from .models import Board, CardList, Project, Task
@@ -32,7 +33,7 @@ class TaskForm(forms.ModelForm):
         lists = CardList.objects.in_order()
         if not board and not self.is_bound:
             self.fields["card_list"].widget = forms.HiddenInput()
-        self.fields["card_list"].queryset = lists.filter(board=board) if str(board or "").isdigit() else lists.none()
+        self.fields["card_list"].queryset = lists.filter(board=board) if is_id(str(board or "")) else lists.none()
 
     def clean_board(self) -> Board | None:
         found = self.cleaned_data["board"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from kaituo.foundation.identity import trees
 from kaituo.foundation.identity.closure import CircularTree
+from kaituo.foundation.identity.dated import FAR_FUTURE
 from kaituo.foundation.identity.models import Territory, TerritoryMembership, User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
@@ -33,7 +34,7 @@ def place(territory: Territory, *, by: User, on: date, parent: Territory | None 
 
 @action(label=gettext_lazy("Give to a person"), says=events.TERRITORY_JOINED, allow="change", form=JoinForm, icon="user-plus")
 def join(territory: Territory, *, by: User, person: User, on: date, last_on: date | None = None) -> None:
-    ends_on = last_on + DAY if last_on else None
+    ends_on = day_after(last_on) if last_on else None
     if ends_on and ends_on <= on:
         raise Refused(_("The last day lies before the first."), field="last_on")
     own = TerritoryMembership.objects.not_over(on).filter(user=person, territory=territory)
@@ -45,7 +46,7 @@ def join(territory: Territory, *, by: User, person: User, on: date, last_on: dat
 @action(label=gettext_lazy("End"), says=events.TERRITORY_LEFT, allow="change", form=LeaveForm, when="is_not_over", icon="x", danger=True)
 def leave(membership: TerritoryMembership, *, by: User, last_on: date) -> None:
     """What she did in it stays hers."""
-    membership.ends_on = max(last_on + DAY, membership.starts_on)
+    membership.ends_on = max(day_after(last_on), membership.starts_on)
     membership.save(update_fields=["ends_on"])
 
 
@@ -71,3 +72,8 @@ def _mention(coverage: Coverage, mention: Mention) -> None:
         records.change(spoken, {"mention": mention, "ends_on": None}, by=system)
     else:
         records.create(NamedAccount(territory=coverage.territory, account=coverage.account, mention=mention, starts_on=today), by=system)
+
+
+def day_after(last_on: date) -> date:
+    """The first day without it; of the last day there is, none."""
+    return last_on + DAY if last_on < FAR_FUTURE else FAR_FUTURE

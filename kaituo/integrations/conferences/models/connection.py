@@ -49,8 +49,9 @@ class ConferenceService(Record):
 
     @property
     def settings(self) -> dict[str, str]:
-        """Opened; for whoever asks the service, never for a page."""
-        return json.loads(opened(PURPOSE, self.sealed_settings)) if self.sealed_settings else {}
+        """Opened, what was never entered as it is delivered; for whoever asks the service, never for a page."""
+        usual = {each.name: each.default for each in self.kind.settings} if self.kind else {}
+        return usual | (json.loads(opened(PURPOSE, self.sealed_settings)) if self.sealed_settings else {})
 
     def keep(self, settings: dict[str, Any]) -> None:
         """What is left empty stays as it was."""
