@@ -49,7 +49,7 @@ def test_of_what_is_better_when_less_a_level_asks_at_most(value, is_met):
 
 
 def test_a_level_knows_of_which_measures_less_is_better(standing):
-    asked = [LevelCriterion(level=standing.level, measure=name, figure=3) for name in ("orders.booked_revenue", "receivables.overdue_share")]
+    asked = [LevelCriterion(level=standing.level, measure=name, figure=Decimal(3)) for name in ("orders.booked_revenue", "receivables.overdue_share")]
     assert [str(each)[-3:] for each in asked] == ["≥ 3", "≤ 3"]
 
 
