@@ -5,6 +5,7 @@ from django.core import signing
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -115,4 +116,4 @@ def preferences_view(request: HttpRequest) -> HttpResponse:
 
 def _onward(request: HttpRequest) -> str:
     asked = request.POST.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, None) else "notices:inbox"
+    return asked if url_has_allowed_host_and_scheme(asked, None) else reverse("notices:inbox")
