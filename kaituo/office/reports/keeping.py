@@ -8,7 +8,15 @@ from kaituo.foundation.screens.views.form import FormView
 from .addresses import OWN
 
 
-class ReportFormView(FormView):
+class OwnedFormView(FormView):
+    def write(self, form):
+        """A new one belongs to whoever makes it."""
+        if self.row.pk is None:
+            form.instance.owner = self.request.user
+        return super().write(form)
+
+
+class ReportFormView(OwnedFormView):
     """A new report without anything built leads to the builder first."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -19,17 +27,3 @@ class ReportFormView(FormView):
     def initial(self) -> dict:
         query = self.request.GET.urlencode() if self.row.pk is None else ""
         return {"query": query, "name": self.request.GET.get(f"{OWN}title", ""), "openness": self.row.openness}
-
-    def write(self, form):
-        """A new one belongs to whoever makes it."""
-        if self.row.pk is None:
-            form.instance.owner = self.request.user
-        return super().write(form)
-
-
-class OwnedFormView(FormView):
-    def write(self, form):
-        """A new one belongs to whoever makes it."""
-        if self.row.pk is None:
-            form.instance.owner = self.request.user
-        return super().write(form)

@@ -1,14 +1,5 @@
 // Points on the packaged outlines of China and the world. No tile is asked for anywhere; it works without a network.
-let library;
-
-const load = (address) => {
-  library ??= new Promise((resolve, reject) => {
-    if (window.echarts) return resolve(window.echarts);
-    const script = Object.assign(document.createElement("script"), { src: address, onload: () => resolve(window.echarts), onerror: reject });
-    document.head.append(script);
-  });
-  return library;
-};
+import { library } from "../../ui/js/library.js";
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const isInChina = ([x, y]) => x > 73 && x < 136 && y > 3 && y < 54;
@@ -23,7 +14,7 @@ class VisitMap extends HTMLElement {
   async connectedCallback() {
     this.pins = JSON.parse(this.dataset.pins);
     this.points = Object.values(this.pins).flat().map((pin) => pin.point);
-    const echarts = await load(this.dataset.library);
+    const echarts = await library(this.dataset.library, "echarts");
     const name = this.kind();
     if (!echarts.getMap(name)) echarts.registerMap(name, await (await fetch(this.dataset[name])).json());
     if (!this.isConnected) return;

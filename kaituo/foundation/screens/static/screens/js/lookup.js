@@ -1,17 +1,7 @@
 // A select whose choices are too many to list: searches on the server while one types. Without the library it stays a plain select.
-const address = document.querySelector("script[data-tom-select]").dataset.tomSelect;
-let library;
+import { library } from "../../ui/js/library.js";
 
-const load = () => {
-  library ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => resolve(window.TomSelect);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  return library;
-};
+const address = document.querySelector("script[data-tom-select]").dataset.tomSelect;
 
 const find = async (select, text, done) => {
   const address = select.dataset.lookupUrl ?? `/lookup/${select.dataset.lookup}/`;
@@ -23,7 +13,7 @@ const find = async (select, text, done) => {
 const dress = async (select) => {
   if (select.tomselect || select.dataset.dressed) return;
   select.dataset.dressed = "yes";
-  const TomSelect = await load();
+  const TomSelect = await library(address, "TomSelect");
   const dressed = new TomSelect(select, {
     valueField: "value",
     labelField: "text",

@@ -1,22 +1,11 @@
 // Moving cards between columns by pointer, or with Ctrl and an arrow key; where people order the cards, also up and down. The server decides: a refused move goes back where it was.
-let library;
-
-const load = (address) => {
-  library ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => resolve(window.Sortable);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  return library;
-};
+import { library } from "./library.js";
 
 class BoardList extends HTMLElement {
   async connectedCallback() {
     if (!this.dataset.drop) return;
     this.addEventListener("keydown", (event) => this.key(event));
-    const Sortable = await load(this.dataset.library);
+    const Sortable = await library(this.dataset.library, "Sortable");
     this.sortable = Sortable.create(this, {
       group: this.closest(".board").id || "board",
       draggable: ".board-card",

@@ -1,16 +1,5 @@
 // A chart from the JSON in data-options. The library loads when the first chart comes into view; colours follow the theme; a datum with href opens it.
-let library;
-
-const load = (address) => {
-  library ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => resolve(window.echarts);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  return library;
-};
+import { library } from "./library.js";
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
@@ -62,7 +51,7 @@ class ChartView extends HTMLElement {
 
   async start() {
     this.seen.disconnect();
-    const echarts = await load(this.dataset.library);
+    const echarts = await library(this.dataset.library, "echarts");
     if (!this.isConnected || this.chart) return;
     this.chart = echarts.init(this);
     this.chart.on("click", ({ data }) => data?.href && location.assign(data.href));

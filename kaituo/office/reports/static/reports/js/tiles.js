@@ -1,16 +1,5 @@
 // Arranging the tiles of a dashboard: by drag, by their buttons, by the arrow keys; every change is sent at once, the newest state wins.
-let library;
-
-const load = (address) => {
-  library ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => resolve(window.Sortable);
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  return library;
-};
+import { library } from "../../ui/js/library.js";
 
 const KEYS = { ArrowLeft: ["back", "narrower"], ArrowRight: ["on", "wider"], ArrowUp: ["back", "lower"], ArrowDown: ["on", "higher"], Delete: ["away", "away"] };
 
@@ -21,7 +10,7 @@ class TileGrid extends HTMLElement {
       if (button) this.step(button.closest(".tile"), button.dataset.step, button);
     });
     this.addEventListener("keydown", (event) => this.key(event));
-    const Sortable = await load(this.dataset.library);
+    const Sortable = await library(this.dataset.library, "Sortable");
     this.sortable = Sortable.create(this, {
       draggable: ".tile", handle: "h2", delay: 150, delayOnTouchOnly: true,
       animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 120,
