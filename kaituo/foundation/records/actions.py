@@ -13,7 +13,7 @@ from kaituo.foundation.identity.models import User
 
 from . import clock
 from .bells import ring
-from .changes import difference, snapshot
+from .changes import difference, held, snapshot
 from .facts import LINE_REMOVED, RECORD_ARCHIVED, RECORD_CHANGED, RECORD_CREATED, RECORD_RESTORED, Fact
 from .log import state, state_many
 from .models import Record
@@ -66,15 +66,14 @@ def change(row: models.Model, values: dict[str, Any], *, by: User, version: int 
     refuse_stale(row, version)
     if not access.may(by, "change", row):
         raise PermissionDenied(_("You are not allowed to change this record."))
-    before = snapshot(row)
+    before, was = snapshot(row), held(row)
     for name, value in values.items():
         setattr(row, name, value)
     row.full_clean()
-    changes = difference(before, snapshot(row))
-    if changes:
+    if held(row) != was:
         row.save()
         _refuse_out_of_sight(row, by)
-        ring([state(says, row, by=by, changes=changes)])
+        ring([state(says, row, by=by, changes=difference(before, snapshot(row)))])
     return row
 
 

@@ -1,5 +1,6 @@
 """What a verb changed: the fields of a row before and after, as plain JSON."""
 
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,17 @@ def snapshot(row: Model) -> dict[str, Any]:
     """Without what the kind of record keeps out of every log: `unlogged = ("text",)` of a private note."""
     quiet = QUIET | set(getattr(type(row), "unlogged", ()))
     return {field.name: plain(getattr(row, field.attname)) for field in row._meta.concrete_fields if field.name not in quiet}
+
+
+def held(row: Model) -> dict[str, Any]:
+    """Every field whole, those kept out of logs too: whether anything differs is asked of these, for a log keeps long texts cut and some not at all."""
+    fields = [field for field in row._meta.concrete_fields if field.name not in QUIET]
+    return {field.name: _apart(getattr(row, field.attname)) for field in fields}
+
+
+def _apart(value: Any) -> Any:
+    """Lists and objects are changed in place."""
+    return deepcopy(value) if isinstance(value, list | dict) else value
 
 
 def difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list]:

@@ -11,7 +11,7 @@ from kaituo.foundation.identity.models import User
 
 from . import clock
 from .bells import ring
-from .changes import difference, snapshot
+from .changes import difference, held, snapshot
 from .facts import RECORD_CHANGED, Fact
 from .log import describe, keep
 from .models import Event, Record
@@ -34,13 +34,12 @@ def change_each(model: type[models.Model], values: Values, *, by: User, says: Fa
     fields: set[str] = set()
     changed = []
     for row in rows:
-        before = snapshot(row)
+        before, was = snapshot(row), held(row)
         _set(row, values[row.pk])
-        changes = difference(before, snapshot(row))
-        if changes:
-            told.append(describe(says, row, by=by, changes=changes))
+        if differing := difference(was, held(row)):
+            told.append(describe(says, row, by=by, changes=difference(before, snapshot(row))))
             changed.append(row)
-            fields |= changes.keys()
+            fields |= differing.keys()
     _write(model, changed, fields)
     ring(keep(told))
     return len(changed)
