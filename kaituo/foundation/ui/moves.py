@@ -9,6 +9,8 @@ from kaituo.foundation.metrics.measure import Measure
 
 from . import formats
 
+TENTH = Decimal("0.1")
+
 
 def written(measure: Measure, value: Decimal | None) -> str:
     if value is None:
@@ -17,9 +19,11 @@ def written(measure: Measure, value: Decimal | None) -> str:
 
 
 def changed(measure: Measure, value: Decimal, before: Decimal) -> str:
-    """How much, without a sign: in percent, but of shares and out of nothing by itself."""
+    """How much, without a sign: in percent, of shares in points, and out of nothing by itself."""
     difference = abs(value - before)
-    if before == 0 or measure.unit == Unit.SHARE:
+    if measure.unit == Unit.SHARE:
+        return _("%(num)s points") % {"num": formats.number((difference * 100).quantize(TENTH).normalize())}
+    if before == 0:
         return written(measure, difference)
     return formats.percent(difference / abs(before))
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kaituo.foundation.identity.access import VIEW
 from kaituo.foundation.identity.models import Share, User
-from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.sharing import shares_of
 from kaituo.foundation.records.verbs import action
@@ -30,12 +29,10 @@ def draft(briefing: Briefing, by: User) -> None:
     briefing.save(update_fields=["figures", "figures_at"])
     kept = {row.part: row for row in briefing.chapters.all()}
     for position, part in enumerate(Part):
-        row = kept.get(part)
-        if row is None:
-            records.create(Chapter(briefing=briefing, part=part, position=position, drafted=said[part], text=said[part]), by=by)
-        else:
-            text = row.text if row.is_rewritten else said[part]
-            records.change(row, {"drafted": said[part], "text": text}, by=by)
+        row = kept.get(part) or Chapter(briefing=briefing, part=part, position=position)
+        row.text = row.text if row.is_rewritten else said[part]
+        row.drafted = said[part]
+        row.save()
 
 
 @action(label=gettext_lazy("Renew the figures"), says=events.BRIEFING_REDRAWN, allow="change", when="is_draft", icon="refresh")

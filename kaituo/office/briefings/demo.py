@@ -20,7 +20,7 @@ def make(world: World) -> None:
         with world.on(min(period.end, world.today)):
             row = records.create(Briefing(label=period.label), by=director)
             if period != month:
-                share(row, by=director, verb=CHANGE, person=office)
+                share(row, by=director, verb=CHANGE, person=office, name=str(office))
                 chapter = row.chapters.get(part=Part.NEXT)
                 actions.rewrite(chapter, by=office, text=f"{chapter.text}\n{REWRITTEN}")
                 actions.send(row, by=director, readers=[office, *world.people["manager"][:2]])

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kaituo.foundation.company.books import organisation
 from kaituo.foundation.ui.formats import day, instant
@@ -37,7 +38,13 @@ def contents(briefing: Briefing, language: str) -> dict[str, Any]:
         "label": briefing.label,
         "company": organisation().name,
         "facts": facts,
-        "heads": [_("Figure"), _("Value"), _("Before"), _("Change"), _("A year ago")],
+        "heads": [
+            pgettext("briefing", "Figure"),
+            pgettext("briefing", "Value"),
+            pgettext("briefing", "Before"),
+            pgettext("briefing", "Change"),
+            _("A year ago"),
+        ],
         "lines": [line(each) for each in figures],
         "chapters": [(str(each.get_part_display()), each.text.splitlines()) for each in briefing.chapters.active() if each.text],
     }

@@ -1,4 +1,4 @@
-"""A new briefing is drafted at once; whoever it is sent to hears of it, and gets a letter."""
+"""A new briefing, or one of another period or team, is drafted at once; whoever it is sent to hears of it, and gets a letter."""
 
 from functools import partial
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.notices.actions import tell
 from kaituo.foundation.records.bells import during
-from kaituo.foundation.records.facts import RECORD_CREATED
+from kaituo.foundation.records.facts import RECORD_CHANGED, RECORD_CREATED
 from kaituo.foundation.records.models import Event
 
 from .actions import draft
@@ -17,10 +17,11 @@ from .models import Briefing
 from .notices import SENT
 
 
-@during(RECORD_CREATED, subject="briefings.Briefing")
-def draft_the_new_one(events: list[Event]) -> None:
+@during(RECORD_CREATED, RECORD_CHANGED, subject="briefings.Briefing")
+def draft_what_is_new(events: list[Event]) -> None:
     for event in events:
-        draft(Briefing.objects.get(pk=event.subject_id), event.actor)
+        if {"label", "team"} & set(event.changes):
+            draft(Briefing.objects.get(pk=event.subject_id), event.actor)
 
 
 @during(BRIEFING_SENT, subject="briefings.Briefing")

@@ -117,7 +117,7 @@ def test_the_back_office_mends_what_was_shared_with_her(october, mei, olga):
     chapter = october.chapters.get(part="next")
     with pytest.raises(PermissionDenied):
         actions.rewrite(chapter, by=olga, text="Mine.")
-    share(october, by=mei, verb=CHANGE, person=olga)
+    share(october, by=mei, verb=CHANGE, person=olga, name=str(olga))
     actions.rewrite(anew(chapter), by=anew(olga), text="Ask Harbour.")
     assert text_of(october, "next") == "Ask Harbour."
 
@@ -167,3 +167,9 @@ def test_a_period_that_cannot_be_is_refused(company, mei, label, fault):
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_it_is_printed_in_both_languages(october, language):
     assert print_briefing(october, language)[:5] == b"%PDF-"
+
+
+def test_another_period_is_drafted_anew(october, mei):
+    with clock.at(LATER):
+        records.change(october, {"label": "2026-09"}, by=mei)
+    assert text_of(october, "overview").splitlines()[0].startswith("Booked revenue: 100k, 100k more than before")
