@@ -1,4 +1,4 @@
-"""A new database, whose tables are all made at once, has the very tables that every migration in order would have made."""
+"""A new database, whose tables are all made at once, has the very tables and rows that every migration in order would have made."""
 
 import subprocess
 import sys
@@ -24,6 +24,11 @@ POSTGRES = {  # the number of a row that joins Django's own groups, which we do 
     "constraints": """
         SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
     "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+}
+
+NAMES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_pairs%'",
+    "postgres": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
 }
 
 
@@ -64,12 +69,19 @@ def tables(installation):
     return {(kind, name, parts(sql)) for kind, name, sql in asked(installation, SQLITE)}
 
 
+def rows(installation):
+    """What every table holds, but for what says when it was made and how its rows are numbered."""
+    names = [name for (name,) in asked(installation, NAMES["postgres" if installation.database else "sqlite"])]
+    return {name: asked(installation, f'SELECT COUNT(*) FROM "{name}"') for name in names if name != "django_migrations"}
+
+
 @pytest.mark.django_db
 def test_all_at_once_and_one_after_another_are_the_same(installation):
     migrate(installation)
-    at_once, applied = tables(installation), set(asked(installation, "SELECT app, name FROM django_migrations"))
+    at_once, held, applied = tables(installation), rows(installation), set(asked(installation, "SELECT app, name FROM django_migrations"))
     empty(installation)
     migrate(installation, "sessions")
     migrate(installation)
     assert sorted(map(str, at_once ^ tables(installation))) == []
+    assert {name: (held.get(name), count) for name, count in rows(installation).items() if held.get(name) != count} == {}
     assert set(asked(installation, "SELECT app, name FROM django_migrations")) <= applied

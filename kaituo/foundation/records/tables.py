@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 
 class BeyondModels(migrations.RunPython):
-    """Makes what no model can say, such as a full-text table: in the migration that has it, and in a new database."""
+    """Makes what no model can say, such as a full-text table or a row that has to be there: in the migration that has it, and in a new database."""
 
     reduces_to_sql = False
 

@@ -71,7 +71,7 @@ class Offers:
 
     def _narrow(self, name: str, field: forms.ModelChoiceField) -> None:
         model = field.queryset.model
-        rows = User.objects.people().filter(is_active=True) if model is User else visible(self.by, field.queryset)
+        rows = _people(field.queryset) if model is User else visible(self.by, field.queryset)
         field.queryset = rows.active() if hasattr(rows, "active") else rows
         is_drawn_whole = isinstance(field, forms.ModelMultipleChoiceField) or field.widget.is_hidden
         if not is_drawn_whole and self._are_many(name, field.queryset):
@@ -83,6 +83,12 @@ class Offers:
         if name not in self._has_many:
             self._has_many[name] = len(rows.order_by()[: FEW + 1].values_list("pk")) > FEW
         return self._has_many[name]
+
+
+def _people(offered: models.QuerySet) -> models.QuerySet:
+    """Of those that the form offers; of a form that offers nobody, everybody who may sign in."""
+    everybody = User.objects.people().filter(is_active=True)
+    return everybody if offered.query.is_empty() else everybody.filter(pk__in=offered.values("pk"))
 
 
 def prepare(form: forms.BaseForm, by: User) -> forms.BaseForm:

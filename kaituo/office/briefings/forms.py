@@ -9,6 +9,7 @@ from kaituo.foundation.identity.access import VIEW, people_who_may
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.records import clock
+from kaituo.foundation.screens.several import SeveralRecords
 
 from .models import Briefing, Chapter
 from .models.chapter import LONGEST
@@ -60,15 +61,13 @@ class RewriteForm(forms.Form):
 
 
 class SendForm(forms.Form):
-    readers = forms.ModelMultipleChoiceField(
+    readers = SeveralRecords(
         User.objects.none(),
         label=_("Readers"),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("They read it as it stands, also figures that their roles do not reach; with an e-mail address they get it as a PDF, too."),
     )
     note = forms.CharField(label=_("Words for the letter"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3}))
 
     def meet(self, briefing: Briefing | None, by: User) -> None:
         self.fields["readers"].queryset = people_who_may(Briefing, VIEW).exclude(pk=by.pk)
-
-    def clean_readers(self) -> list[User]:
-        return list(self.cleaned_data["readers"])

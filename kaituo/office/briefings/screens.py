@@ -12,6 +12,7 @@ from .choices import STATE_TONES
 from .forms import BriefingForm
 from .models import Briefing, Chapter
 from .parts import Chapters, Figures
+from .room import ChapterVerbView
 
 
 class BriefingScreen(Screen):
@@ -48,4 +49,5 @@ class ChapterScreen(Screen):
     reads = ("briefing", "part", "text", "drafted")
     page = Page(Facts("briefing", "part", "text", "drafted"), beside=(Timeline(),))
     buttons = (actions.rewrite, actions.restore_words)
+    verb_view = ChapterVerbView
     is_plain = True

@@ -9,12 +9,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.access import CHANGE, may, visible
-from kaituo.foundation.identity.models import FieldRule, Grant, Role
+from kaituo.foundation.identity.models import FieldRule, Grant, Role, User
 from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.sharing import share
+from kaituo.foundation.screens.views.verb import bound_verb_form
 from kaituo.office.briefings import actions
 from kaituo.office.briefings.figures import Figure, Scene
 from kaituo.office.briefings.letters import letter_to
@@ -173,3 +174,10 @@ def test_another_period_is_drafted_anew(october, mei):
     with clock.at(LATER):
         records.change(october, {"label": "2026-09"}, by=mei)
     assert text_of(october, "overview").splitlines()[0].startswith("Booked revenue: 100k, 100k more than before")
+
+
+def test_it_is_offered_to_those_whose_roles_read_briefings(october, mei, alice):
+    stranger = User.objects.create_user(username="stranger", name="Stranger")
+    offered = bound_verb_form(actions.send.verb, october, mei).fields["readers"].queryset
+    assert alice in offered
+    assert not {mei, stranger} & set(offered)

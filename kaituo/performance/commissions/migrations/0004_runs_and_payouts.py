@@ -5,6 +5,8 @@ import django.db.models.deletion
 import kaituo.foundation.records.clock
 from django.conf import settings
 from django.db import migrations, models
+
+from kaituo.foundation.records.tables import BeyondModels
 from django.db.models import F, Min, OuterRef, Subquery, Sum
 
 
@@ -225,5 +227,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(give_versions, migrations.RunPython.noop),
         migrations.RunPython(hold_back, migrations.RunPython.noop),
         migrations.RunPython(let_managers_forward, migrations.RunPython.noop),
-        migrations.RunPython(write_rules, migrations.RunPython.noop),
+        BeyondModels(write_rules, migrations.RunPython.noop),
     ]
