@@ -9,7 +9,8 @@ from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.metrics.ledger import post_so_far
 from kaituo.foundation.metrics.measure import MEASURES
 
-from .actions import cascade, replan, set_target
+from .actions.sharing import cascade
+from .actions.targets import replan, set_target
 from .actuals import Asked, answer
 from .choices import CascadeMethod
 from .models import Target

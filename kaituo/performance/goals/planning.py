@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period
 
-from .actions import replan, set_target
+from .actions.targets import replan, set_target
 from .actuals import fill
 from .board import Cell, Holder
 from .models import Target

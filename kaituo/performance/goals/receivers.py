@@ -37,6 +37,17 @@ def receivers_of(target: Target) -> list[Receiver]:
     return [*(Receiver(team, [period]) for team in teams), *_members(target.team_id, period)]
 
 
+def engaged_in(team_id: int, people: list[int], period: Period) -> dict[int, list[Period]]:
+    """{person: the spans of the period in which she belongs to the team}, also of whoever has left; whoever does not at all has none."""
+    found: dict[int, list[Period]] = {person: [] for person in people}
+    rows = Membership.objects.filter(team=team_id, user__in=people, starts_on__lt=period.end).order_by("starts_on")
+    for row in rows:
+        start, until = max(row.starts_on, period.start), min(row.ends_on or FAR_FUTURE, period.end)
+        if until > start:
+            found[row.user_id].append(Period(start, until))
+    return found
+
+
 def _members(team_id: int, period: Period) -> list[Receiver]:
     found: dict[int, Receiver] = {}
     rows = Membership.objects.filter(team=team_id, is_lead=False, starts_on__lt=period.end, user__is_active=True).select_related("user")

@@ -14,7 +14,7 @@ from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.addresses import address
 from kaituo.foundation.ui.navigation import MenuItem, register
 
-from . import actions
+from .actions import agreeing, replanning, sharing, splitting, targets
 from .actuals import fill
 from .choices import STATE_TONES
 from .forms import TargetForm, measure_choices
@@ -62,7 +62,19 @@ class TargetScreen(Screen):
         Related("revisions", "replanned_at", "goal_amount", "new_goal_amount", "reason", "replanned_by"),
         beside=(Timeline(),),
     )
-    buttons = (actions.cascade, actions.replan, actions.withdraw)
+    buttons = (
+        agreeing.agree,
+        agreeing.counter,
+        agreeing.decline,
+        sharing.cascade,
+        splitting.split,
+        sharing.fit,
+        agreeing.offer,
+        targets.replan,
+        replanning.ask_replan,
+        targets.take_gap,
+        targets.withdraw,
+    )
     teaches = _("Give a team its target, then share it out among its members.")
 
     def opens_with(self) -> str:
