@@ -91,4 +91,5 @@ class PaceBand(models.TextChoices):
     FAR_BEHIND = "far_behind", _("Far behind pace")
 
 
+YEARS = range(2000, 2101)
 LEVELS = ("base_amount", "goal_amount", "stretch_amount")

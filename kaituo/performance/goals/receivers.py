@@ -1,6 +1,7 @@
 """Who receives a share of a team's target: the teams directly below it and its own members who do not lead it, each with the days they are there."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from kaituo.foundation.identity.dated import FAR_FUTURE
 from kaituo.foundation.identity.models import Membership, Team, TeamPath, User
@@ -46,6 +47,15 @@ def engaged_in(team_id: int, people: list[int], period: Period) -> dict[int, lis
         if until > start:
             found[row.user_id].append(Period(start, until))
     return found
+
+
+def spans_of(target: Target, start: date, end: date) -> list[Period]:
+    """When the person was in any team between two days; a team is always there."""
+    if target.team_id:
+        return [Period(start, end)]
+    rows = Membership.objects.filter(user=target.person_id, starts_on__lt=end)
+    spans = [(max(row.starts_on, start), min(row.ends_on or FAR_FUTURE, end)) for row in rows]
+    return [Period(first, last) for first, last in spans if last > first]
 
 
 def _members(team_id: int, period: Period) -> list[Receiver]:

@@ -50,6 +50,13 @@ def take_gap(target: Target, *, by: User, gap_owner: User, gap_plan: str) -> Non
     target.save(update_fields=["gap_owner", "gap_plan"])
 
 
+@action(label=pgettext_lazy("pace", "Note"), says=events.PACE_TOLD, when="is_in_force")
+def note_pace(target: Target, *, by: User, told_band: str) -> None:
+    """By the night's job: which band of pace was told last, so that nobody hears of it twice."""
+    target.told_band = told_band
+    target.save(update_fields=["told_band"])
+
+
 def refuse_unchanged(target: Target, amounts: dict[str, Decimal | None]) -> None:
     if all(getattr(target, level) == amounts[level] for level in LEVELS):
         raise Refused(_("These are the present amounts."), field="goal_amount")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kaituo.foundation.metrics.choices import Direction, Kind, Unit
 from kaituo.foundation.metrics.measure import MEASURES, Measure, lies_on_days
 
-from ..choices import LEVELS
+from ..choices import LEVELS, YEARS
 
 if TYPE_CHECKING:
     from .target import Target
@@ -22,6 +22,8 @@ def fault_of(target: "Target") -> tuple[str, str] | None:
         return "measure", _("This measure only says what stands now; a target needs one that counts in a period.")
     if bool(target.person_id) == bool(target.team_id):
         return "person", _("A target belongs to one person or to one team.")
+    if target.starts_on and target.starts_on.year not in YEARS:
+        return "starts_on", _("Name a day between %(first)s and %(last)s.") % {"first": YEARS.start, "last": YEARS.stop - 1}
     return _fault_of_amounts(target, measure)
 
 

@@ -104,7 +104,8 @@ class Target(Levels, Record):
         if fault := fault_of(self):
             field, sentence = fault
             raise ValidationError({field: sentence})
-        self.prepare()
+        if self.starts_on and self.kind in Span.values:
+            self.prepare()
 
     def prepare(self) -> None:
         period = Period.containing(self.starts_on, PeriodKind(self.kind))
