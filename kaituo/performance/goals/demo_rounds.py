@@ -1,11 +1,14 @@
 """The demo company's quarters: each lead agrees with her people on deals to win and on visits; one counters, one is re-planned, next quarter is on the table."""
 
+from datetime import date
 from decimal import Decimal
 from random import Random
 
 from kaituo.foundation.approvals.actions import approve
+from kaituo.foundation.approvals.entitlements import approvers
 from kaituo.foundation.approvals.models import Request
 from kaituo.foundation.company.demo import World
+from kaituo.foundation.identity.access import owners_in_reach
 from kaituo.foundation.identity.leaders import leaders_of
 from kaituo.foundation.identity.models import Membership, User
 from kaituo.foundation.kernel.calendar import ONE_DAY
@@ -19,7 +22,7 @@ from .actuals import Asked, answer
 from .models import Target
 
 DEALS, VISITS, RATE = "pipeline.won_amount", "visits.done_count", "pipeline.win_rate"
-STEP, LEAST = Decimal(10_000), Decimal(100_000)
+STEP, LEAST = Decimal(10_000), Decimal(200_000)
 WEEK = ONE_DAY * 7
 AHEAD = 14
 """How many days before a quarter its targets are proposed."""
@@ -45,14 +48,27 @@ def _round(world: World, quarter: Period) -> None:
     day = min(quarter.start - ONE_DAY * AHEAD, world.today)
     members = Membership.objects.on(day).filter(user__in=world.sellers, is_lead=False, user__is_active=True).select_related("user")
     people = [row.user for row in members.order_by("user__pk")]
+    leads = _leads_of(people, day)
+    for place, person in enumerate(each for each in people if each.pk in leads):
+        own = Random(f"{quarter} {person.username}")  # noqa: S311 - its own, so that the rest of the company stays as it was
+        goal = _rounded(_about(world, quarter, person) * own.randint(90, 125) / 100)
+        _with(world, quarter, person, leads[person.pk], goal, place)
+
+
+def _about(world: World, quarter: Period, person: User) -> Decimal:
+    """What she wins in a quarter: of one that runs at her pace so far, of one to come as in the present one."""
+    span = quarter if quarter.start <= world.today else quarter.previous()
+    reached = answer([Asked(DEALS, span, person=person.pk)])[0] or Decimal(0)
+    past = min((world.today - span.start).days + 1, span.day_count)
+    return reached * span.day_count / past
+
+
+def _leads_of(people: list[User], day: date) -> dict[int, User]:
+    """Who agrees on targets with each of them; an agency's own people are led from outside and left out."""
     leaders = leaders_of(people, day)
-    spans = [quarter.previous(), quarter.previous().previous()]
-    for place, person in enumerate(people):
-        if person.pk in leaders:
-            reached = [value or Decimal(0) for value in answer([Asked(DEALS, span, person=person.pk) for span in spans])]
-            own = Random(f"{quarter} {person.username}")  # noqa: S311 - its own, so that the rest of the company stays as it was
-            goal = _rounded(sum(reached, Decimal(0)) / len(spans) * own.randint(95, 115) / 100)
-            _with(world, quarter, person, leaders[person.pk][0], goal, place)
+    reached = {lead: owners_in_reach(lead, Target, "propose") for found in leaders.values() for lead in found}
+    may_lead = {pk: [lead for lead in found if reached[lead] is None or pk in reached[lead]] for pk, found in leaders.items()}
+    return {pk: found[0] for pk, found in may_lead.items() if found}
 
 
 def _with(world: World, quarter: Period, person: User, lead: User, goal: Decimal, place: int) -> None:
@@ -97,7 +113,7 @@ def _go_on(world: World, target: Target) -> None:
         base = min(target.base_amount, goal)
         ask_replan(target, by=target.person, goal_amount=goal, base_amount=base, stretch_amount=target.stretch_amount, reason=REPLANNED)
         request = Request.objects.waiting().get(model=Target._meta.label, record_id=target.pk)
-        approve(request, by=leaders_of([target.person], world.today)[target.person_id][0], note="情况属实，同意")
+        approve(request, by=approvers(request, world.today)[0], note="情况属实，同意")
 
 
 def _beside(world: World, quarter: Period, person: User, lead: User) -> None:

@@ -39,6 +39,6 @@ def desk_of(user: User, today: date) -> Desk:
     return Desk(
         waiting=[row for row in rows if row.waits_for == "holder"],
         running=[Running(row, row.pace(on=today, calendar=calendar)) for row in running],
-        coming=[row for row in rows if row.starts_on > today or row.waits_for == "leader"],
+        coming=[row for row in rows if row.waits_for == "leader" or (row.starts_on > today and not row.waits_for)],
         steps=list(steps.select_related("target__person", "target__team")),
     )

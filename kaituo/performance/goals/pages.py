@@ -1,14 +1,20 @@
-"""The page of a target offers answers only to the side that is asked."""
+"""The page of a target: answers stand in the agreement itself, for the side that is asked; what would change nothing is not offered."""
 
 from kaituo.foundation.records.verbs import Verb
 from kaituo.foundation.screens.views.page import PageView
 
+from .actions.sharing import fit
+from .actions.targets import take_gap
+from .gaps import gap_of
 from .models import Target
-from .turns import ANSWERS, is_turn_of
+from .presence import drifts_of
+from .turns import ANSWERS
 
 
 class TargetPage(PageView):
     def verbs(self, row: Target) -> list[Verb]:
-        """Whoever waits sees no button that would be refused; nor is fitting offered where there is nobody to fit."""
-        offered = super().verbs(row)
-        return offered if is_turn_of(self.request.user, row) else [verb for verb in offered if verb not in ANSWERS]
+        offered = [verb for verb in super().verbs(row) if verb not in ANSWERS]
+        if row.team_id is None:
+            return offered
+        idle = [*([] if drifts_of(row) else [fit.verb]), *([] if gap_of(row) else [take_gap.verb])]
+        return [verb for verb in offered if verb not in idle]

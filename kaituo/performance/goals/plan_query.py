@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
 from django.http import QueryDict
 
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.metrics.measure import MEASURES, Measure
 
 from .choices import YEARS, Span
+from .models import Target
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class RoundQuery:
     def of(cls, query: QueryDict, today: date) -> "RoundQuery":
         """`?measure=orders.booked_revenue&kind=quarter&period=2026-Q4`; a period of another kind than asked for is the present one."""
         kind = PeriodKind(query["kind"]) if query.get("kind") in Span.values else PeriodKind.QUARTER
-        return cls(_measure(query.get("measure", "")), kind, _period(query.get("period", ""), kind) or Period.containing(today, kind))
+        period = _period(query.get("period", ""), kind) or Period.containing(today, kind)
+        return cls(_measure(query.get("measure", "") or _usual_in(period)), kind, period)
 
 
 def _period(label: str, kind: PeriodKind) -> Period | None:
@@ -55,3 +58,10 @@ def _period(label: str, kind: PeriodKind) -> Period | None:
     except ValueError:
         return None
     return found if found.kind == kind and found.start.year in YEARS else None
+
+
+def _usual_in(period: Period) -> str:
+    """What most people's targets of the period are about; nothing where there are none."""
+    rows = Target.objects.standing().for_period(period).filter(person__isnull=False, measure__in=MEASURES).order_by()
+    most = rows.values_list("measure").annotate(count=Count("pk")).order_by("-count", "measure").first()
+    return most[0] if most else ""

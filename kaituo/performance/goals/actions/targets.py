@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.kernel.rounding import round_half_up
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
@@ -16,6 +17,8 @@ from .. import events
 from ..choices import LEVELS, TargetState
 from ..forms import GapForm, ReplanForm, WithdrawForm
 from ..models import Target, TargetRevision
+
+CENTS = 2
 
 
 def set_target(*, by: User, **values) -> Target:
@@ -69,7 +72,8 @@ def revised(target: Target, amounts: dict[str, Decimal | None]) -> dict[str, obj
 
 def put(target: Target, amounts: dict[str, Decimal | None], **more: object) -> None:
     """Write the amounts and whatever else changes with them, checked."""
-    for name, value in (amounts | more).items():
+    cents = {name: None if value is None else round_half_up(value, CENTS) for name, value in amounts.items()}
+    for name, value in (cents | more).items():
         setattr(target, name, value)
     target.full_clean()
     target.save(update_fields=[*amounts, *more])

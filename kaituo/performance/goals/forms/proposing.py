@@ -18,7 +18,7 @@ STEPS = 4
 
 
 class StepLine(forms.Form):
-    what = forms.CharField(label=_("Step"), max_length=300, required=False)
+    what = forms.CharField(label=pgettext_lazy("goal", "Step"), max_length=300, required=False)
     due_on = forms.DateField(label=pgettext_lazy("step", "Due"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
 
     def clean(self) -> dict:

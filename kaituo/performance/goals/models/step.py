@@ -18,7 +18,7 @@ class StepQuerySet(RecordQuerySet):
 
 class GoalStep(Record):
     target = models.ForeignKey("goals.Target", models.CASCADE, related_name="steps", verbose_name=_("Target"))
-    what = models.CharField(_("Step"), max_length=300)
+    what = models.CharField(pgettext_lazy("goal", "Step"), max_length=300)
     due_on = models.DateField(pgettext_lazy("step", "Due"))
     done_on = models.DateField(pgettext_lazy("step", "Done"), null=True, editable=False)
     outcome = models.CharField(_("What came of it"), max_length=500, blank=True, editable=False)
