@@ -1,5 +1,5 @@
-"""The targets that cards are scored against, read from goals for everybody at once: the one of exactly the period, else what shorter ones add up to (weeks do not fill a month), else the
-share by workdays of a longer one."""
+"""The targets that cards are scored against, read from goals for everybody at once: the one of exactly the period, else what shorter ones add up to (weeks do not
+fill a month), else the share by workdays of a longer one."""
 
 from collections import defaultdict
 from collections.abc import Collection
