@@ -198,3 +198,23 @@ def test_a_mate_neither_sees_nor_finishes_it(client, cast, target):
 def test_last_years_day_is_the_same_period(quarter):
     assert year_before(Period.month(2026, 2)) == Period.month(2025, 2)
     assert year_before(Period.week(2026, 10)).start == date(2025, 3, 3)
+
+
+def test_a_cell_of_the_plan_does_not_move_what_both_signed(client, cast, target, quarter):
+    agree(target, by=cast.alice)
+    client.force_login(cast.mei)
+    cell = f"{reverse('goals-cell')}?measure={SALES}&who=person&id={cast.alice.pk}&period={quarter.label}"
+    response = client.post(cell, {"goal_amount": "1"})
+    target.refresh_from_db()
+    assert (response.status_code, target.goal_amount) == (422, 900)
+    assert "Both sides signed" in response.content.decode()
+
+
+def test_the_own_page_asks_as_many_queries_for_more_goals(client, cast, target, django_assert_max_num_queries):
+    read(client, cast.alice, "goals-mine")
+    for month in (1, 2, 3):
+        set_target(
+            by=cast.mei, measure=SALES, kind="month", starts_on=date(clock.today().year + 1, month, 1), goal_amount=Decimal(9), person=cast.alice
+        )
+    with django_assert_max_num_queries(22):
+        read(client, cast.alice, "goals-mine")
