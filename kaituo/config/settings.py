@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "kaituo.office.insights",
     "kaituo.office.payouts",
     "kaituo.office.reports",
+    "kaituo.office.briefings",
     "kaituo.office.appraisals",
     "kaituo.office.exchange",
     "kaituo.office.administration",

@@ -50,6 +50,7 @@ OWN = {
     "reviews-board": ("reviews.Cycle", {}),
     "reviews-seat": ("reviews.Verdict", {}),
     "reviews-paper": ("reviews.Review", {"language": ["en"]}),
+    "briefings-paper": ("briefings.Briefing", {"language": ["en"]}),
     "api-revoke-token": ("api.Token", {}),
     "allocation-sheet": ("allocation.HandOver", {"language": ["en"]}),
     "allocation-workbook": ("allocation.HandOver", {}),

@@ -30,6 +30,7 @@ from kaituo.integrations.webhooks.models import Delivery, Subscription
 from kaituo.integrations.webpush.models import Device
 from kaituo.office.api.actions import issue
 from kaituo.office.api.models import Token
+from kaituo.office.briefings.models import Briefing
 from kaituo.office.reminders.models import Reminder, ReminderRule
 from kaituo.office.reports.models import Dashboard, Dispatch, DispatchReader, Favourite, Report, Tile
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
@@ -155,6 +156,8 @@ def _build(world: World, cast) -> None:
     report = world.add(records.create(Report(name=NAMED, notes=MARK, owner=by, definition=asked), by=by))
     dashboard = world.add(records.create(Dashboard(name=NAMED, notes=MARK, owner=by), by=by))
     world.add(records.create(Tile(dashboard=dashboard, report=report, title=NAMED), by=by))
+    briefing = world.add(records.create(Briefing(label="2026-10", owner=by), by=by))
+    world.add(briefing.chapters.first())
     dispatch = world.add(records.create(Dispatch(report=report, owner=by), by=by))
     world.add(records.create(DispatchReader(dispatch=dispatch, person=by), by=by))
     world.add(records.create(Favourite(owner=by, report=report), by=by))

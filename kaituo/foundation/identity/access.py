@@ -130,9 +130,16 @@ def readable(user: "User", model: type[Model], fields: list[str]) -> list[str]:
 
 def people_over_all(model: type[Model], verb: str, *, on: date | None = None) -> QuerySet:
     """Whoever may sign in and do the verb to every row of the model: the people to tell what concerns the installation."""
-    grants = apps.get_model("identity", "Grant").objects.filter(
-        scope=Scope.ALL, model__in=[model._meta.label, EVERYTHING], verb__in=[verb, EVERYTHING]
-    )
+    return _granted(model, verb, on, scope=Scope.ALL)
+
+
+def people_who_may(model: type[Model], verb: str, *, on: date | None = None) -> QuerySet:
+    """Whoever may sign in and do the verb to some row of the model, by a role."""
+    return _granted(model, verb, on)
+
+
+def _granted(model: type[Model], verb: str, on: date | None, **narrowed: Scope) -> QuerySet:
+    grants = apps.get_model("identity", "Grant").objects.filter(model__in=[model._meta.label, EVERYTHING], verb__in=[verb, EVERYTHING], **narrowed)
     held = apps.get_model("identity", "RoleAssignment").objects.on(on or timezone.localdate()).filter(role__in=grants.values("role"))
     return apps.get_model("identity", "User").objects.people().filter(is_active=True, pk__in=held.values("user"))
 

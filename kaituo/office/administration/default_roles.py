@@ -16,6 +16,7 @@ from .role_verbs import (
     ANSWERS,
     ATTENDANCE,
     BALANCES,
+    BRIEFINGS,
     CATALOGUE,
     CLAIMS,
     CRITERIA,
@@ -84,7 +85,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (DUTIES | LYING, OWN),
         (DUTIES | LYING | AGREES_SHARES, SUBTREE),
         (SALES | VISITING | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | REVIEWED | PROJECTS | OWN_HELP | IMPORTS | CLAIMS, OWN),
-        (RUNS_POOL | HANDS_OVER | BALANCES | DISPATCHES, OWN),
+        (RUNS_POOL | HANDS_OVER | BALANCES | DISPATCHES | BRIEFINGS, OWN),
         (SEES_HOLDING | ATTENDANCE, SUBTREE),
         (SALES | MONEY_SEEN | RESULTS, SUBTREE),
         (LEADING, SUBTREE),
@@ -114,7 +115,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         (MERGING, ALL),
         (CLAIMS | DUPLICATES, ALL),
         ({"duplicates.Dispute": ("decide",)}, ALL),
-        (OUTWARD | DISPATCHES, OWN),
+        (OUTWARD | DISPATCHES | BRIEFINGS, OWN),
         ({model: VIEW for model in (*REFERENCE, "commissions.Run", "commissions.Plan")}, ALL),
         ({model: KEEP for model in ("leads.ScoreRule", "leads.WebForm", "leads.AnswerRule", "segments.ClassRule", "segments.ServicePolicy")}, ALL),
         ({model: KEEP for model in ("visits.VisitType", "visits.Frequency")}, ALL),
@@ -124,7 +125,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
     "back_office": [
         (SALES | HOLDS | MONEY_SEEN | RESULTS | ANSWERS | REPORTING | OWN_INBOX | REVIEWED | PROJECTS | OWN_HELP | IMPORTS, OWN),
         (MERGING | DUTIES | LYING, OWN),
-        (TEAM_BOXES | DISPATCHES, OWN),
+        (TEAM_BOXES | DISPATCHES | BRIEFINGS, OWN),
         ({model: VIEW for model in REFERENCE}, ALL),
     ],
     "finance": [
@@ -132,7 +133,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({model: VIEW for model in (*REFERENCE, "metrics.Entry", "goals.Target", "records.Event")}, ALL),
         (MONEY_KEPT, ALL),
         ({"reviews.BonusFactor": VIEW}, ALL),
-        (OWN_INBOX | REVIEWED | PROJECTS | IMPORTS | ANSWERS | DISPATCHES, OWN),
+        (OWN_INBOX | REVIEWED | PROJECTS | IMPORTS | ANSWERS | DISPATCHES | BRIEFINGS, OWN),
     ],
     "service": [
         ({"customers.Account": LOOK, "orders.Order": VIEW} | {model: VIEW for model in REFERENCE}, ALL),

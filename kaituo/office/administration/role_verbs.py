@@ -158,6 +158,8 @@ REPORTS = Verbs({"reports.Report": KEEP, "reports.Dashboard": KEEP, "reports.Fav
 """Her own, and those opened for her team or role; figures in them are reckoned with her own rights."""
 DISPATCHES = Verbs({"reports.Dispatch": KEEP})
 """Whoever leads or keeps the office has reports go out by mail."""
+BRIEFINGS = Verbs({"briefings.Briefing": (*KEEP, "send")})
+"""Her own, drafted with her own rights, and those opened to her."""
 OWN_INBOX = (
     CALENDAR
     | LETTERS

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period
-from kaituo.foundation.metrics.choices import Kind, Unit
+from kaituo.foundation.metrics.choices import Kind
 from kaituo.foundation.metrics.measure import MEASURES, Measure
 from kaituo.foundation.metrics.reports import Question, breakdown, total
-from kaituo.foundation.ui import formats
+from kaituo.foundation.ui.moves import moved, written
 
 from . import rhythm
 from .figures import Figure
@@ -28,41 +28,12 @@ def said_by_figures(template: ReportTemplate, period: Period, person: User) -> l
     for name in template.measures:
         if name in MEASURES:
             figure = Figure(MEASURES[name], _seen(name, period, person), _seen(name, past, person))
-            lines += [_sentence(figure), *_explained(figure.measure, period, past, person)]
+            lines += [moved(figure.measure, figure.value, figure.before), *_explained(figure.measure, period, past, person)]
     return lines
 
 
 def _seen(name: str, span: Period, person: User) -> Decimal | None:
     return total(name, Question(span.start, span.end), by=person)
-
-
-def _sentence(figure: Figure) -> str:
-    value, before = figure.value, figure.before
-    said = {"measure": figure.measure.label, "value": _written(figure.measure, value), "before": _written(figure.measure, before)}
-    if value is None or before is None:
-        return _("%(measure)s: %(value)s; there is nothing to compare it with.") % said
-    if value == before:
-        return _("%(measure)s: %(value)s, the same as before.") % said
-    said["change"] = _change(figure.measure, value, before)
-    up, down = (
-        _("%(measure)s: %(value)s, %(change)s more than before (%(before)s)."),
-        _("%(measure)s: %(value)s, %(change)s less than before (%(before)s)."),
-    )
-    return (up if value > before else down) % said
-
-
-def _change(measure: Measure, value: Decimal, before: Decimal) -> str:
-    """In percent, but of shares and out of nothing by itself."""
-    difference = abs(value - before)
-    if before == 0 or measure.unit == Unit.SHARE:
-        return _written(measure, difference)
-    return formats.percent(difference / abs(before))
-
-
-def _written(measure: Measure, value: Decimal | None) -> str:
-    if value is None:
-        return "—"
-    return {Unit.MONEY: formats.wan, Unit.SHARE: formats.percent}.get(measure.unit, formats.number)(value)
 
 
 def _explained(measure: Measure, period: Period, past: Period, person: User) -> list[str]:
@@ -91,4 +62,4 @@ def _moves(measure: Measure, period: Period, past: Period, person: User) -> Move
 
 
 def _told(measure: Measure, moves: Moves, names: dict[int, str], sign: str) -> str:
-    return "、".join(f"{names.get(pk, '—')} {sign}{_written(measure, abs(amount))}" for pk, amount in moves)
+    return "、".join(f"{names.get(pk, '—')} {sign}{written(measure, abs(amount))}" for pk, amount in moves)

@@ -51,6 +51,7 @@ ORDER = (
     "kaituo.foundation.notices",
     "kaituo.office.reminders",
     "kaituo.office.reports",
+    "kaituo.office.briefings",
     "kaituo.integrations.messengers",
     "kaituo.integrations.conferences",
     "kaituo.integrations.email",
