@@ -45,7 +45,7 @@ from kaituo.performance.development.models import (
     Promotion,
     Signature,
 )
-from kaituo.performance.goals.models import Target
+from kaituo.performance.goals.models import GoalStep, Target, TargetProposal, TargetRevision, TargetShare, TargetSignature
 from kaituo.performance.reviews.models import (
     Answer,
     Assessment,
@@ -375,6 +375,13 @@ def _perform(world: World, cast) -> None:
     world.add(records.create(OwnCondition(own_measure=own, cut="amount", comparison="at_least", value="7"), by=by))
     target = Target(measure="orders.booked_revenue", person=alice, kind="month", starts_on=date(2026, 5, 1), goal_amount=Decimal(777), note=MARK)
     world.add(records.create(target, by=by))
+    world.add(records.create(GoalStep(target=target, what=MARK, due_on=DAY), by=by))
+    world.add(TargetProposal.objects.create(target=target, made_by=alice, side="holder", goal_amount=777, reason=MARK))
+    world.add(TargetSignature.objects.create(target=target, person=alice, side="holder", goal_amount=777, note=MARK))
+    world.add(TargetRevision.objects.create(target=target, goal_amount=777, new_goal_amount=778, reason=MARK, replanned_by=by))
+    whole = world.add(records.create(Target(measure=target.measure, team=cast.east, kind="month", starts_on=DAY, goal_amount=999, note=MARK), by=by))
+    cut = {"goal_amount": 777, "full_goal_amount": 777, "present_count": 20, "day_count": 20}
+    world.add(TargetShare.objects.create(target=target, source=whole, **cut))
     _score(world, cast)
     _review(world, cast)
     _develop(world, cast)

@@ -95,7 +95,8 @@ RESULTS = Verbs(
     {
         "metrics.Entry": VIEW,
         "metrics.Snapshot": VIEW,
-        "goals.Target": VIEW,
+        "goals.Target": ("view", "propose", "counter", "agree", "decline", "withdraw", "ask_replan", "comment"),
+        "goals.GoalStep": ("view", "create", "change", "archive", "finish_step"),
         "commissions.Statement": VIEW,
         "commissions.Dispute": VIEW,
         "scorecards.Scorecard": (*VIEW, "refresh"),
@@ -112,7 +113,7 @@ LEADING = (
             "pipeline.ForecastSubmission": ("adjust_forecast", "approve_forecast"),
             "orders.Quote": ("hand_over",),
             "orders.Order": ("reassign", "share_credit"),
-            "goals.Target": ("create", "change", "set_target", "cascade", "replan", "withdraw"),
+            "goals.Target": ("create", "change", "set_target", "cascade", "split", "offer", "replan", "withdraw"),
             "commissions.Dispute": ("forward", "refuse"),
             "people.Staff": (*LOOK, "get_help"),
             "people.Strength": ("create", "change", "archive"),

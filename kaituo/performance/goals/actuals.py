@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 
 from kaituo.foundation.calc.formula import FormulaError
 from kaituo.foundation.identity.models import TeamPath
@@ -24,7 +24,7 @@ from .models import Target
 
 @dataclass(frozen=True)
 class Asked:
-    """One question: a measure of a person or of a team over whole months."""
+    """One question: a measure of a person or of a team over a period."""
 
     measure: str
     period: Period
@@ -50,13 +50,27 @@ def answer(asked: list[Asked]) -> list[Decimal | None]:
     return [ledger.value(MEASURES[each.measure], each) if each.measure in MEASURES else None for each in asked]
 
 
+def standing(name: str, period: Period, people: list[int], teams: list[int]) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
+    """What stands of a measure by the end of the period, by person and by team with those below it: open deals due before then."""
+    until = Entry.objects.filter(measure=name, on__lt=period.end).order_by()
+    of_people = dict(until.filter(person__in=people).values_list("person").annotate(sum=Sum("amount"))) if people else {}
+    paths = TeamPath.objects.filter(ancestor__in=teams, starts_on__lt=period.end, ends_on__gt=period.start) if teams else TeamPath.objects.none()
+    below = {(path.ancestor_id, path.descendant_id) for path in paths}
+    rows = dict(until.filter(team__in={team for _above, team in below}).values_list("team").annotate(sum=Sum("amount"))) if below else {}
+    of_teams: dict[int, Decimal] = defaultdict(Decimal)
+    for above, team in below:
+        of_teams[above] += Decimal(rows.get(team, 0)) / SCALE
+    return {person: Decimal(amount) / SCALE for person, amount in of_people.items()}, dict(of_teams)
+
+
 class Ledger:
-    """Sums by measure, person, team and month, read once for all questions."""
+    """Sums by measure, person, team and month, read once for all questions; by day where any of them is not made of whole months."""
 
     def __init__(self, asked: list[Asked]) -> None:
         self.names = {name for each in asked for name in parts_of(MEASURES[each.measure])}
         self.start, self.end = min(each.period.start for each in asked), max(each.period.end for each in asked)
         self.teams = self._teams({each.team for each in asked if each.team})
+        self.is_by_day = any(day.day != 1 for each in asked for day in (each.period.start, each.period.end))
         people = {each.person for each in asked if each.person}
         self.of_person: dict[tuple[str, int], dict[date, int]] = defaultdict(lambda: defaultdict(int))
         self.of_team: dict[tuple[str, int], dict[date, int]] = defaultdict(lambda: defaultdict(int))
@@ -71,10 +85,14 @@ class Ledger:
 
     def _read(self, holders: Q) -> None:
         rows = Entry.objects.filter(holders, measure__in=self.names).between(self.start, self.end).order_by()
-        grouped = rows.annotate(month=MonthOf("on")).values_list("measure", "person_id", "team_id", "month").annotate(sum=Sum("amount"))
-        for measure, person, team, month, amount in grouped:
-            self.of_person[measure, person][month] += amount
-            self.of_team[measure, team][month] += amount
+        grouped = (
+            rows.annotate(bucket=F("on") if self.is_by_day else MonthOf("on"))
+            .values_list("measure", "person_id", "team_id", "bucket")
+            .annotate(sum=Sum("amount"))
+        )
+        for measure, person, team, bucket, amount in grouped:
+            self.of_person[measure, person][bucket] += amount
+            self.of_team[measure, team][bucket] += amount
 
     def value(self, measure: Measure, asked: Asked) -> Decimal | None:
         if measure.kind == Kind.RATIO:
@@ -88,7 +106,7 @@ class Ledger:
         else:
             below = {team for team, start, end in self.teams.get(asked.team, ()) if start < asked.period.end and end > asked.period.start}
             sums = [self.of_team.get((measure.name, team), {}) for team in below]
-        return sum(amount for months in sums for month, amount in months.items() if month in asked.period)
+        return sum(amount for days in sums for day, amount in days.items() if day in asked.period)
 
 
 def _evaluated(measure: Measure, values: dict[str, Decimal]) -> Decimal | None:

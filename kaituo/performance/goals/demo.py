@@ -9,9 +9,11 @@ from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.metrics.ledger import post_so_far
 from kaituo.foundation.metrics.measure import MEASURES
 
-from .actions import cascade, replan, set_target
+from .actions.sharing import cascade
+from .actions.targets import replan, set_target
 from .actuals import Asked, answer
 from .choices import CascadeMethod
+from .demo_rounds import make_rounds
 from .models import Target
 
 MEASURE = "orders.booked_revenue"
@@ -27,6 +29,7 @@ def make(world: World) -> None:
     for team in _selling_teams(world):
         for month in _months(world.today):
             _plan(world, team, month)
+    make_rounds(world)
 
 
 def _selling_teams(world: World) -> list[Team]:

@@ -4,21 +4,24 @@ from django.db.models import QuerySet
 
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import TeamPath, User
+from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.measure import MEASURES, parts_of
 from kaituo.foundation.metrics.models import Entry
 
 from .models import Target
 
 
-def entries_behind(target: Target, user: User, after: int = 0) -> QuerySet[Entry]:
-    """In the order in which they were entered, those with an id above `after`."""
-    names = parts_of(MEASURES[target.measure]) if target.measure in MEASURES else {target.measure}
-    rows = visible(user, Entry.objects.filter(measure__in=names, pk__gt=after)).between(target.starts_on, target.ends_on)
-    return _of_holder(rows, target).select_related("person", "team").order_by("pk")
+def entries_behind(target: Target, user: User, after: int = 0, *, measure: str = "", period: Period | None = None) -> QuerySet[Entry]:
+    """In the order in which they were entered, those with an id above `after`; those of another measure or period of the same holder where named."""
+    name, span = measure or target.measure, period or target.period
+    names = parts_of(MEASURES[name]) if name in MEASURES else {name}
+    rows = visible(user, Entry.objects.filter(measure__in=names, pk__gt=after)).between(span.start, span.end)
+    return of_holder(rows, target, span).select_related("person", "team").order_by("pk")
 
 
-def _of_holder(rows: QuerySet[Entry], target: Target) -> QuerySet[Entry]:
+def of_holder(rows: QuerySet[Entry], target: Target, period: Period) -> QuerySet[Entry]:
+    """The rows of the person, or of the team with those that lie below it in the period."""
     if target.person_id:
         return rows.filter(person=target.person_id)
-    below = TeamPath.objects.filter(ancestor=target.team_id, starts_on__lt=target.ends_on, ends_on__gt=target.starts_on)
+    below = TeamPath.objects.filter(ancestor=target.team_id, starts_on__lt=period.end, ends_on__gt=period.start)
     return rows.filter(team__in=below.values("descendant"))

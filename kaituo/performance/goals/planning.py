@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period
+from kaituo.foundation.records.refusals import Refused
 
-from .actions import replan, set_target
+from .actions.targets import replan, set_target
 from .actuals import fill
 from .board import Cell, Holder
 from .models import Target
@@ -23,6 +24,8 @@ def put_amount(cell: Cell, measure: str, amount: Decimal, *, by: User) -> Target
     if cell.target is None:
         values = {f"{cell.holder[0]}_id": cell.holder[1], "kind": cell.period.kind, "starts_on": cell.period.start}
         return set_target(by=by, measure=measure, goal_amount=amount, **values)
+    if cell.target.is_agreed:
+        raise Refused(_("Both sides signed this target. Ask to re-plan it on its own page."))
     if cell.target.goal_amount != amount:
         base, stretch = cell.target.base_amount, cell.target.stretch_amount
         amounts = {"base_amount": base and min(base, amount), "goal_amount": amount, "stretch_amount": stretch and max(stretch, amount)}

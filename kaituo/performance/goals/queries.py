@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kaituo.foundation.identity.models import Membership, TeamPath
+from kaituo.foundation.identity.models import Membership, TeamPath, User
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.records.models.record import RecordQuerySet
 
@@ -10,6 +10,18 @@ from kaituo.foundation.records.models.record import RecordQuerySet
 class TargetQuerySet(RecordQuerySet):
     def in_force(self) -> "TargetQuerySet":
         return self.active().filter(state="active")
+
+    def standing(self) -> "TargetQuerySet":
+        """Those in force and those that are being agreed."""
+        return self.active().filter(state__in=("active", "proposed"))
+
+    def on_the_table(self) -> "TargetQuerySet":
+        """Those that wait for somebody's answer."""
+        return self.standing().exclude(waits_for="")
+
+    def waiting_for(self, user: User) -> "TargetQuerySet":
+        """Those that wait for this person herself, as whoever is to reach them."""
+        return self.on_the_table().filter(waits_for="holder", owner=user)
 
     def for_period(self, period: Period) -> "TargetQuerySet":
         """Those of exactly this span."""

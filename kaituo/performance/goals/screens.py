@@ -9,17 +9,18 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.metrics.uses import Use, register_use
 from kaituo.foundation.screens.columns import Badge, Column, Columns, Money, Share
 from kaituo.foundation.screens.filters import Filter
-from kaituo.foundation.screens.parts import Facts, Page, Related, Timeline
+from kaituo.foundation.screens.parts import Facts, Page, Timeline
 from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.addresses import address
 from kaituo.foundation.ui.navigation import MenuItem, register
 
-from . import actions
+from .actions import agreeing, replanning, sharing, splitting, steps, targets
 from .actuals import fill
-from .choices import STATE_TONES
+from .choices import NATURE_TONES, STATE_TONES
 from .forms import TargetForm, measure_choices
-from .models import Target
-from .parts import CascadeTree, Standing
+from .models import GoalStep, Target
+from .pages import TargetPage
+from .parts import ActionPlan, Agreement, CascadeTree, Pieces, Reachability, Replannings, Standing
 
 
 class MeasureFilter(Filter):
@@ -40,15 +41,21 @@ class TargetScreen(Screen):
         Money("actual", label=_("Actual")),
         Share("attainment_rate", label=_("Attainment")),
         Badge("state", tones=STATE_TONES),
+        "waits_for",
         "owner",
-        hidden=(Money("base_amount"), Money("stretch_amount"), "kind", "starts_on"),
+        hidden=(Badge("nature", tones=NATURE_TONES), Money("base_amount"), Money("stretch_amount"), "kind", "starts_on", "agreed_at"),
     )
-    filters = (MeasureFilter("measure"), "kind", "starts_on", "owner", "team", "state")
+    filters = (MeasureFilter("measure"), "kind", "starts_on", "owner", "team", "state", "waits_for", "nature")
     sort = "-starts_on"
     form = TargetForm
     page = Page(
+        Agreement(),
         Standing(),
+        Reachability(),
+        ActionPlan(),
         CascadeTree(),
+        Pieces(),
+        Replannings(),
         Facts(
             Column("measure_label", label=_("Measure")),
             Column("holder", label=_("Team or person")),
@@ -56,13 +63,28 @@ class TargetScreen(Screen):
             "kind",
             "starts_on",
             "parent",
+            "whole",
+            Badge("nature", tones=NATURE_TONES),
+            "agreed_at",
             Badge("state", tones=STATE_TONES),
             "note",
         ),
-        Related("revisions", "replanned_at", "goal_amount", "new_goal_amount", "reason", "replanned_by"),
         beside=(Timeline(),),
     )
-    buttons = (actions.cascade, actions.replan, actions.withdraw)
+    buttons = (
+        agreeing.agree,
+        agreeing.counter,
+        agreeing.decline,
+        sharing.cascade,
+        splitting.split,
+        sharing.fit,
+        agreeing.offer,
+        targets.replan,
+        replanning.ask_replan,
+        targets.take_gap,
+        targets.withdraw,
+    )
+    page_view = TargetPage
     teaches = _("Give a team its target, then share it out among its members.")
 
     def opens_with(self) -> str:
@@ -74,10 +96,34 @@ class TargetScreen(Screen):
         fill(rows)
 
 
+class GoalStepScreen(Screen):
+    model = GoalStep
+    slug = "goal-steps"
+    table = Columns("what", "due_on", "done_on", Column("target", label=_("Target")))
+    filters = ("due_on", "done_on")
+    sort = "due_on"
+    reads = ("target__person", "target__team")
+    fields = ("target", "what", "due_on")
+    page = Page(Facts("target", "what", "due_on", "done_on", "outcome"), beside=(Timeline(),))
+    buttons = (steps.finish_step,)
+    forward = (steps.finish_step,)
+    is_plain = True
+
+
 def _may_see_targets(user) -> bool:
     return may(user, VIEW, Target)
 
 
+def _may_propose(user) -> bool:
+    return may(user, "propose", Target)
+
+
+def _may_set(user) -> bool:
+    return may(user, "create", Target)
+
+
+register(MenuItem("performance", _("My goals"), "goals-mine", "target-arrow", 8, _may_propose))
+register(MenuItem("performance", _("Round of targets"), "goals-round", "writing", 12, _may_set))
 register(MenuItem("performance", _("Target plan"), "goals-plan", "table", 10, _may_see_targets))
 
 

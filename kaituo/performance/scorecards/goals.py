@@ -1,12 +1,12 @@
-"""The targets that cards are scored against, read from goals for everybody at once: the one of exactly the period, else what shorter ones add up to, else the
-share by workdays of a longer one."""
+"""The targets that cards are scored against, read from goals for everybody at once: the one of exactly the period, else what shorter ones add up to (weeks do not
+fill a month), else the share by workdays of a longer one."""
 
 from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
 
 from kaituo.foundation.kernel.calendar import WorkCalendar
-from kaituo.foundation.kernel.period import Period
+from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.kernel.rounding import quotient
 from kaituo.performance.goals.models import Target
 
@@ -29,7 +29,7 @@ def _of(given: list[tuple[Period, Decimal]], period: Period, calendar: WorkCalen
     exact = next((goal for span, goal in given if span == period), None)
     if exact is not None:
         return exact
-    within = [(span, goal) for span, goal in given if span.start >= period.start and span.end <= period.end]
+    within = [(span, goal) for span, goal in given if span.start >= period.start and span.end <= period.end and span.kind != PeriodKind.WEEK]
     if within:
         kind = within[0][0].kind
         return sum((goal for span, goal in within if span.kind == kind), Decimal(0))

@@ -15,7 +15,7 @@ from kaituo.performance.commissions import cash
 from kaituo.performance.commissions.actions import calculating, plans, runs
 from kaituo.performance.commissions.actions.terms import write
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
-from kaituo.performance.goals.actions import replan, set_target
+from kaituo.performance.goals.actions.targets import replan, set_target
 from kaituo.performance.testing import SALES, sell
 
 MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kaituo.foundation.screens.timeline import history
-from kaituo.performance.goals.actions import cascade, set_target
+from kaituo.performance.goals.actions.sharing import cascade
+from kaituo.performance.goals.actions.targets import set_target
 from kaituo.performance.goals.models import Target
 from kaituo.performance.testing import SALES, sell
 

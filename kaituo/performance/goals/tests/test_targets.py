@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import Membership
 from kaituo.foundation.kernel.calendar import WorkCalendar
-from kaituo.performance.goals.actions import cascade, replan, set_target, withdraw
+from kaituo.performance.goals.actions.sharing import cascade
+from kaituo.performance.goals.actions.targets import replan, set_target, withdraw
 from kaituo.performance.goals.actuals import fill
 from kaituo.performance.goals.models import Target
 from kaituo.performance.testing import SALES, sell

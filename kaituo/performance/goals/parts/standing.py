@@ -12,8 +12,10 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.parts import Part
 from kaituo.performance.goals.engine.pace import cascade_gap
 
-from .actuals import fill
-from .models import Target
+from ..actuals import fill
+from ..gaps import contributions
+from ..models import Target
+from ..presence import drifts_of
 
 DEEPEST = 8
 
@@ -25,6 +27,8 @@ class Standing(Part):
     title = _("How it stands")
 
     def context(self, row: Target, user: User) -> dict | None:
+        if not row.is_in_force:
+            return None
         fill([row])
         pace = row.pace(on=timezone.localdate(), calendar=work_calendar())
         return {"target": row, "pace": pace, "levels": _levels(row)}
@@ -38,11 +42,13 @@ def _levels(target: Target) -> list[tuple[str, Decimal, Decimal]]:
 
 @dataclass
 class Branch:
-    """One target of the tree; `gap` is what its children miss of it, with who answers for that."""
+    """One target of the tree; `gap` is what its children miss of it, with who answers for that; `brings` is what it brings to the one
+    above, where that is not the whole of it: somebody who moved."""
 
     target: Target
     depth: int
     gap: Decimal | None = None
+    brings: Decimal | None = None
 
 
 class CascadeTree(Part):
@@ -52,26 +58,33 @@ class CascadeTree(Part):
     def context(self, row: Target, user: User) -> dict | None:
         levels, found = [[row]], [row]
         while levels[-1] and len(levels) < DEEPEST:
-            rows = visible(user, Target.objects.in_force()).filter(parent__in=levels[-1]).select_related("person", "team", "owner")
+            rows = visible(user, Target.objects.in_force()).filter(parent__in=levels[-1]).select_related("person", "team", "owner", "gap_owner")
             levels.append(list(rows))
             found += levels[-1]
-        if len(found) == 1:
+        given = contributions([target.pk for target in found if target.team_id])
+        if len(found) == 1 and not given:
             return None
         fill(found)
-        return {"branches": _branches(row, found)}
+        return {"branches": _branches(row, found, given), "drifts": drifts_of(row) if row.is_cascadable else [], "waiting": _waiting(row, user)}
 
 
-def _branches(root: Target, found: list[Target]) -> list[Branch]:
+def _waiting(row: Target, user: User) -> int:
+    """How many below are being agreed and count nowhere yet."""
+    return visible(user, Target.objects.standing().filter(parent=row, state="proposed")).count()
+
+
+def _branches(root: Target, found: list[Target], given: dict[int, dict[int, Decimal]]) -> list[Branch]:
     below: dict[int | None, list[Target]] = {}
     for target in found:
         below.setdefault(target.parent_id, []).append(target)
     listed: list[Branch] = []
 
     def visit(target: Target, depth: int) -> None:
-        children = below.get(target.pk, [])
-        gap = cascade_gap(target.goal_amount, [child.goal_amount for child in children]) if children else None
-        listed.append(Branch(target, depth, gap))
-        for child in children:
+        parts = given.get(target.pk, {})
+        gap = cascade_gap(target.goal_amount, parts.values()) if parts and target.is_additive else None
+        part = given.get(target.parent_id, {}).get(target.pk) if depth else None
+        listed.append(Branch(target, depth, gap, part if part != target.goal_amount else None))
+        for child in below.get(target.pk, []):
             visit(child, depth + 1)
 
     visit(root, 0)

@@ -1,0 +1,1 @@
+"""The verbs of goals, by what they are about."""
