@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kaituo.foundation.identity.models import User
 
 NOBODY = Q(pk__in=[])
+EVERY = ~NOBODY
+"""True of every row; an empty condition beside another one would say nothing."""
 OF_DRAFTS = ("create", "change", "archive")
 READING = (VIEW, "comment")
 
@@ -36,13 +38,13 @@ class ContestQuerySet(RecordQuerySet):
         scopes = user.rights.reach(self.model._meta.label, verb)
         made = self._made_by(user, scopes, day)
         if verb in READING:
-            read = Q() if Scope.ALL in scopes else Q(pk__in=entered_by(user, day))
+            read = EVERY if Scope.ALL in scopes else Q(pk__in=entered_by(user, day))
             return Q(owner=user) | self._kept_by(user, day) | (read & ~Q(state=ContestState.DRAFT))
         return made & Q(state=ContestState.DRAFT) if verb in OF_DRAFTS else made
 
     def _made_by(self, user: "User", scopes: frozenset[Scope], day: date) -> Q:
         if Scope.ALL in scopes:
-            return Q()
+            return EVERY
         return Q(owner__in=user.reach_on(day).owners(scopes)) if scopes else NOBODY
 
     def _kept_by(self, user: "User", day: date) -> Q:

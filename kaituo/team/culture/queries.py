@@ -14,6 +14,9 @@ from kaituo.foundation.records.models.record import RecordQuerySet
 if TYPE_CHECKING:
     from kaituo.foundation.identity.models import User
 
+NOBODY = Q(pk__in=[])
+EVERY = ~NOBODY
+"""True of every row; an empty condition beside another one would say nothing."""
 READING = (VIEW, "comment", "cheer")
 
 
@@ -32,10 +35,10 @@ class RecognitionQuerySet(RecordQuerySet):
     def opened_for(self, user: "User", verb: str, day: date) -> Q:
         reads_all = Scope.ALL in user.rights.reach(self.model._meta.label, verb)
         if verb not in READING:
-            return Q() if reads_all else Q(giver=user)
+            return EVERY if reads_all else Q(giver=user)
         keeps = Scope.ALL in user.rights.reach(self.model._meta.label, "withdraw")
-        near = Q() if reads_all else Q(person=user) | Q(person__in=beside(user, day), giver__in=beside(user, day))
-        return Q(giver=user) | (near & (Q() if keeps else Q(withdrawn_at=None)))
+        near = EVERY if reads_all else Q(person=user) | Q(person__in=beside(user, day), giver__in=beside(user, day))
+        return Q(giver=user) | (near & (EVERY if keeps else Q(withdrawn_at=None)))
 
     def standing(self) -> "RecognitionQuerySet":
         return self.active().filter(withdrawn_at=None)
@@ -46,8 +49,8 @@ class OnPeopleQuerySet(RecordQuerySet):
 
     def opened_for(self, user: "User", verb: str, day: date) -> Q:
         if Scope.ALL in user.rights.reach(self.model._meta.label, verb):
-            return Q()
-        return Q(person=user) | Q(person__in=beside(user, day)) if verb == VIEW else Q(pk__in=[])
+            return EVERY
+        return Q(person=user) | Q(person__in=beside(user, day)) if verb == VIEW else NOBODY
 
 
 class HonourQuerySet(OnPeopleQuerySet):
