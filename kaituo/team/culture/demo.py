@@ -49,7 +49,9 @@ def make(world: World) -> None:
     dice = Random(SEED + 7)  # noqa: S311 - believable, not secret
     director = world.people["director"][0]
     with world.on(world.start):
-        values = [records.create(CompanyValue(name=name, meaning=meaning, position=number), by=director) for number, (name, meaning) in enumerate(VALUES)]
+        values = [
+            records.create(CompanyValue(name=name, meaning=meaning, position=number), by=director) for number, (name, meaning) in enumerate(VALUES)
+        ]
         for name, note, icon, measure, figure, span in BADGES:
             if measure in MEASURES:
                 row = Badge(name=name, note=note, icon=icon, measure=measure, figure=Decimal(figure), span=span)
@@ -61,10 +63,11 @@ def make(world: World) -> None:
 
 
 def _thanks(world: World, dice: Random, values: list[CompanyValue]) -> None:
-    inside = [*world.people["rep"], *world.people["manager"], *world.people["back_office"]]
+    everybody = [*world.people["rep"], *world.people["manager"], *world.people["back_office"]]
+    inside = [user for user in everybody if world.is_here(user.pk, world.today)]
     day, made = world.start + timedelta(days=10), []
     while day <= world.today:
-        here = [user for user in inside if world.is_here(user.pk, day) and world.first_day_of(user.pk) <= day]
+        here = [user for user in inside if world.first_day_of(user.pk) <= day]
         giver, person = dice.sample(here, 2)
         if dice.randrange(4) == 0:
             giver = next(iter(_leaders(person, day)), giver)
