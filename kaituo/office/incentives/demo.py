@@ -1,5 +1,6 @@
 """The demo company's contests: one decided, with a tie and a purchase that was split; two that run; one announced, one still a draft."""
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -90,7 +91,7 @@ def _split(world: World, rows: list[Row], past: Period) -> None:
 def _tie(world: World, contest: Contest, past: Period) -> None:
     """As many orders as somebody lacks to the place before her, at as many customers."""
     rows = [row for row in Desk(contest, past.last_day).board() if row.placed.place]
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in itertools.pairwise(rows):
         gap = before.placed.line.figure - row.placed.line.figure
         if gap == 0:
             return

@@ -63,7 +63,7 @@ def test_only_whoever_may_see_the_records_is_led_to_them(contest, house):
 def test_a_draft_is_its_makers_and_a_contest_its_entrants(house):
     private = draft(house)
     assert not visible(house.alice, Contest.objects.filter(pk=private.pk)).exists()
-    mine = announced(house, name="West only", *({"person": house.charlie}, {"person": house.bob}))
+    mine = announced(house, {"person": house.charlie}, {"person": house.bob}, name="West only")
     assert not may(house.olga, "view", mine)
 
 

@@ -1,5 +1,6 @@
 """The baton: each member runs from the day after it was passed to her."""
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -29,6 +30,6 @@ AMOUNTS = st.lists(st.tuples(st.integers(0, 30).map(day), st.integers(0, 60).map
 @given(st.lists(AMOUNTS, min_size=1, max_size=5))
 def test_legs_follow_one_another_without_overlap(members):
     legs = run(list(range(len(members))), dict(enumerate(members)), Decimal(100), MAY)
-    for before, leg in zip(legs, legs[1:], strict=False):
+    for before, leg in itertools.pairwise(legs):
         assert leg.from_day is None if before.done_on is None else leg.from_day > before.done_on
     assert all(leg.figure >= 100 for leg in legs if leg.done_on)
