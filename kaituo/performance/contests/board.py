@@ -17,6 +17,7 @@ from kaituo.foundation.identity.models import Membership, User
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.models import Entry
 from kaituo.foundation.records import clock
+from kaituo.foundation.ui import formats
 from kaituo.foundation.ui.addresses import address_if_any
 
 from .choices import Kind, row_state
@@ -77,6 +78,19 @@ class Board:
     is_final: bool
     mine: Line | None
     days_left: int | None
+
+    @property
+    def ahead(self) -> list[Line]:
+        """Those with a place or a figure, and oneself."""
+        return [line for line in self.lines if not self._is_idle(line)]
+
+    @property
+    def idle(self) -> list[Line]:
+        return [line for line in self.lines if self._is_idle(line)]
+
+    @staticmethod
+    def _is_idle(line: Line) -> bool:
+        return line.state == State.NOTHING and not line.is_mine
 
 
 def board_of(contest: Contest, reader: User) -> Board:
@@ -212,7 +226,7 @@ class Eyes:
     def _prizes(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
         for award in Award.objects.filter(contest=self.contest, archived_at=None).filter(Q(amount__gt=0) | ~Q(thing="")).select_related("standing"):
-            text = award.thing or f"{award.amount:,.2f} {award.currency}"
+            text = award.thing or formats.money(award.amount, award.currency)
             texts = found.setdefault(award.standing.entrant_id, [])
             if text not in texts:
                 texts.append(text)

@@ -11,7 +11,7 @@ from kaituo.foundation.identity.access import may, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.parts import Panel, Part
 from kaituo.foundation.screens.screen import SCREENS
-from kaituo.foundation.screens.sources import sources
+from kaituo.foundation.screens.sources import Source, sources
 
 from .actions.deciding import decide
 from .board import board_of
@@ -38,7 +38,7 @@ class BoardOfContest(Part):
     """Live while it runs: it draws itself anew every half minute."""
 
     template = "contests/parts/board.html"
-    title = _("Board")
+    title = pgettext_lazy("contest", "Board")
 
     def context(self, row: Contest, user: User) -> dict | None:
         if row.state in (ContestState.DRAFT, ContestState.CALLED_OFF):
@@ -76,15 +76,30 @@ class FindingsOfContest(Part):
         found = list(visible(user, row.findings.filter(archived_at=None)).select_related("person", "decided_by", "contest")[:MOST])
         if not found and not may(user, "close", row):
             return None
-        allowed = set(visible(user, Finding.objects.filter(pk__in=[each.pk for each in found]), "decide").values_list("pk", flat=True))
-        behind = sources({(each.subject_type, each.subject_id) for each in found}, user)
-        lines = [(each, said(each), behind.get((each.subject_type, each.subject_id)), self._verb(each, allowed, user)) for each in found]
-        return {"lines": lines, "tones": FINDING_TONES, "examined_at": row.examined_at}
+        return {"lines": finding_lines(found, user), "tones": FINDING_TONES, "examined_at": row.examined_at}
 
-    def _verb(self, finding: Finding, allowed: set[int], user: User) -> str:
-        if finding.pk not in allowed or not finding.is_decidable or finding.person_id == user.pk:
-            return ""
-        return SCREENS[Finding._meta.label].url("verb", finding.pk, decide.verb.name)
+
+class WhatWasFound(Part):
+    """The same, of one finding on its own page."""
+
+    template = "contests/parts/findings.html"
+    title = _("What was noticed")
+
+    def context(self, row: Finding, user: User) -> dict | None:
+        return {"lines": finding_lines([row], user), "tones": FINDING_TONES, "examined_at": None}
+
+
+def finding_lines(found: list[Finding], user: User) -> list[tuple[Finding, str, Source | None, str]]:
+    """Each with its sentence, the record it is about as far as the reader may open it, and the verb where she may decide."""
+    allowed = set(visible(user, Finding.objects.filter(pk__in=[each.pk for each in found]), "decide").values_list("pk", flat=True))
+    behind = sources({(each.subject_type, each.subject_id) for each in found}, user)
+    return [(each, said(each), behind.get((each.subject_type, each.subject_id)), _verb(each, allowed, user)) for each in found]
+
+
+def _verb(finding: Finding, allowed: set[int], user: User) -> str:
+    if finding.pk not in allowed or not finding.is_decidable or finding.person_id == user.pk:
+        return ""
+    return SCREENS[Finding._meta.label].url("verb", finding.pk, decide.verb.name)
 
 
 class PrizesOfRun(Panel):

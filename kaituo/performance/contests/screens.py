@@ -1,8 +1,11 @@
 """The screens of contests."""
 
+from typing import Any
+
+from django.http import HttpResponse
 from django.template import engines
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from kaituo.foundation.identity.access import VIEW, may, visible
 from kaituo.foundation.identity.models import User
@@ -10,6 +13,8 @@ from kaituo.foundation.metrics.uses import Use, register_use
 from kaituo.foundation.screens.columns import Badge, Column, Columns
 from kaituo.foundation.screens.parts import Facts, Lines, Page, Timeline
 from kaituo.foundation.screens.screen import Screen, url_of
+from kaituo.foundation.screens.views.base import go_to
+from kaituo.foundation.screens.views.verb import VerbView
 from kaituo.foundation.ui.navigation import MenuItem, register
 
 from .actions import contests, deciding
@@ -17,7 +22,7 @@ from .choices import CONTEST_TONES, FINDING_TONES
 from .forms import ContestForm
 from .models import Award, Contest, ContestScope, Finding, Prize
 from .moments import when
-from .parts import BoardOfContest, FindingsOfContest, RulesOfContest
+from .parts import BoardOfContest, FindingsOfContest, RulesOfContest, WhatWasFound
 
 engines["jinja"].plain.filters.update({"reached": when})
 
@@ -59,6 +64,12 @@ class ContestScreen(Screen):
     )
 
 
+class DecisionView(VerbView):
+    def done(self, result: Any) -> HttpResponse:
+        """Back to the contest, where the next one waits."""
+        return go_to(self.request, url_of(self.row.contest), gettext("Decided: %(finding)s") % {"finding": self.row})
+
+
 class FindingScreen(Screen):
     """Doubtful entries of all contests, for whoever decides."""
 
@@ -67,7 +78,9 @@ class FindingScreen(Screen):
     table = Columns("contest", "person", "doubt", Badge("state", tones=FINDING_TONES), "decided_by", hidden=("decided_at", "reason"))
     filters = ("state", "doubt", "contest", "person")
     reads = ("contest", "person")
+    verb_view = DecisionView
     page = Page(
+        WhatWasFound(),
         Facts("contest", "person", "doubt", Badge("state", tones=FINDING_TONES), "reason", "decided_by", "decided_at"),
         beside=(Timeline(),),
     )

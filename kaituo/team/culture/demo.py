@@ -38,9 +38,9 @@ DEEDS = [
     (4, "把常见的三十个技术问题整理成一页纸，全组都在用。"),
 ]
 BADGES = [
-    ("拜访之星", "一个月完成二十次拜访", "flame", "visits.done_count", 20, "month"),
+    ("拜访之星", "一个月完成七次有效拜访", "flame", "visits.done_count", 7, "month"),
     ("月度百万", "一个月签约一百万", "diamond", "orders.booked_revenue", 1_000_000, "month"),
-    ("季度赢家", "一个季度赢单八个", "rocket", "pipeline.won_count", 8, "quarter"),
+    ("季度赢家", "一个季度赢单两个", "rocket", "pipeline.won_count", 2, "quarter"),
 ]
 EVERY_DAYS, CHEERS_MOST, TITLE_DAYS_AGO = 3, 7, (300, 160)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -10,11 +10,14 @@ from django.utils.dateparse import parse_datetime
 
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.records import clock
 from kaituo.foundation.screens.sources import Source, sources
 
 from .models import BadgeEarned, Cheer, CompanyValue, Honour, Recognition
+from .queries import start_of
 
 SIZE = 20
+RECENT = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,10 @@ class Wall:
     person: User | None
     older: str
     """The instant before which the next ones begin; empty where there are none."""
+    honours: list[Honour]
+    """Titles borne today."""
+    counts: list[tuple[CompanyValue, int]]
+    """How often each value was named in the last ninety days."""
 
 
 def wall_of(reader: User, asked: dict[str, str]) -> Wall:
@@ -52,7 +59,15 @@ def wall_of(reader: User, asked: dict[str, str]) -> Wall:
     found = [list(each[: SIZE + 1]) for each in rows]
     posts = sorted(_posts(found, reader), key=lambda post: post.at, reverse=True)
     older = posts[SIZE - 1].at.isoformat() if len(posts) > SIZE else ""
-    return Wall(posts[:SIZE], values, chosen, person, older)
+    honours = list(visible(reader, Honour.objects.on(clock.today())).select_related("title", "person"))
+    return Wall(posts[:SIZE], values, chosen, person, older, honours, counted(reader, values))
+
+
+def counted(reader: User, values: list[CompanyValue]) -> list[tuple[CompanyValue, int]]:
+    """The most named first."""
+    recent = visible(reader, Recognition.objects.standing()).filter(created_at__gte=start_of(clock.today() - RECENT))
+    found = dict(recent.order_by().values_list("value").annotate(count=Count("pk")))
+    return sorted(((value, found.get(value.pk, 0)) for value in values), key=lambda pair: -pair[1])
 
 
 def said_to(reader: User) -> QuerySet[Recognition]:

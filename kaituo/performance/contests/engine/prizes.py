@@ -41,15 +41,14 @@ def won(places: Sequence[tuple[int, int]], prizes: Iterable[Prize]) -> list[Won]
 
 
 def _of_place(place: int, winners: list[int], prizes: list[Prize]) -> list[Won]:
+    """The money of all prizes of the taken places together, by currency, and each thing."""
     taken = range(place, place + len(winners))
-    found: list[Won] = []
-    for prize in prizes:
-        count = sum(prize.first <= each <= prize.last for each in taken)
-        if count and prize.thing:
-            found += _things(winners, prize, count)
-        elif count:
-            parts = allocate(prize.minor * count, [1] * len(winners))
-            found += [Won(winner, prize.key, part, prize.currency) for winner, part in zip(winners, parts, strict=True) if part]
+    counts = [(prize, sum(prize.first <= each <= prize.last for each in taken)) for prize in prizes]
+    found = [each for prize, count in counts if count and prize.thing for each in _things(winners, prize, count)]
+    for currency in sorted({prize.currency for prize, count in counts if count and prize.minor}):
+        paid = [(prize, count) for prize, count in counts if count and prize.minor and prize.currency == currency]
+        parts = allocate(sum(prize.minor * count for prize, count in paid), [1] * len(winners))
+        found += [Won(winner, paid[0][0].key, part, currency) for winner, part in zip(winners, parts, strict=True) if part]
     return found
 
 
