@@ -100,9 +100,8 @@ def board_of(contest: Contest, reader: User) -> Board:
     eyes = Eyes(contest, reader, [line.entrant for line in lines])
     for line in lines:
         eyes.look(line)
-    _draw_bars(contest, lines)
-    for line in lines:
         eyes.cover(line)
+    _draw_bars(contest, lines)
     days_left = (contest.last_on - today).days + 1 if contest.is_running and today <= contest.last_on else None
     return Board(contest, lines, is_final, next((line for line in lines if line.is_mine), None), days_left)
 
@@ -189,10 +188,10 @@ class Eyes:
             runner.share = min(max(runner.figure / goal, Decimal(0)), FULL)
 
     def cover(self, line: Line) -> None:
-        """After the bars are drawn: what is not for her eyes is taken out, the bar too."""
+        """What is not for her eyes is taken out before the bars are drawn: their length would tell it."""
         if not self.sees_figure(line):
             line.figure = line.base = line.rate = line.second = line.reached_at = None
-            line.share, line.prizes, line.runners = Decimal(0), [], []
+            line.prizes, line.runners = [], []
 
     def knows(self, entrant: Entrant) -> bool:
         if entrant.team_id:

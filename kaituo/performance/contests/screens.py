@@ -44,7 +44,7 @@ class ContestScreen(Screen):
     sort = "-starts_on"
     form = ContestForm
     lines = (
-        Lines(ContestScope, ("team", "person", "engagement", "with_leads"), through="contest", extra=2, title=_("Who takes part")),
+        Lines(ContestScope, ("team", "person", "engagement", "with_leads"), through="contest", extra=2, title=pgettext_lazy("contest", "Who takes part")),
         Lines(Prize, ("first_place", "last_place", "amount", "currency", "thing"), through="contest", extra=3, title=_("Prizes")),
     )
     page = Page(BoardOfContest(), FindingsOfContest(), RulesOfContest(), beside=(Timeline(),))

@@ -24,8 +24,8 @@ class ContestScope(Record):
     access = Access(via="contest")
 
     class Meta:
-        verbose_name = _("Who takes part")
-        verbose_name_plural = _("Who takes part")
+        verbose_name = pgettext_lazy("contest", "Who takes part")
+        verbose_name_plural = pgettext_lazy("contest", "Who takes part")
         ordering = ["pk"]
 
     def __str__(self) -> str:
