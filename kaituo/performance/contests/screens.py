@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kaituo.foundation.identity.access import VIEW, may, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.metrics.uses import Use, register_use
-from kaituo.foundation.screens.columns import Badge, Column, Columns
+from kaituo.foundation.screens.columns import Badge, Column, Columns, Money
 from kaituo.foundation.screens.parts import Facts, Lines, Page, Timeline
 from kaituo.foundation.screens.screen import Screen, url_of
 from kaituo.foundation.screens.views.base import go_to
@@ -44,7 +44,9 @@ class ContestScreen(Screen):
     sort = "-starts_on"
     form = ContestForm
     lines = (
-        Lines(ContestScope, ("team", "person", "engagement", "with_leads"), through="contest", extra=2, title=pgettext_lazy("contest", "Who takes part")),
+        Lines(
+            ContestScope, ("team", "person", "engagement", "with_leads"), through="contest", extra=2, title=pgettext_lazy("contest", "Who takes part")
+        ),
         Lines(Prize, ("first_place", "last_place", "amount", "currency", "thing"), through="contest", extra=3, title=_("Prizes")),
     )
     page = Page(BoardOfContest(), FindingsOfContest(), RulesOfContest(), beside=(Timeline(),))
@@ -94,13 +96,11 @@ class AwardScreen(Screen):
 
     model = Award
     slug = "contest-prizes"
-    table = Columns("person", "contest", "place", "amount", "currency", "thing", "run", "falls_on", hidden=("is_joint", "handed_over_on"))
+    table = Columns("person", "contest", "place", Money("amount"), "thing", "run", "falls_on", hidden=("is_joint", "handed_over_on"))
     filters = ("contest", "person", "run", "falls_on", "handed_over_on")
     reads = ("person", "contest")
     sort = "-falls_on"
-    page = Page(
-        Facts("person", "contest", "place", "amount", "currency", "thing", "is_joint", "falls_on", "run", "handed_over_on"), beside=(Timeline(),)
-    )
+    page = Page(Facts("person", "contest", "place", Money("amount"), "thing", "is_joint", "falls_on", "run", "handed_over_on"), beside=(Timeline(),))
     buttons = (deciding.hand_over,)
     forward = (deciding.hand_over,)
     bulk = (deciding.hand_over,)

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
 from kaituo.foundation.screens.sources import record_at
@@ -37,7 +38,7 @@ class ThanksForm(forms.Form):
         super().__init__(*args, **options)
         self.by = by
         self.fields["person"].queryset = thankable(by)
-        self.fields["value"].queryset = CompanyValue.objects.active()
+        self.fields["value"].queryset = visible(by, CompanyValue.objects.active())
 
     def clean_link(self) -> object:
         """The record itself, or nothing."""

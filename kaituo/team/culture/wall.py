@@ -47,7 +47,7 @@ class Wall:
 
 def wall_of(reader: User, asked: dict[str, str]) -> Wall:
     """`asked`: `value`, `person` and `before` narrow it; what is no value or person narrows nothing."""
-    values = list(CompanyValue.objects.active())
+    values = list(visible(reader, CompanyValue.objects.active()))
     chosen = next((each for each in values if str(each.pk) == asked.get("value")), None)
     person = _person(asked.get("person", ""))
     before = parse_datetime(asked.get("before", "")) if asked.get("before", "")[:1].isdigit() else None

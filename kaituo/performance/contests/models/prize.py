@@ -61,7 +61,7 @@ class Award(Record):
     is_joint = models.BooleanField(_("Won together"), default=False)
     falls_on = models.DateField(_("Falls on"))
     run = models.ForeignKey("commissions.Run", models.PROTECT, null=True, related_name="+", verbose_name=_("Pay file of"))
-    handed_over_on = models.DateField(_("Handed over"), null=True)
+    handed_over_on = models.DateField(pgettext_lazy("prize", "Handed over"), null=True)
 
     objects = AwardQuerySet.as_manager()
     access = Access(owner="person")

@@ -24,7 +24,8 @@ def value(cast) -> CompanyValue:
     """Reps and managers read the whole wall; an agency's people only their part."""
     for key in ("rep", "manager"):
         role = Role.objects.get(key=key)
-        Grant.objects.bulk_create([Grant(role=role, model="culture.Recognition", verb=verb, scope="all") for verb in ("view", "cheer")])
+        wide = [("culture.Recognition", "view"), ("culture.Recognition", "cheer"), ("culture.CompanyValue", "view")]
+        Grant.objects.bulk_create([Grant(role=role, model=model, verb=verb, scope="all") for model, verb in wide])
     return records.create(CompanyValue(name="Customers first"), by=cast.ada)
 
 
