@@ -16,14 +16,17 @@ def called(contest: Contest) -> list[Entrant]:
     day = max(contest.starts_on, clock.today())
     scopes = list(contest.scopes.filter(archived_at=None).select_related("team", "person"))
     if contest.is_of_teams:
-        teams = {scope.team_id: scope for scope in scopes if scope.team_id}
-        return [Entrant(contest=contest, team_id=team, legs=legs_of(contest, team, day)) for team in teams]
+        teams = dict.fromkeys(scope.team_id for scope in scopes if scope.team_id)
+        return [Entrant(contest=contest, team_id=team, legs=legs_of(contest, scopes, team, day)) for team in teams]
     return [Entrant(contest=contest, person=person) for person in fitting(scopes, day)]
 
 
-def legs_of(contest: Contest, team: int, day: date) -> list[int]:
-    """The members in the order of their names; the organiser puts them into the order in which they run."""
-    return [person.pk for person in members([team], day)] if contest.kind == Kind.RELAY else []
+def legs_of(contest: Contest, scopes: Iterable[ContestScope], team: int, day: date) -> list[int]:
+    """In the order of the lines that name a person of the team; where none does, all members in the order of their names."""
+    if contest.kind != Kind.RELAY:
+        return []
+    named = [scope.person_id for scope in scopes if scope.team_id == team and scope.person_id]
+    return list(dict.fromkeys(named)) or [person.pk for person in members([team], day)]
 
 
 def fitting(scopes: Iterable[ContestScope], day: date) -> list[User]:

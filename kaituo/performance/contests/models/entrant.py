@@ -13,7 +13,10 @@ from kaituo.performance.reviews.engagements import engagement_choices
 
 
 class ContestScope(Record):
-    """Whoever fits all that a line names takes part; several lines add up. In a contest of teams each line names a team that runs as one."""
+    """Whoever fits all that a line names takes part; several lines add up. In a contest of teams each line names a team that runs as one.
+
+    In a relay a line may name a person of the team, too: these run in the order of their lines.
+    """
 
     contest = models.ForeignKey("contests.Contest", models.CASCADE, related_name="scopes", verbose_name=_("Contest"))
     team = models.ForeignKey("identity.Team", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Team or division"))

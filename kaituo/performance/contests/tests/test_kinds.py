@@ -66,6 +66,12 @@ def test_in_a_relay_the_next_one_runs_when_the_figure_is_reached(cast, west):
     assert west_line.legs_done == 0
 
 
+def test_in_a_relay_people_run_in_the_order_in_which_they_are_named(cast):
+    runners = [{"team": cast.east, "person": cast.bob}, {"team": cast.east, "person": cast.alice}]
+    contest = announced(cast, *runners, {"team": cast.west}, kind="relay", figure=Decimal(100))
+    assert contest.entrants.get(team=cast.east).legs == [cast.bob.pk, cast.alice.pk]
+
+
 def test_the_first_to_reach_it_is_found_by_the_moment(cast):
     contest = announced(cast, kind="first_to", figure=Decimal(100))
     for person, record, hour in ((cast.alice, 1, 8), (cast.bob, 2, 3)):
