@@ -71,6 +71,7 @@ ROW_STATES = {
     State.NOT_REACHED: _("not reached yet"),
     State.NO_BASE: _("no past to compare with: it was zero"),
     State.SMALL_BASE: _("past too small to compare with"),
+    State.NOT_IMPROVED: _("no improvement"),
 }
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from kaituo.foundation.kernel.rounding import quotient
 
 RATE_DIGITS = 6
+NOTHING = Decimal(0)
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -40,6 +42,7 @@ class State(StrEnum):
     NOT_REACHED = "not_reached"
     NO_BASE = "no_base"
     SMALL_BASE = "small_base"
+    NOT_IMPROVED = "not_improved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Placed:
     is_tied: bool = False
 
 
-Order = tuple
+Order = tuple[Any, ...]
 
 
 def stand(lines: Iterable[Line], terms: Terms) -> list[Placed]:
@@ -109,11 +112,14 @@ def _state(line: Line, terms: Terms) -> State:
 
 
 def _state_of_improvement(line: Line, terms: Terms) -> State:
-    if line.base is None or line.base <= 0:
+    rate = improvement(line)
+    if line.base is None or rate is None:
         return State.NO_BASE
     if terms.least_base is not None and line.base < terms.least_base:
         return State.SMALL_BASE
-    return State.BELOW if terms.least_figure is not None and line.figure < terms.least_figure else State.PLACED
+    if (rate >= 0) if terms.less_wins else (rate <= 0):
+        return State.NOT_IMPROVED
+    return State.BELOW if terms.least_figure is not None and (line.figure or NOTHING) < terms.least_figure else State.PLACED
 
 
 def _order(each: Placed, terms: Terms) -> Order:
@@ -127,7 +133,7 @@ def _main(each: Placed, terms: Terms) -> Order:
         return (line.reached_at or NEVER,)
     if terms.kind == Kind.RELAY:
         return (-line.legs_done, line.reached_at or NEVER, -(line.figure or 0))
-    value = each.rate if terms.kind == Kind.MOST_IMPROVED else line.figure
+    value = (each.rate if terms.kind == Kind.MOST_IMPROVED else line.figure) or NOTHING
     return (value,) if terms.less_wins else (-value,)
 
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from kaituo.foundation.identity.access import may, visible
 from kaituo.foundation.identity.models import Grant, Role
@@ -147,7 +148,7 @@ def test_the_wall_asks_as_many_questions_for_two_as_for_twenty(cast, value):
 
 def test_the_week_is_told_to_everybody_who_reads_the_wall(cast, said):
     cheer(said, by=cast.charlie)
-    tell_of_the_week(said.created_at.date())
+    tell_of_the_week(timezone.localdate(said.created_at))
     notice = Notice.objects.filter(kind="culture.week", person=cast.charlie).get()
     assert (notice.params["thanks"], notice.record_id) == (1, said.pk)
     assert not Notice.objects.filter(kind="culture.week", person=cast.olga).exists()

@@ -62,6 +62,14 @@ def test_improvement_is_compared_with_the_own_past_only_where_there_is_one():
     assert (found[3], found[4]) == (State.NO_BASE, State.SMALL_BASE)
 
 
+def test_whoever_did_not_improve_wins_nothing():
+    assert states([line(1, 10, base=Decimal(10)), line(2, 4, base=Decimal(9))], kind=Kind.MOST_IMPROVED) == {
+        1: State.NOT_IMPROVED,
+        2: State.NOT_IMPROVED,
+    }
+    assert places([line(1, 4, base=Decimal(9)), line(2, 9, base=Decimal(4))], kind=Kind.MOST_IMPROVED, less_wins=True) == {1: 1, 2: None}
+
+
 def test_a_team_that_ran_more_legs_is_ahead_then_the_earlier_one():
     lines = [line(1, 80, legs_done=1), line(2, 10, legs_done=2), line(3, 0, legs_done=3, reached_at=LATE), line(4, 0, legs_done=3, reached_at=EARLY)]
     assert places(lines, kind=Kind.RELAY) == {4: 1, 3: 2, 2: 3, 1: 4}
