@@ -34,6 +34,7 @@ from kaituo.office.briefings.models import Briefing
 from kaituo.office.reminders.models import Reminder, ReminderRule
 from kaituo.office.reports.models import Dashboard, Dispatch, DispatchReader, Favourite, Report, Tile
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
+from kaituo.performance.contests.models import Amendment, Award, Contest, Entrant, Finding, Prize, RankingWish, Standing
 from kaituo.performance.development.models import (
     CauseCheck,
     CheckIn,
@@ -87,6 +88,7 @@ from kaituo.team.allocation.models import (
     Shift,
     Tenure,
 )
+from kaituo.team.culture.models import Badge, BadgeEarned, Cheer, CompanyValue, Honour, HonourTitle, Recognition
 from kaituo.team.meetings.models import AgendaItem, CoachingNote, Decision, Meeting, PrivateNote
 from kaituo.team.people.models import Staff, Strength
 from kaituo.team.tasks.models import Board, CardList, ChecklistItem, Project, Task
@@ -146,7 +148,39 @@ def build(cast) -> World:
     _help_out(world, cast, account)
     _tell(world, cast, account)
     _build(world, cast)
+    _contend(world, cast)
+    _praise(world, cast, account)
     return world
+
+
+def _contend(world: World, cast) -> None:
+    """A contest of Alice's that was decided, with a prize of hers, a doubt about her, and her name kept off boards."""
+    by, alice = cast.ada, cast.alice
+    days = {"starts_on": DAY, "last_on": DAY + timedelta(days=9)}
+    row = world.add(records.create(Contest(name=NAMED, measure="orders.booked_revenue", rules=MARK, owner=alice, **days), by=by))
+    prize = world.add(records.create(Prize(contest=row, amount=777), by=by))
+    entrant = world.add(Entrant.objects.create(contest=row, person=alice))
+    Contest.objects.filter(pk=row.pk).update(state="confirmed", confirmed_by=by, confirmed_at=timezone.now())
+    standing = world.add(Standing.objects.create(contest=row, entrant=entrant, place=1, figure=Decimal(777), evidence={"counted": [[MARK]]}))
+    money = {"amount": 777, "currency": "CNY", "thing": NAMED}
+    world.add(Award.objects.create(contest=row, standing=standing, prize=prize, person=alice, place=1, falls_on=DAY, **money))
+    where = {"subject_type": row._meta.label, "subject_id": row.pk, "words": {"record": MARK, "day": "", "written": ""}, "reason": NAMED}
+    world.add(Finding.objects.create(contest=row, doubt="back_dated", person=alice, **where))
+    world.add(Amendment.objects.create(contest=row, reason=MARK))
+    world.add(RankingWish.objects.create(person=alice, is_unnamed=True))
+
+
+def _praise(world: World, cast, account: Account) -> None:
+    """What was said to Alice from outside her team, and what Ada earned."""
+    by = cast.ada
+    value = world.add(records.create(CompanyValue(name=NAMED, meaning=MARK), by=by))
+    about = {"subject_type": account._meta.label, "subject_id": account.pk}
+    said = world.add(Recognition.objects.create(giver=by, person=cast.alice, value=value, deed=NAMED, **about))
+    world.add(Cheer.objects.create(recognition=said, person=cast.fang))
+    badge = world.add(records.create(Badge(name=NAMED, measure="orders.booked_revenue", figure=777), by=by))
+    world.add(BadgeEarned.objects.create(badge=badge, person=by, starts_on=DAY, ends_on=DAY, value=777))
+    title = world.add(records.create(HonourTitle(name=NAMED, note=MARK), by=by))
+    world.add(Honour.objects.create(title=title, person=by, starts_on=DAY, reason=MARK))
 
 
 def _build(world: World, cast) -> None:

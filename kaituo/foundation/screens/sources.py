@@ -6,13 +6,15 @@ A record without a page of its own (the line of an order) opens the page of the 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.db.models import Model
+from django.urls import Resolver404, resolve
 
 from kaituo.foundation.identity.access import access_of, visible
 from kaituo.foundation.identity.models import User
 
-from .screen import model_of, screen_of, url_of
+from .screen import SCREENS, model_of, screen_of, url_of
 
 Key = tuple[str, int]
 
@@ -30,6 +32,16 @@ def sources(keys: Iterable[Key], user: User) -> dict[Key, Source]:
         if kind:
             by_kind[kind].add(pk)
     return {(kind, row.pk): Source(_text(row), _url(row)) for kind, ids in by_kind.items() for row in _rows(kind, ids, user)}
+
+
+def record_at(address: str, user: User) -> Model | None:
+    """The record whose page has the address that somebody pasted, if she may see it."""
+    try:
+        found = resolve(urlsplit(address.strip()).path)
+    except (Resolver404, ValueError):
+        return None
+    screen = next((each for each in SCREENS.values() if found.url_name == f"{each.name}-page"), None)
+    return visible(user, screen.model._default_manager.filter(pk=found.kwargs["pk"])).first() if screen else None
 
 
 def _rows(kind: str, ids: set[int], user: User) -> list[Model]:

@@ -28,6 +28,10 @@ ALLOTTING = ("allocation.Pool", "allocation.HoldingCap", "allocation.AssignmentR
 RULES = ("allocation.Pool", "segments.ServicePolicy", "duties.DutyRole", "balance.VisitCapacity")
 COMPANY_BOARDS = ("tasks.Project",)
 """Seen in the widest scope means: those that are open to the whole company."""
+CULTURE_FRAME = ("culture.CompanyValue", "culture.Badge", "culture.HonourTitle")
+"""What thanks, badges and titles stand for is told to everybody."""
+PUBLIC = ("culture.Recognition", "culture.BadgeEarned", "culture.Honour", "contests.Contest")
+"""Seen in the widest scope means: all that stands on the wall, and every announced contest; an agency's people see their own part."""
 CRITERIA = ("scorecards.Template", "reviews.ReviewTemplate", "reviews.Cycle", "development.Ladder")
 """What people are judged by is published to all of them."""
 VISIT_FRAME = ("visits.VisitType", "visits.Frequency", "visits.VisitRules")
@@ -45,6 +49,8 @@ REFERENCE = (
     *VISIT_FRAME,
     *CRITERIA,
     *OPENED_TO_ALL,
+    *CULTURE_FRAME,
+    *PUBLIC,
 )
 
 DEAL_VERBS = ("advance", "win", "lose", "reopen")
@@ -194,6 +200,40 @@ REVIEWED = Verbs(
     }
 )
 """Her own review as far as it is shared with her, what she is asked to write, and appeals of which she is the second reader."""
+APPLAUDS = Verbs(
+    {
+        "culture.Recognition": ("view", "create", "withdraw", "cheer", "comment"),
+        "culture.BadgeEarned": VIEW,
+        "culture.Honour": VIEW,
+        "contests.Contest": ("view", "comment"),
+        "contests.Award": VIEW,
+        "contests.RankingWish": ("view", "create", "change"),
+    }
+)
+"""Thanks and applause, one's own prizes, contests one takes part in, and whether one's name stands on boards."""
+CHEERS = Verbs({"culture.Recognition": ("cheer", "comment"), "contests.Contest": ("comment",)})
+"""In the house everybody applauds everybody."""
+HOLDS_CONTESTS = Verbs({"contests.Contest": (*KEEP, "announce", "close", "export"), "contests.Finding": VIEW})
+"""Contests she organises; somebody above her decides what is doubtful and confirms."""
+SEES_ON_BOARDS = Verbs({"contests.Entrant": ("name",), "contests.Award": VIEW})
+"""The people below her, named also where they keep their names off boards."""
+JUDGES_CONTESTS = Verbs(
+    {
+        "contests.Contest": (*KEEP, "announce", "close", "confirm", "export"),
+        "contests.Finding": ("view", "decide", "export"),
+        "contests.Award": ("view", "hand_over", "export"),
+        "contests.Entrant": ("name",),
+    }
+)
+KEEPS_CULTURE = Verbs(
+    {
+        "culture.CompanyValue": KEEP,
+        "culture.Badge": KEEP,
+        "culture.HonourTitle": (*KEEP, "bestow"),
+        "culture.Honour": ("view", "end_honour", "comment"),
+        "culture.Recognition": ("withdraw",),
+    }
+)
 REVIEWS = Verbs(
     {
         "reviews.Review": ("view", "create", "ask_others", "replace_reviewer", "share", "call_off", "comment"),

@@ -10,17 +10,21 @@ from django.utils.translation import pgettext_lazy
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.money import Money
 
-from .models import Statement
+from .models import Run, Statement
 
 
 @dataclass(frozen=True)
 class PayColumn:
-    """`value` reads a statement; `of_people` reads the people of the whole file at once, as far as the asker may see: {user id: value}."""
+    """`value` reads a statement; `of_people` reads the people of the whole file at once, as far as the asker may see: {user id: value}.
+
+    `of_run` likewise, of that run. A usual column of a run stands in its file only where there is something to say.
+    """
 
     key: str
     label: Any
     value: Callable[[Statement], Any] | None = None
     of_people: Callable[[list[int], User], dict[int, Any]] | None = None
+    of_run: Callable[[Run, User], dict[int, Any]] | None = None
     is_usual: bool = False
 
 
@@ -47,11 +51,18 @@ OF_MONEY = [
 ]
 Columns = Callable[[], list[PayColumn]]
 ADDED: list[Columns] = []
+Payees = Callable[[Run], set[int]]
+PAYEES: list[Payees] = []
 
 
 def add_pay_columns(columns: Columns) -> None:
     """A room above tells what it knows of people. Asked for each file, for what is known may change."""
     ADDED.append(columns)
+
+
+def add_payees(people: Payees) -> None:
+    """A room above names who stands in a run's file although no plan pays her: she has something in one of the columns added."""
+    PAYEES.append(people)
 
 
 def columns() -> dict[str, PayColumn]:
@@ -71,3 +82,12 @@ def chosen(keys: list[str]) -> list[PayColumn]:
     known = columns()
     found = [known[key] for key in keys if key in known]
     return found or [column for column in known.values() if column.is_usual]
+
+
+def standing_in(run: Run, keys: list[str], by: User) -> tuple[list[PayColumn], dict[str, dict[int, Any]]]:
+    """The columns of a run's file, with what those of the run say: money that is paid is never left out of it, whatever finance chose."""
+    listed = chosen(keys)
+    known = {column.key: column.of_run(run, by) for column in columns().values() if column.of_run}
+    told = {key for key, found in known.items() if found}
+    missing = [column for column in columns().values() if column.key in told and column.is_usual and column not in listed]
+    return [column for column in (*listed, *missing) if column.of_run is None or column.key in told or column.key in keys], known

@@ -1,6 +1,6 @@
 """The pay file of a locked run: one row per payee, in the columns that finance chose. A second file of the same run says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,23 +11,31 @@ from kaituo.foundation.ui import formats
 
 from .events import PAY_FILE_TAKEN
 from .models import Run, Statement, pay_rules
-from .paycolumns import PayColumn, chosen
+from .paycolumns import PAYEES, PayColumn, standing_in
 
 
 def pay_table(run: Run, *, by: User) -> tuple[list[str], list[list[Any]]]:
     """Headings and lines, by name. What is below zero is not paid: it stands in the column of what is carried on."""
-    statements = list(run.statements.select_related("payee", "run").order_by("payee__sort_key", "payee_id"))
-    listed = chosen(pay_rules().columns)
-    readers = [_reader(column, statements, by) for column in listed]
+    statements = _rows(run)
+    listed, of_run = standing_in(run, pay_rules().columns, by)
+    readers = [_reader(column, statements, of_run, by) for column in listed]
     note = repeated(run)
     headings = [*(str(column.label) for column in listed), *([_("Note")] if note else [])]
     return headings, [[*(read(each) for read in readers), *([note] if note else [])] for each in statements]
 
 
-def _reader(column: PayColumn, statements: list[Statement], by: User):
+def _rows(run: Run) -> list[Statement]:
+    """The run's statements, and one of nothing for whoever is paid something else with it."""
+    rows = list(run.statements.select_related("payee", "run"))
+    others = {person for named in PAYEES for person in named(run)} - {row.payee_id for row in rows}
+    rows += [Statement(run=run, payee=person, currency=run.currency) for person in User.objects.filter(pk__in=others)]
+    return sorted(rows, key=lambda row: (row.payee.sort_key, row.payee_id))
+
+
+def _reader(column: PayColumn, statements: list[Statement], of_run: Mapping[str, Mapping[int, Any]], by: User):
     if column.value:
         return column.value
-    known = column.of_people([each.payee_id for each in statements], by)
+    known = of_run[column.key] if column.of_run else column.of_people([each.payee_id for each in statements], by)
     return lambda each: known.get(each.payee_id, "")
 
 

@@ -2,10 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from django.db.models import Model
-from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.access import visible
@@ -13,7 +11,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.metrics.models import Entry
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.screens.screen import SCREENS
-from kaituo.foundation.screens.sources import Source, sources
+from kaituo.foundation.screens.sources import Source, record_at, sources
 
 from .models import Answer, Proof, Review
 
@@ -30,12 +28,7 @@ def records_at(addresses: Iterable[str], by: User) -> list[Model]:
 
 
 def _record(address: str, by: User) -> Model:
-    try:
-        found = resolve(urlsplit(address).path)
-    except (Resolver404, ValueError):
-        found = None
-    screen = next((each for each in SCREENS.values() if found and found.url_name == f"{each.name}-page"), None)
-    row = visible(by, screen.model._default_manager.filter(pk=found.kwargs["pk"])).first() if screen else None
+    row = record_at(address, by)
     if row is None:
         raise Refused(_("“%(address)s” leads to no record that you may see. Open the record and copy its address.") % {"address": address[:100]})
     return row

@@ -1,0 +1,27 @@
+"""The week on the wall, once a week to everybody who reads it: how much was said, and what was applauded most."""
+
+from datetime import date, timedelta
+
+from django.db.models import Count
+
+from kaituo.foundation.identity.access import may
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.notices.actions import tell_many
+
+from .models import BadgeEarned, Recognition
+from .notices import WEEK
+from .queries import start_of
+
+DAYS = timedelta(days=7)
+
+
+def tell_of_the_week(today: date) -> int:
+    """How many were told; nobody where nothing was said."""
+    since = start_of(today - DAYS)
+    rows = Recognition.objects.standing().filter(created_at__gte=since)
+    best = rows.annotate(cheer_count=Count("cheers")).order_by("-cheer_count", "-pk").select_related("giver", "person", "value").first()
+    if best is None:
+        return 0
+    words = {"thanks": rows.count(), "badges": BadgeEarned.objects.active().filter(created_at__gte=since).count()}
+    people = [user for user in User.objects.people().filter(is_active=True) if may(user, "view", Recognition)]
+    return len(tell_many([(person, WEEK, best, words) for person in people], by=User.objects.system()))
