@@ -70,6 +70,26 @@ def test_no_float_comes_near_money():
     assert [source.at(node) for source in money for node in ast.walk(source.tree) if is_float(node)] == []
 
 
+def is_day_in_utc(node):
+    """The date of a stored moment, such as `created_at.date()`: of UTC, so the day before until eight in the morning in China."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "date" and not node.args):
+        return False
+    moment = node.func.value
+    name = moment.attr if isinstance(moment, ast.Attribute) else moment.id if isinstance(moment, ast.Name) else ""
+    return name == "at" or name.endswith("_at")
+
+
+def test_the_day_of_a_moment_is_the_companys():
+    assert [source.at(node) for source in product_and_tests() for node in ast.walk(source.tree) if is_day_in_utc(node)] == []
+
+
+def test_nothing_remembers_which_day_it_was_imported():
+    """A process lives past midnight: the present day is asked for when it is needed."""
+    kept = [(source, node) for source in product_and_tests() for node in source.tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    asks = [(source, call) for source, node in kept for call in ast.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)]
+    assert [source.at(call) for source, call in asks if call.func.attr in {"localdate", "today"} and not call.args] == []
+
+
 def test_nothing_is_left_unfinished():
     lines = [(source, number, line) for source in product_and_tests() for number, line in enumerate(source.text.splitlines(), 1)]
     assert [f"{source.name}:{number}" for source, number, line in lines if UNFINISHED.search(line)] == []

@@ -9,6 +9,8 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from kaituo.foundation.company.books import Converter
 from kaituo.foundation.company.demo import World
 from kaituo.foundation.identity.access import may
@@ -51,8 +53,8 @@ class Past:
             self.moves[move.opportunity_id].append(move)
 
     def standing(self, deal: Opportunity, on: date) -> DealStanding | None:
-        moves = [move for move in self.moves[deal.pk] if move.at.date() <= on]
-        if not moves or deal.created_at.date() > on:
+        moves = [move for move in self.moves[deal.pk] if timezone.localdate(move.at) <= on]
+        if not moves or timezone.localdate(deal.created_at) > on:
             return None
         is_won, is_lost = bool(deal.won_on and deal.won_on <= on), bool(deal.lost_on and deal.lost_on <= on)
         outcome = Outcome.WON if is_won else Outcome.LOST if is_lost else Outcome.OPEN

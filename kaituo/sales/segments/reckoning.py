@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
@@ -69,7 +70,7 @@ def due_on(row: Worth, account: Account, account_class: str, policies: dict[str,
     days = policies.get(account_class)
     if days is None or account.owner_id is None:
         return None
-    return (row.last_contact_on or account.created_at.date()) + timedelta(days=days)
+    return (row.last_contact_on or timezone.localdate(account.created_at)) + timedelta(days=days)
 
 
 def _save(rows: list[Worth]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kaituo.foundation.identity.models import TerritoryMembership, User
@@ -78,7 +79,7 @@ def _customers(accounts: QuerySet[Account], weigher: Weigher) -> dict[int, Custo
             Goal.POTENTIAL: max(whole(a_year), 0),
             Goal.PIPELINE: max(deals.get(pk, 0), 0),
         }
-        found[pk] = Customer(owner, division, grade, max((today - (spoken_on or created_at.date())).days, 0), figures)
+        found[pk] = Customer(owner, division, grade, max((today - (spoken_on or timezone.localdate(created_at))).days, 0), figures)
     return found
 
 

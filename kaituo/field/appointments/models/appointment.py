@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -66,7 +67,7 @@ class Appointment(Record):
             raise ValidationError({"ends_at": _("It ends after it begins.")})
         if self.starts_at and self.ends_at and self.ends_at - self.starts_at > LONGEST:
             raise ValidationError({"ends_at": _("An appointment lasts a month at most.")})
-        if self.until_on and self.starts_at and self.until_on < self.starts_at.date():
+        if self.until_on and self.starts_at and self.until_on < timezone.localdate(self.starts_at):
             raise ValidationError({"until_on": _("It cannot end repeating before it begins.")})
         if self.repeats == Repeats.OTHER:
             self._check_rule()

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from kaituo.foundation.records.tables import BeyondModels
+
 SQLITE = [
     "CREATE VIRTUAL TABLE search_pairs USING fts5(pairs, guarded_pairs, content='search_document', content_rowid='id',"
     " detail='column', tokenize='unicode61 remove_diacritics 0')",
@@ -57,5 +59,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("model", "record_id"), name="one_search_entry_per_record")],
             },
         ),
-        migrations.RunPython(make_index, drop_index),
+        BeyondModels(make_index, drop_index),
     ]

@@ -23,8 +23,6 @@ from kaituo.sales.orders.models import Order, OrderLine
 from kaituo.sales.pipeline.defaults import make_default_pipeline
 from kaituo.sales.pipeline.models import Opportunity, Pipeline
 
-TODAY = timezone.localdate()
-
 
 @pytest.fixture
 def kinds(ada):
@@ -40,7 +38,7 @@ def account(alice):
 @pytest.fixture
 def give(account, kinds, ada):
     def give(person, share=0, kind=20, by=ada, **values):
-        starts_on = values.pop("starts_on", TODAY - timedelta(days=30))
+        starts_on = values.pop("starts_on", timezone.localdate() - timedelta(days=30))
         duty = records.create(AccountDuty(account=account, role=kinds[kind], person=person, starts_on=starts_on, **values), by=by)
         if share:
             actions.share_account(duty, by=ada, share=Decimal(str(share)))
@@ -51,7 +49,8 @@ def give(account, kinds, ada):
 
 @pytest.fixture
 def sell(account, alice, ada):
-    def sell(opportunity=None, confirmed_on=TODAY):
+    def sell(opportunity=None, confirmed_on=None):
+        confirmed_on = confirmed_on or timezone.localdate()
         product = records.create(Product(number=f"P-{Product.objects.count()}", name="Pump", list_price=1000), by=ada)
         order = records.create(Order(account=account, opportunity=opportunity, ordered_on=confirmed_on), by=alice)
         records.create(OrderLine(order=order, product=product, quantity=1, unit_price=1000), by=alice)
@@ -66,7 +65,9 @@ def deal(account, ada, alice):
     make_default_pipeline(by=ada)
     pipeline = Pipeline.objects.first()
     return records.create(
-        Opportunity(name="Pumps", account=account, owner=alice, pipeline=pipeline, stage=pipeline.stages.first(), amount=9, expected_on=TODAY),
+        Opportunity(
+            name="Pumps", account=account, owner=alice, pipeline=pipeline, stage=pipeline.stages.first(), amount=9, expected_on=timezone.localdate()
+        ),
         by=alice,
     )
 
@@ -86,7 +87,7 @@ def test_a_specialist_only_sees(give, account, charlie):
 
 def test_the_access_ends_with_the_duty(give, account, charlie, alice):
     duty = give(charlie)
-    actions.end_on_account(duty, by=alice, last_on=TODAY - timedelta(days=1))
+    actions.end_on_account(duty, by=alice, last_on=timezone.localdate() - timedelta(days=1))
     assert not may(charlie, "view", account)
 
 
@@ -103,12 +104,12 @@ def test_orders_share_their_credit_by_the_duties_of_the_day(give, sell, bob):
 
 def test_an_order_of_before_the_duty_is_all_the_reps(give, sell, bob):
     give(bob, share=0.3)
-    assert sell(confirmed_on=TODAY - timedelta(days=40)) == {"alice": Decimal(1)}
+    assert sell(confirmed_on=timezone.localdate() - timedelta(days=40)) == {"alice": Decimal(1)}
 
 
 def test_duties_on_the_deal_come_before_those_on_the_customer(give, sell, deal, kinds, bob, charlie, ada):
     give(bob, share=0.3)
-    duty = records.create(DealDuty(opportunity=deal, role=kinds[20], person=charlie, starts_on=TODAY), by=ada)
+    duty = records.create(DealDuty(opportunity=deal, role=kinds[20], person=charlie, starts_on=timezone.localdate()), by=ada)
     actions.share_deal(duty, by=ada, share=Decimal("0.1"))
     assert sell(deal) == {"alice": Decimal("0.9"), "charlie": Decimal("0.1")}
 

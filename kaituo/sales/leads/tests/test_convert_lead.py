@@ -14,11 +14,9 @@ from kaituo.sales.leads import actions
 from kaituo.sales.leads.forms import ConvertForm
 from kaituo.sales.pipeline.models import Opportunity
 
-SOON = timezone.localdate() + timedelta(days=30)
-
 
 def test_everything_is_made_and_hangs_together(lead, pipeline, alice):
-    actions.convert(lead, by=alice, expected_on=SOON, amount=5000)
+    actions.convert(lead, by=alice, expected_on=(timezone.localdate() + timedelta(days=30)), amount=5000)
     assert (lead.status, lead.converted_on) == ("converted", timezone.localdate())
     assert (lead.account.name, lead.account.owner, lead.account.phone) == ("苏州灯笼科技有限公司", alice, "13800000001")
     assert (lead.contact.account, lead.contact.name, lead.contact.is_primary) == (lead.account, "王伟", True)
@@ -69,7 +67,7 @@ def test_of_a_customer_of_others_conversion_tells_the_team_alone(lead, pipeline,
 
 def test_the_history_stays_with_the_lead_and_points_on(lead, pipeline, alice):
     actions.follow_up(lead, by=alice, note="Wants six robots")
-    actions.convert(lead, by=alice, expected_on=SOON)
+    actions.convert(lead, by=alice, expected_on=(timezone.localdate() + timedelta(days=30)))
     assert [event.name for event in Event.objects.about(lead).order_by("pk")][-2:] == ["leads.lead_followed_up", "leads.lead_converted"]
     assert list(lead.account.leads.all()) == [lead]
 
@@ -82,7 +80,7 @@ def test_it_is_converted_once(lead, pipeline, alice):
 
 def test_a_fault_leaves_nothing_behind(lead, alice):
     with pytest.raises(Refused, match="no pipeline"):
-        actions.convert(lead, by=alice, expected_on=SOON)
+        actions.convert(lead, by=alice, expected_on=(timezone.localdate() + timedelta(days=30)))
     assert not Account.objects.exists()
 
 

@@ -14,7 +14,6 @@ from kaituo.sales.leads.letters import capture_letter
 from kaituo.sales.leads.models import Lead, ScoreRule
 from kaituo.sales.leads.scoring import score_all
 
-TODAY = timezone.localdate()
 LETTER = """From: =?utf-8?b?5p2O5piO?= <li@acme.example>
 Subject: Six robots
 Content-Type: text/plain; charset=gb18030
@@ -33,7 +32,7 @@ def test_a_follow_up_begins_the_work(lead, alice):
 
 def test_the_next_follow_up_cannot_lie_behind(lead, alice):
     with pytest.raises(Refused, match="passed"):
-        actions.follow_up(lead, by=alice, note="Called", follow_up_on=TODAY - timedelta(days=1))
+        actions.follow_up(lead, by=alice, note="Called", follow_up_on=timezone.localdate() - timedelta(days=1))
 
 
 def test_turned_down_it_may_be_opened_again(lead, alice):

@@ -22,8 +22,6 @@ from kaituo.sales.segments.models import CareDate, ClassRule, ServicePolicy, Wor
 from kaituo.sales.segments.reckoning import reckon_all
 from kaituo.sales.segments.reminders import remind
 
-TODAY = timezone.localdate()
-
 
 @pytest.fixture
 def lantern(alice, ada):
@@ -34,7 +32,7 @@ def lantern(alice, ada):
 @pytest.fixture
 def sell(lantern, ada):
     def sell(amount, account=lantern):
-        order = records.create(Order(account=account, owner=account.owner, ordered_on=TODAY), by=ada)
+        order = records.create(Order(account=account, owner=account.owner, ordered_on=timezone.localdate()), by=ada)
         records.create(OrderLine(order=order, description="Pump", unit_price=Decimal(amount)), by=ada)
         orders.confirm(order, by=ada)
 
@@ -87,17 +85,22 @@ def test_a_rule_that_cannot_apply_is_refused(ada, test, value):
 def test_contact_is_due_by_the_rhythm_of_the_class(lantern, alice, ada):
     records.create(ServicePolicy(account_class="c", contact_days=30), by=ada)
     reckon_all()
-    assert Worth.objects.get().contact_due_on == TODAY + timedelta(days=30)
-    Worth.objects.update(contact_due_on=TODAY)
+    assert Worth.objects.get().contact_due_on == timezone.localdate() + timedelta(days=30)
+    Worth.objects.update(contact_due_on=timezone.localdate())
     assert remind() == 1
     assert Notice.objects.get(person=alice, kind="segments.contact_due").params["names"] == "Lantern"
     comment(lantern, by=alice, text="Called.")
-    assert (Worth.objects.get().last_contact_on, Worth.objects.get().contact_due_on) == (TODAY, TODAY + timedelta(days=30))
+    assert (Worth.objects.get().last_contact_on, Worth.objects.get().contact_due_on) == (
+        timezone.localdate(),
+        timezone.localdate() + timedelta(days=30),
+    )
 
 
 def test_care_dates_come_every_year_and_are_told_once(lantern, alice, ada):
-    records.create(CareDate(account=lantern, kind="founding", on=(TODAY + timedelta(days=3)).replace(year=2000), days_before=3), by=ada)
-    assert [remind(TODAY + timedelta(days=day)) for day in range(-1, 3)] == [0, 1, 0, 0]
+    records.create(
+        CareDate(account=lantern, kind="founding", on=(timezone.localdate() + timedelta(days=3)).replace(year=2000), days_before=3), by=ada
+    )
+    assert [remind(timezone.localdate() + timedelta(days=day)) for day in range(-1, 3)] == [0, 1, 0, 0]
 
 
 def test_the_29th_of_february_falls_on_the_28th():
@@ -106,6 +109,6 @@ def test_the_29th_of_february_falls_on_the_28th():
 
 
 def test_birthdays_of_contacts_need_no_entry(lantern, alice, ada):
-    on = TODAY + timedelta(days=3)
+    on = timezone.localdate() + timedelta(days=3)
     records.create(Contact(account=lantern, name="Li", birthday=on.replace(year=2000 if on.day == 29 else 1980)), by=ada)
     assert remind() == 1

@@ -14,8 +14,6 @@ from kaituo.sales.customers.models import Account
 from kaituo.team.allocation import actions
 from kaituo.team.allocation.models import HoldingCap, Ownership, PoolMember, Tenure
 
-TODAY = timezone.localdate()
-
 
 @pytest.fixture
 def lying(pool, make_account):
@@ -30,14 +28,14 @@ def lying(pool, make_account):
 
 def test_a_new_customer_without_a_rep_lies_in_the_pool(pool, make_account):
     row = make_account().ownership
-    assert (row.pool, row.is_pooled, row.owner, row.pooled_on) == (pool, True, None, TODAY)
+    assert (row.pool, row.is_pooled, row.owner, row.pooled_on) == (pool, True, None, timezone.localdate())
 
 
 def test_a_claim_makes_it_ones_own_and_starts_the_clock(lying, alice):
     (row,) = lying()
     actions.claim(row, by=alice)
-    assert (row.account.owner, row.owner, row.is_pooled, row.held_since_on) == (alice, alice, False, TODAY)
-    assert row.recycle_on == TODAY + timedelta(days=31)
+    assert (row.account.owner, row.owner, row.is_pooled, row.held_since_on) == (alice, alice, False, timezone.localdate())
+    assert row.recycle_on == timezone.localdate() + timedelta(days=31)
     assert Tenure.objects.get(account=row.account).began == "claimed"
     assert Event.objects.about(row.account).latest("pk").sentence == "Alice claimed Lantern 0 from the pool East pool"
 

@@ -26,8 +26,6 @@ from kaituo.team.people import actions as people
 from kaituo.team.people.models import Staff
 from kaituo.team.people.placing import end_overdue_access
 
-TODAY = timezone.localdate()
-
 
 @pytest.fixture
 def book(pool, make_account, alice, ada):
@@ -36,7 +34,9 @@ def book(pool, make_account, alice, ada):
     accounts = [make_account(f"Lamp {number}", owner=alice) for number in range(4)]
     pipeline = records.create(Pipeline(name="Direct"), by=ada)
     stage = records.create(Stage(pipeline=pipeline, name="Open", kind="open", position=1, probability=Decimal("0.5")), by=ada)
-    deal = Opportunity(account=accounts[0], name="Ten lamps", owner=alice, pipeline=pipeline, stage=stage, amount=100, expected_on=TODAY)
+    deal = Opportunity(
+        account=accounts[0], name="Ten lamps", owner=alice, pipeline=pipeline, stage=stage, amount=100, expected_on=timezone.localdate()
+    )
     records.create(deal, by=ada)
     comment(accounts[0], by=alice, text="Called")
     return accounts
@@ -132,29 +132,29 @@ def test_orders_confirmed_afterwards_are_credited_as_the_rule_says(book, make_ha
     row = make_hand_over(bob, credit_rule="shared", former_share=Decimal("0.3"))
     actions.plan(row, by=mei)
     actions.carry_out(row, by=mei)
-    order = records.create(Order(account=book[0], owner=bob, ordered_on=TODAY), by=ada)
+    order = records.create(Order(account=book[0], owner=bob, ordered_on=timezone.localdate()), by=ada)
     records.create(OrderLine(order=order, description="Pump", unit_price=Decimal(1000)), by=ada)
     orders.confirm(order, by=ada)
     assert dict(order.credits.values_list("person__username", "share")) == {"alice": Decimal("0.3"), "bob": Decimal("0.7")}
 
 
 def test_the_end_of_an_engagement_prepares_it_for_the_manager(book, alice, mei, ada):
-    staff = records.create(Staff(name="Alice", joined_on=TODAY - timedelta(days=90)), by=ada)
+    staff = records.create(Staff(name="Alice", joined_on=timezone.localdate() - timedelta(days=90)), by=ada)
     Staff.objects.filter(pk=staff.pk).update(user=alice)
     staff.refresh_from_db()
-    people.leave(staff, by=ada, left_on=TODAY + timedelta(days=7))
+    people.leave(staff, by=ada, left_on=timezone.localdate() + timedelta(days=7))
     row = HandOver.objects.get()
-    assert (row.prepared_by, row.access_ends_on, row.rows.count()) == (mei, TODAY + timedelta(days=7), 5)
+    assert (row.prepared_by, row.access_ends_on, row.rows.count()) == (mei, timezone.localdate() + timedelta(days=7), 5)
     assert Notice.objects.filter(person=mei, kind="allocation.leaves").exists()
     actions.carry_out(row, by=mei)
     assert owners(book) == ["mei"] * 4
 
 
 def test_the_manager_still_hands_over_after_the_last_day(book, alice, mei, bob, ada):
-    staff = records.create(Staff(name="Alice", joined_on=TODAY - timedelta(days=90)), by=ada)
+    staff = records.create(Staff(name="Alice", joined_on=timezone.localdate() - timedelta(days=90)), by=ada)
     Staff.objects.filter(pk=staff.pk).update(user=alice)
     staff.refresh_from_db()
-    people.leave(staff, by=ada, left_on=TODAY)
+    people.leave(staff, by=ada, left_on=timezone.localdate())
     alice.refresh_from_db()
     assert not alice.is_active
     row = HandOver.objects.get()
@@ -165,9 +165,11 @@ def test_the_manager_still_hands_over_after_the_last_day(book, alice, mei, bob, 
 
 
 def test_access_ends_on_its_day_and_not_before(alice, ada):
-    Staff.objects.create(name="Alice", user=alice, joined_on=TODAY - timedelta(days=90), left_on=TODAY + timedelta(days=1))
+    Staff.objects.create(
+        name="Alice", user=alice, joined_on=timezone.localdate() - timedelta(days=90), left_on=timezone.localdate() + timedelta(days=1)
+    )
     assert end_overdue_access() == 0
-    Staff.objects.update(left_on=TODAY)
+    Staff.objects.update(left_on=timezone.localdate())
     assert end_overdue_access() == 1
     alice.refresh_from_db()
     assert not alice.is_active

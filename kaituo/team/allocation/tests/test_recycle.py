@@ -20,20 +20,18 @@ from kaituo.team.allocation import actions
 from kaituo.team.allocation.models import Ownership, RecycleRule, Tenure
 from kaituo.team.allocation.recycling import spend_night
 
-TODAY = timezone.localdate()
-
 
 def of(account):
     return Ownership.objects.select_related("pool", "account").get(account=account)
 
 
 def in_days(days):
-    return TODAY + timedelta(days=days)
+    return timezone.localdate() + timedelta(days=days)
 
 
 def test_every_path_sets_the_clock_once(pool, make_account, alice, bob, mei, ada, on_day):
     account = make_account(owner=alice)
-    assert of(account).held_since_on == TODAY
+    assert of(account).held_since_on == timezone.localdate()
     with on_day(3):
         customers.transfer(account, by=mei, to=bob)
     assert (of(account).owner, of(account).held_since_on) == (bob, in_days(3))
@@ -167,7 +165,7 @@ def test_what_was_there_before_the_first_pool_begins_today(make_account, make_po
     account = make_account(owner=alice)
     assert not Ownership.objects.exists()
     make_pool()
-    assert (of(account).held_since_on, Tenure.objects.get().began) == (TODAY, "stock")
+    assert (of(account).held_since_on, Tenure.objects.get().began) == (timezone.localdate(), "stock")
 
 
 def test_what_is_put_away_lies_in_no_pool(pool, make_account, ada):

@@ -18,8 +18,6 @@ from kaituo.team.territories import actions as territories
 from kaituo.team.territories.covering import refresh
 from kaituo.team.territories.models import TerritoryPart
 
-TODAY = timezone.localdate()
-
 
 @pytest.fixture
 def policies(ada):
@@ -31,9 +29,9 @@ def policies(ada):
 def make_territory(ada):
     def make(name, division, *people):
         territory = records.create(Territory(name=name, code=name.lower()), by=ada)
-        records.create(TerritoryPart(territory=territory, division=division, starts_on=TODAY - timedelta(days=90)), by=ada)
+        records.create(TerritoryPart(territory=territory, division=division, starts_on=timezone.localdate() - timedelta(days=90)), by=ada)
         for person in people:
-            territories.join(territory, by=ada, person=person, on=TODAY - timedelta(days=60))
+            territories.join(territory, by=ada, person=person, on=timezone.localdate() - timedelta(days=60))
         return territory
 
     return make
@@ -70,7 +68,13 @@ def make_deal(ada):
             Stage(pipeline=pipeline, name="Open", kind="open", position=1, probability=Decimal("0.5")), by=ada
         )
         deal = Opportunity(
-            account=account, name="Lamps", owner=account.owner, pipeline=pipeline, stage=stage, amount=Decimal(amount), expected_on=TODAY
+            account=account,
+            name="Lamps",
+            owner=account.owner,
+            pipeline=pipeline,
+            stage=stage,
+            amount=Decimal(amount),
+            expected_on=timezone.localdate(),
         )
         return records.create(deal, by=ada)
 

@@ -19,8 +19,6 @@ from kaituo.team.balance.simulation import before_and_after
 from kaituo.team.territories.covering import refresh
 from kaituo.team.territories.models import NamedAccount
 
-TODAY = timezone.localdate()
-
 
 def moved(row):
     return {move.account.name for move in row.moves.all()}
@@ -38,7 +36,7 @@ def test_named_customers_and_those_with_deals_stay(book, make_rebalancing, make_
     for account in book[:10]:
         make_deal(account)
     for account in book[10:22]:
-        records.create(NamedAccount(territory=jiangsu, account=account, starts_on=TODAY), by=ada)
+        records.create(NamedAccount(territory=jiangsu, account=account, starts_on=timezone.localdate()), by=ada)
     refresh()
     row = make_rebalancing(most_moves=20)
     assert moved(row) == {"Lamp 22", "Lamp 23"}
