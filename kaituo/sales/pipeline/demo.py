@@ -51,9 +51,9 @@ DEALS = (8, 12)
 RECENT = 70
 """A third of the deals began within this many days, so that the pipeline of today is full."""
 DAYS_TO_CLOSE = (18, 95)
-STRONG, WEAK = 66, 30
-HELPS = {Source.REFERRAL: 20, Source.EXISTING: 20, Source.PARTNER: 8, Source.TENDER: -8, Source.COLD_CALL: -18, Source.ADVERTISING: -18}
-WITHOUT_NEXT_STEP, PUT_OFF = -22, -16
+STRONG, WEAK = 72, 42
+HELPS = {Source.REFERRAL: 25, Source.EXISTING: 25, Source.PARTNER: 15, Source.TENDER: -15, Source.COLD_CALL: -25, Source.ADVERTISING: -25}
+WITHOUT_NEXT_STEP, PUT_OFF = -35, -20
 """By so many points a deal is likelier to be won, or less likely: what past deals teach about open ones."""
 SLIPS = 30
 SLIPPED = timedelta(days=21)

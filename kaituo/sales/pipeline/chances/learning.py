@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ..choices import ChanceBasis
 from ..engine.judging import Judgement, judge
-from ..engine.likelihood import Learnt, learn
+from ..engine.likelihood import Learnt, best_prior, learn
 from ..engine.series import is_installed
 from ..models import ChanceLearning, Opportunity, Stage
 from .facts import Past, stays
@@ -77,8 +77,9 @@ def learn_chances() -> ChanceLearning:
     won = sum(ends.values())
     row = ChanceLearning(basis=ChanceBasis.TOO_FEW, won_count=won, lost_count=len(ends) - won, frame=frame.kept())
     if len(ends) >= NEEDED and min(won, len(ends) - won) >= NEEDED_OF_EACH:
-        row.basis = ChanceBasis.NOT_INSTALLED
-        if is_installed():
+        if not is_installed():
+            row.basis = ChanceBasis.NOT_INSTALLED
+        else:
             _judged(row, closed, configured)
             row.weights = _kept(_learnt(looks, frame, closed.records))
     row.save()
@@ -94,17 +95,24 @@ def _judged(row: ChanceLearning, closed: Closed, configured: dict[int, float]) -
     came = [look.is_won for look in cases]
     ours = judge([learnt.likelihood(frame.columns(look.facts, closed.records.of(look.facts.owner, look.day))) for look in cases], came)
     stages = judge([frame.rate(look.facts) for look in cases], came)
+    plain = judge([_won_share(looks)] * len(cases), came)
     row.held_out_from, row.judged_count = day, ours.count
     row.auc, row.brier, row.stage_auc, row.stage_brier = ours.auc, ours.brier, stages.auc, stages.brier
+    row.plain_brier = plain.brier
     row.calibration = [[group.said, group.came, group.count] for group in ours.groups]
-    row.basis = ChanceBasis.LEARNT if _is_better(ours, stages) else ChanceBasis.NOT_BETTER
+    if ours.count >= HELD_OUT_LEAST:
+        row.basis = ChanceBasis.LEARNT if _is_better(ours, stages, plain) else ChanceBasis.NOT_BETTER
 
 
-def _is_better(ours: Judgement, stages: Judgement) -> bool:
-    """Nearer, and a better order; on enough later deals of both kinds."""
-    if ours.auc is None or stages.auc is None or ours.count < HELD_OUT_LEAST:
+def _is_better(ours: Judgement, stages: Judgement, plain: Judgement) -> bool:
+    """Nearer than the stage's rate and than one rate for all, and a better order."""
+    if ours.auc is None or stages.auc is None:
         return False
-    return ours.brier < stages.brier and ours.auc > stages.auc
+    return ours.brier < min(stages.brier, plain.brier) and ours.auc > stages.auc
+
+
+def _won_share(looks: list[Look]) -> float:
+    return sum(look.weight for look in looks if look.is_won) / sum(look.weight for look in looks)
 
 
 def _split(closed: Closed) -> date:
@@ -114,8 +122,11 @@ def _split(closed: Closed) -> date:
 
 
 def _learnt(looks: list[Look], frame: Frame, records: Records) -> Learnt:
+    """How strongly weights are held back is tried on the latest quarter of what may be learnt from."""
     rows = [frame.columns(look.facts, records.of(look.facts.owner, look.day)) for look in looks]
-    return learn(rows, [look.is_won for look in looks], [look.weight for look in looks])
+    outcomes, weights = [look.is_won for look in looks], [look.weight for look in looks]
+    prior = best_prior(rows, outcomes, weights, int(len(rows) * (1 - HELD_OUT)))
+    return learn(rows, outcomes, weights, prior)
 
 
 def _kept(learnt: Learnt) -> dict:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 GROUPS = 10
-LEAST_IN_GROUP = 5
+LEAST_IN_GROUP = 10
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def auc(said: Sequence[float], came: Sequence[bool]) -> float | None:
 
 
 def groups(said: Sequence[float], came: Sequence[bool]) -> list[Group]:
-    """Tenths of the cases by likelihood; fewer and larger groups where tenths would hold fewer than five."""
+    """Tenths of the cases by likelihood; fewer and larger groups where tenths would hold fewer than ten."""
     ordered = sorted(range(len(said)), key=said.__getitem__)
     number = max(1, min(GROUPS, len(ordered) // LEAST_IN_GROUP))
     bounds = [len(ordered) * each // number for each in range(number + 1)]

@@ -13,8 +13,11 @@ from typing import Any
 
 from .series import NotInstalled, is_installed
 
-PRIOR = 8.0
+PRIORS = (4.0, 16.0, 64.0, 256.0)
 NEAR = 1e-4
+
+
+Row = Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,13 @@ class Learnt:
     usual: dict[str, float]
     spread: dict[str, float]
 
-    def logit(self, row: Mapping[str, float]) -> float:
+    def logit(self, row: Row) -> float:
         return self.intercept + sum(weight * (row.get(name, 0.0) - self.usual[name]) for name, weight in self.weights.items())
 
-    def likelihood(self, row: Mapping[str, float]) -> float:
+    def likelihood(self, row: Row) -> float:
         return logistic(self.logit(row))
 
-    def effects(self, row: Mapping[str, float]) -> dict[str, float]:
+    def effects(self, row: Row) -> dict[str, float]:
         """{factor: by how much the likelihood is higher than it would be were this factor as usual}. A column "source:tender" belongs to the factor "source"."""
         logit, found = self.logit(row), dict[str, float]()
         for name, weight in self.weights.items():
@@ -50,8 +53,8 @@ def logit_of(share: float) -> float:
     return log(bounded / (1 - bounded))
 
 
-def learn(rows: Sequence[Mapping[str, float]], outcomes: Sequence[bool], weights: Sequence[float]) -> Learnt:
-    """`weights`: how much each row counts, so that a deal looked at ten times counts as one. Raises NotInstalled."""
+def learn(rows: Sequence[Row], outcomes: Sequence[bool], weights: Sequence[float], prior: float = PRIORS[0]) -> Learnt:
+    """`weights`: how much each row counts, so that a deal looked at ten times counts as one; `prior`: the made-up cases per column. Raises NotInstalled."""
     if not is_installed():
         raise NotInstalled
     numpy = import_module("numpy")
@@ -62,7 +65,7 @@ def learn(rows: Sequence[Mapping[str, float]], outcomes: Sequence[bool], weights
     spread = numpy.sqrt(numpy.average((table - usual) ** 2, axis=0, weights=counts))
     kept = [at for at in range(len(names)) if spread[at] > NEAR]
     scaled = (table[:, kept] - usual[kept]) / spread[kept]
-    found = _fitted(numpy, scaled, numpy.asarray(outcomes, dtype=float), counts)
+    found = _fitted(numpy, scaled, numpy.asarray(outcomes, dtype=float), counts, prior)
     return Learnt(
         float(found[0]),
         {names[at]: float(found[place + 1] / spread[at]) for place, at in enumerate(kept)},
@@ -71,7 +74,18 @@ def learn(rows: Sequence[Mapping[str, float]], outcomes: Sequence[bool], weights
     )
 
 
-def _fitted(numpy: Any, scaled: Any, outcomes: Any, counts: Any) -> Any:
+def best_prior(rows: Sequence[Row], outcomes: Sequence[bool], weights: Sequence[float], known: int) -> float:
+    """The strength by which what is learnt from the first `known` rows comes nearest in the others: few cases bear few opinions."""
+
+    def miss(prior: float) -> float:
+        learnt = learn(rows[:known], outcomes[:known], weights[:known], prior)
+        later = zip(rows[known:], outcomes[known:], weights[known:], strict=True)
+        return sum(weight * (learnt.likelihood(row) - came) ** 2 for row, came, weight in later)
+
+    return min(PRIORS, key=miss)
+
+
+def _fitted(numpy: Any, scaled: Any, outcomes: Any, counts: Any, prior: float) -> Any:
     """The prior of a column is a case with only this column and no intercept, half won: it pulls the weight to nothing and leaves the others alone."""
     library = import_module("statsmodels.genmod.generalized_linear_model")
     family = import_module("statsmodels.genmod.families.family").Binomial()
@@ -84,7 +98,7 @@ def _fitted(numpy: Any, scaled: Any, outcomes: Any, counts: Any) -> Any:
             numpy.concatenate([outcomes, numpy.full(columns, 0.5)]),
             numpy.vstack([real, made_up]),
             family=family,
-            freq_weights=numpy.concatenate([counts, numpy.full(columns, PRIOR)]),
+            freq_weights=numpy.concatenate([counts, numpy.full(columns, prior)]),
         )
         found = model.fit(maxiter=100).params
     if not all(isfinite(value) for value in found):

@@ -27,6 +27,7 @@ class ChanceLearning(models.Model):
     brier = models.FloatField(_("Brier score"), null=True)
     stage_auc = models.FloatField(_("AUC of the stage’s rate"), null=True)
     stage_brier = models.FloatField(_("Brier score of the stage’s rate"), null=True)
+    plain_brier = models.FloatField(_("Brier score of one rate for all"), null=True)
     calibration = models.JSONField(default=list)
     weights = models.JSONField(default=dict)
     frame = models.JSONField(default=dict)

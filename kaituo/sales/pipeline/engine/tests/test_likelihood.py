@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kaituo.sales.pipeline.engine.judging import auc, groups, judge
-from kaituo.sales.pipeline.engine.likelihood import Learnt, learn, logistic, logit_of
+from kaituo.sales.pipeline.engine.likelihood import PRIORS, Learnt, best_prior, learn, logistic, logit_of
 
 SHARES = st.floats(0, 1, allow_nan=False)
 CASES = st.lists(st.tuples(SHARES, st.booleans()), min_size=1, max_size=60)
@@ -48,7 +48,7 @@ def test_a_column_that_never_differs_weighs_nothing():
 def test_what_always_went_with_winning_does_not_become_a_certainty():
     rows = [{"rare": float(place < 3)} for place in range(100)]
     outcomes = [place < 3 or place % 2 == 0 for place in range(100)]
-    assert learn(rows, outcomes, [1.0] * 100).likelihood({"rare": 1.0}) < 0.97
+    assert learn(rows, outcomes, [1.0] * 100, prior=16).likelihood({"rare": 1.0}) < 0.97
 
 
 def test_looks_at_one_deal_weigh_one_together():
@@ -88,7 +88,7 @@ def test_equal_likelihoods_rank_by_chance():
 
 
 def test_few_cases_make_few_groups():
-    assert [group.count for group in groups([0.1] * 11, [True] * 11)] == [5, 6]
+    assert [group.count for group in groups([0.1] * 21, [True] * 21)] == [10, 11]
     assert len(groups([0.1] * 200, [True] * 200)) == 10
 
 
@@ -101,3 +101,15 @@ def test_nothing_is_no_judgement():
 def test_logit_and_logistic_undo_each_other(share):
     assert logistic(logit_of(share)) == pytest.approx(min(max(share, 1e-4), 1 - 1e-4))
     assert logit_of(0.75) == pytest.approx(log(3))
+
+
+def test_where_there_is_nothing_to_learn_the_prior_is_the_strongest():
+    rng = Random(9)
+    rows = [{f"noise:{column}": rng.gauss(0, 1) for column in range(20)} for _case in range(150)]
+    outcomes = [rng.random() < 0.5 for _case in rows]
+    assert best_prior(rows, outcomes, [1.0] * 150, 100) == PRIORS[-1]
+
+
+def test_where_there_is_much_to_learn_the_prior_steps_back():
+    rows, outcomes = world(600)
+    assert best_prior(rows, outcomes, [1.0] * 600, 400) < PRIORS[-1]
