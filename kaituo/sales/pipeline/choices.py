@@ -58,6 +58,7 @@ class ForecastStatus(models.TextChoices):
 
 FORECAST_TONES = {"draft": "neutral", "submitted": "info", "approved": "good"}
 
+
 class ChanceBasis(models.TextChoices):
     """By what open deals are rated, and why not by more."""
 

@@ -47,7 +47,11 @@ def reckon(ids: Iterable[int]) -> None:
     learning, ids = ChanceLearning.objects.first(), list(ids)
     if learning:
         Reckoner(learning).write(list(Opportunity.objects.open().filter(pk__in=ids)))
-        clear(Opportunity.objects.filter(pk__in=ids, win_chance__isnull=False).exclude(pk__in=Opportunity.objects.open().filter(pk__in=ids).values("pk")))
+        clear(
+            Opportunity.objects.filter(pk__in=ids, win_chance__isnull=False).exclude(
+                pk__in=Opportunity.objects.open().filter(pk__in=ids).values("pk")
+            )
+        )
 
 
 def clear(deals) -> None:

@@ -139,11 +139,18 @@ def school(monkeypatch, make_deal, too_dear, alice):
 @pytest.fixture
 def taught(make_deal, stages):
     """What such a world teaches, and two deals that are open."""
-    weights = {"intercept": 0.0, "weights": {"next_step": 3.0, "amount": 0.2}, "usual": {"next_step": 0.5, "amount": 0.0}, "spread": {"next_step": 0.5, "amount": 1.0}}
+    weights = {
+        "intercept": 0.0,
+        "weights": {"next_step": 3.0, "amount": 0.2},
+        "usual": {"next_step": 0.5, "amount": 0.0},
+        "spread": {"next_step": 0.5, "amount": 1.0},
+    }
     rates = {str(stage.pk): 0.5 for stage in stages.values()}
     frame = {"stage_rates": rates, "stage_days": {}, "amount": 500.0, "sources": [], "products": []}
     judged = {"auc": 0.8, "brier": 0.17, "stage_auc": 0.5, "stage_brier": 0.25, "plain_brier": 0.25, "judged_count": 20, "held_out_from": BORN}
-    ChanceLearning.objects.create(basis="learnt", won_count=60, lost_count=60, weights=weights, frame=frame, calibration=[[0.2, 0.1, 10], [0.8, 0.9, 10]], **judged)
+    ChanceLearning.objects.create(
+        basis="learnt", won_count=60, lost_count=60, weights=weights, frame=frame, calibration=[[0.2, 0.1, 10], [0.8, 0.9, 10]], **judged
+    )
     with on(date(2026, 11, 1)):
         return {"planned": make_deal(name="Planned", next_step="Visit"), "idle": make_deal(name="Idle")}
 
