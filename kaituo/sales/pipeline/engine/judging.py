@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 GROUPS = 10
 LEAST_IN_GROUP = 10
@@ -58,7 +59,7 @@ def groups(said: Sequence[float], came: Sequence[bool]) -> list[Group]:
     ordered = sorted(range(len(said)), key=said.__getitem__)
     number = max(1, min(GROUPS, len(ordered) // LEAST_IN_GROUP))
     bounds = [len(ordered) * each // number for each in range(number + 1)]
-    return [_group(ordered[low:high], said, came) for low, high in zip(bounds, bounds[1:], strict=False)]
+    return [_group(ordered[low:high], said, came) for low, high in pairwise(bounds)]
 
 
 def _group(cases: list[int], said: Sequence[float], came: Sequence[bool]) -> Group:
