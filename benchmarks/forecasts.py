@@ -17,7 +17,7 @@ from typing import Any
 import django
 
 from kaituo.foundation.kernel.period import Period
-from kaituo.sales.pipeline.engine.backtest import backtest
+from kaituo.sales.pipeline.estimates.backtest import backtest
 
 RECORDED = Path(__file__).parent / "recorded"
 PLACES = 3

@@ -9,7 +9,7 @@ from math import log
 from statistics import median
 from typing import Any
 
-from ..engine.likelihood import logit_of
+from ..estimates.likelihood import logit_of
 from .facts import Facts
 
 PRIOR = 10

@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ..choices import ChanceBasis
-from ..engine.judging import Judgement, judge
-from ..engine.likelihood import Learnt, best_prior, learn
-from ..engine.series import is_installed
+from ..estimates.judging import Judgement, judge
+from ..estimates.likelihood import Learnt, best_prior, learn
+from ..estimates.series import is_installed
 from ..models import ChanceLearning, Opportunity, Stage
 from .facts import Past, stays
 from .frame import Frame, Look, Records

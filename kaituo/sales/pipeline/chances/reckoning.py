@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from ..engine.likelihood import Learnt
+from ..estimates.likelihood import Learnt
 from ..models import ChanceLearning, Opportunity, WinChance
 from .facts import Facts, Past
 from .frame import Frame, Record, Records

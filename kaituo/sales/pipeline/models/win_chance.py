@@ -11,7 +11,7 @@ from kaituo.foundation.records import clock
 from kaituo.foundation.ui import formats
 
 from ..choices import ChanceBasis
-from ..engine.judging import Group
+from ..estimates.judging import Group
 
 
 class ChanceLearning(models.Model):

@@ -14,8 +14,8 @@ from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.metrics.reports import Question, breakdown
 
 from ..choices import ProjectionState
-from ..engine.backtest import NEEDED, Backtest, added, backtest, plain_interval, rest_of_month, summary, together, widened
-from ..engine.series import Paths, a_year_ago, is_installed, smoothed
+from ..estimates.backtest import NEEDED, Backtest, added, backtest, plain_interval, rest_of_month, summary, together, widened
+from ..estimates.series import Paths, a_year_ago, is_installed, smoothed
 from ..models import Projection
 
 MEASURE = "pipeline.won_amount"

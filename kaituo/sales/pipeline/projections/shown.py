@@ -12,7 +12,7 @@ from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.ui import formats
 
 from ..choices import ProjectionState
-from ..engine.backtest import NEEDED
+from ..estimates.backtest import NEEDED
 from ..models import Opportunity, Projection
 
 DRAWN_BACK, DRAWN_AHEAD = 24, 6

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaituo.sales.pipeline.engine.judging import auc, groups, judge
-from kaituo.sales.pipeline.engine.likelihood import PRIORS, Learnt, best_prior, learn, logistic, logit_of
+from kaituo.sales.pipeline.estimates.judging import auc, groups, judge
+from kaituo.sales.pipeline.estimates.likelihood import PRIORS, Learnt, best_prior, learn, logistic, logit_of
 
 SHARES = st.floats(0, 1, allow_nan=False)
 CASES = st.lists(st.tuples(SHARES, st.booleans()), min_size=1, max_size=60)

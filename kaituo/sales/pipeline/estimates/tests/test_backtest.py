@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaituo.sales.pipeline.engine import series
-from kaituo.sales.pipeline.engine.backtest import (
+from kaituo.sales.pipeline.estimates import series
+from kaituo.sales.pipeline.estimates.backtest import (
     NEEDED,
     Backtest,
     Guess,
@@ -19,7 +19,7 @@ from kaituo.sales.pipeline.engine.backtest import (
     together,
     widened,
 )
-from kaituo.sales.pipeline.engine.series import NotInstalled, a_year_ago, smoothed
+from kaituo.sales.pipeline.estimates.series import NotInstalled, a_year_ago, smoothed
 
 FIGURES = st.tuples(st.floats(0, 1e9), st.floats(0, 1e9), st.floats(0, 1e9)).map(lambda each: (sorted(each)[1], sorted(each)[0], sorted(each)[2]))
 
