@@ -134,6 +134,18 @@ def test_a_day_without_a_network_survives_a_restart_and_arrives_once(handset):
     assert [str(each.latitude) for each in Presence.objects.all()] == ["31.2304", "31.2304"]
 
 
+def test_another_page_says_that_it_needs_a_network_and_opens_when_it_is_back(handset):
+    handset.sign_in()
+    handset.take_along()
+    handset.context.set_offline(True)
+    handset.page.goto("/accounts/")
+    expect(handset.page.locator("visit-day [role=status]")).to_contain_text("needs a network")
+    expect(handset.page.locator(".day-line")).to_have_count(2)
+    handset.context.set_offline(False)
+    handset.page.locator("visit-day [role=status] a").click()
+    expect(handset.page.locator("h1")).to_have_text("Accounts")
+
+
 def test_what_was_done_goes_out_when_the_network_is_back_although_the_page_is_closed(handset):
     handset.sign_in()
     handset.take_along()

@@ -37,7 +37,7 @@ PHRASES = [
     ("催回款", Kind.CALL, Outcome.STEADY, "提醒客户安排付款。", 7),
     ("约好拜访", Kind.CALL, Outcome.PROGRESS, "已约好上门拜访。", 3),
 ]
-FORTNIGHT = timedelta(days=14)
+FORTNIGHT, WORKDAYS, SATURDAY = timedelta(days=14), 10, 5
 BUSY = (2, 7)
 KEPT, OPEN = (3, 7), (2, 5)
 LATELY = timedelta(days=60)
@@ -61,16 +61,30 @@ def make(world: World) -> None:
 
 
 def _history(world: World, seller: User, accounts: list[Account]) -> None:
-    """Written down every other Friday, as many do. How busy a seller is stays with her."""
-    busy, day = world.rng.randint(*BUSY), world.start + FORTNIGHT
-    while day <= world.last_day_of(seller):
-        rows = [_activity(world, seller, world.rng.choice(accounts), day) for _number in range(max(1, busy + world.rng.randint(-2, 2)))]
-        with world.on(day):
-            records.create_many(rows, by=seller, says=ACTIVITY_LOGGED)
+    """Written down every other Friday, as many do, and what is younger on the last day. How busy a seller is stays with her."""
+    busy, day, last = world.rng.randint(*BUSY), world.start + FORTNIGHT, world.last_day_of(seller)
+    while day <= last:
+        _write_down(world, seller, accounts, day, _workdays(day, WORKDAYS), max(1, busy + world.rng.randint(-2, 2)))
         day += FORTNIGHT
+    young = [each for each in _workdays(last, WORKDAYS) if each > day - FORTNIGHT]
+    if young:
+        with world.apart(f"young activities of {seller.username}"):
+            _write_down(world, seller, accounts, last, young, -(-busy * len(young) // WORKDAYS))
 
 
-def _activity(world: World, seller: User, account: Account, before: date) -> Activity:
+def _write_down(world: World, seller: User, accounts: list[Account], on: date, days: list[date], count: int) -> None:
+    rows = [_activity(world, seller, world.rng.choice(accounts), days) for _number in range(count)]
+    with world.on(on):
+        records.create_many(rows, by=seller, says=ACTIVITY_LOGGED)
+
+
+def _workdays(last: date, count: int) -> list[date]:
+    """So many up to a day, the youngest first; holidays are worked through, as sellers do."""
+    days = (last - timedelta(days=back) for back in range(2 * count))
+    return [day for day in days if day.weekday() < SATURDAY][:count]
+
+
+def _activity(world: World, seller: User, account: Account, days: list[date]) -> Activity:
     kind = _one_of(world, KINDS)
     is_unreached = kind == Kind.CALL and world.chance(18)
     contacts, deals = account.contacts.all(), [deal for deal in account.opportunities.all() if deal.owner_id == seller.pk]
@@ -82,7 +96,7 @@ def _activity(world: World, seller: User, account: Account, before: date) -> Act
         kind=kind,
         outcome=Outcome.NOT_REACHED if is_unreached else ("" if kind == Kind.NOTE else _one_of(world, OUTCOMES)),
         text=world.rng.choice(UNREACHED if is_unreached else SAID[kind]),
-        happened_at=_moment(world, before - timedelta(days=world.rng.randint(0, 9))),
+        happened_at=_moment(world, world.rng.choice(days)),
         minutes=world.rng.choice([5, 10, 15, 30]) if kind == Kind.CALL else (world.rng.choice([60, 90, 120]) if kind == Kind.MEETING else None),
     )
 

@@ -95,6 +95,15 @@ class World:
         with clock.at(moment):
             yield
 
+    @contextmanager
+    def apart(self, name: str) -> Iterator[None]:
+        """Chances of their own: what is told within leaves everything that follows as it was."""
+        kept, self.rng = self.rng, Random(f"{SEED} {name}")  # noqa: S311 - believable, not secret
+        try:
+            yield
+        finally:
+            self.rng = kept
+
     def chance(self, percent: int) -> bool:
         return self.rng.randrange(100) < percent
 

@@ -12,13 +12,24 @@ from kaituo.foundation.identity.models import Team, User
 
 from .choices import Kind, Openness
 from .models import Letter, Mailbox
+from .providers import Provider, servers_of
 
-READING = ["address", "name", "host", "security", "port", "user"]
-SENDING = ["smtp_host", "smtp_security", "smtp_port", "smtp_user"]
+READING = ("host", "security", "port", "user")
+SENDING = ("smtp_host", "smtp_security", "smtp_port", "smtp_user")
+NAME_LENGTH = 80
+RARE = ("shows", "reads_from", "sent_folder", "copies_sent", "signature", "owner")
 SEALED = ("sealed_password", "sealed_smtp_password")
 
 
 class MailboxForm(forms.ModelForm):
+    """An address, a password and whose servers they are; the servers themselves only where nobody knows them."""
+
+    provider = forms.ChoiceField(
+        label=gettext_lazy("Provider"),
+        required=False,
+        choices=[("", gettext_lazy("By the address, or as entered under Servers")), *Provider.choices],
+        help_text=gettext_lazy("Where the firm's mail lies: its servers are entered for you."),
+    )
     password = forms.CharField(
         label=gettext_lazy("Password"),
         required=False,
@@ -39,27 +50,47 @@ class MailboxForm(forms.ModelForm):
 
     class Meta:
         model = Mailbox
-        fields = [*READING, *SENDING, "shows", "reads_from", "sent_folder", "copies_sent", "signature", "owner"]
+        fields = ["address", "name", *READING, *SENDING, *RARE]
         widgets = {"signature": forms.Textarea({"rows": 3}), "reads_from": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+
+    folded = (
+        (gettext_lazy("Servers"), (*READING, *SENDING, "smtp_password")),
+        (gettext_lazy("What others see, signature, whose box"), RARE),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["owner"].required = False
+        for name in ("owner", "host", "name"):
+            self.fields[name].required = False
+        self.fields["name"].help_text = _("Empty: the e-mail address")
+        self.fields["host"].help_text = _("Empty: as the provider has it")
+        if self.instance.pk:
+            del self.fields["provider"]
         self.fields["password"].required = not self.instance.sealed_password
         if self.instance.sealed_password:
             self.fields["password"].widget.attrs["placeholder"] = _("Kept; enter it only to change it")
         if self.instance.sealed_smtp_password:
             self.fields["smtp_password"].widget.attrs["placeholder"] = _("Kept; enter it only to change it")
-        self.order_fields([*READING, "password", *SENDING, "smtp_password"])
+        self.order_fields(["address", "password", "provider", "name", *READING, *SENDING, "smtp_password"])
 
     def clean(self) -> dict:
         """The password travels on sealed, as a field of the record."""
-        found = super().clean()
+        found = self._with_servers(super().clean())
         if self.instance.sealed_password and "host" in self.changed_data and not found.get("password"):
             self.add_error("password", ValidationError(_("The server is another one: enter the password again.")))
         self.instance.keep(found.get("password") or "", found.get("host") or "")
         self._keep_for_sending(found)
+        found["name"] = found.get("name") or found.get("address", "")[:NAME_LENGTH]
         return {**found, **{name: getattr(self.instance, name) for name in SEALED}}
+
+    def _with_servers(self, found: dict) -> dict:
+        """Those of the provider where the box has none: a new one without both reads and sends with the provider's."""
+        known = None if found.get("host") else servers_of(found.get("provider") or "", found.get("address") or "")
+        if known:
+            return found | {"host": known.imap, "smtp_host": found.get("smtp_host") or ("" if self.instance.pk else known.smtp)}
+        if not found.get("host") and "host" not in self.errors:
+            self.add_error("host", ValidationError(_("These servers are not known: choose the provider, or enter the IMAP server.")))
+        return found
 
     def _keep_for_sending(self, found: dict) -> None:
         host, password = found.get("smtp_host") or "", found.get("smtp_password") or found.get("password") or ""

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from kaituo.foundation.identity.access import CHANGE, may, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.actions import archive
-from kaituo.foundation.screens.columns import Badge, Columns
+from kaituo.foundation.screens.columns import Badge, Column, Columns
 from kaituo.foundation.screens.parts import Facts, Page, Panel, Part, Timeline
 from kaituo.foundation.screens.screen import Screen
 
@@ -41,8 +41,21 @@ class MailboxScreen(Screen):
     form = MailboxForm
     page = Page(
         State(),
-        Facts("address", "kind", "team", "owner", "host", "security", "port", "user", "sent_folder", "reads_from", "shows", "campaign"),
-        Facts("smtp_host", "smtp_security", "smtp_port", "smtp_user", "copies_sent", "signature", title=_("Sending")),
+        Facts(
+            "address",
+            "kind",
+            "team",
+            "owner",
+            "host",
+            "security",
+            Column("port", kind="text"),
+            "user",
+            "sent_folder",
+            "reads_from",
+            "shows",
+            "campaign",
+        ),
+        Facts("smtp_host", "smtp_security", Column("smtp_port", kind="text"), "smtp_user", "copies_sent", "signature", title=_("Sending")),
         beside=(Timeline(),),
     )
     buttons = (actions.pause, actions.resume, actions.dedicate)

@@ -32,6 +32,12 @@ def after(rhythm: str, period: Period, calendar: WorkCalendar) -> Period:
     return Period.inclusive(following, following)
 
 
+def latest(rhythm: str, day: date, calendar: WorkCalendar) -> Period:
+    """The span that is of interest on the day: on a free day, that of the workday before."""
+    found = period_of(rhythm, day)
+    return found if is_expected(rhythm, found, calendar) else before(rhythm, found, calendar)
+
+
 def is_expected(rhythm: str, period: Period, calendar: WorkCalendar) -> bool:
     """Nobody owes a report of a free day."""
     return Rhythm(rhythm) != Rhythm.DAILY or calendar.is_workday(period.start)

@@ -54,15 +54,15 @@ def _kept(request: HttpRequest, found: Desk, form) -> HttpResponse | None:
 
 @require_GET
 def team(request: HttpRequest) -> HttpResponse:
-    """Who handed in and who did not: `?template=3&day=2026-11-27`."""
+    """Who handed in and who did not: `?template=3&day=2026-11-27`, by default of today, or on a free day of the workday before."""
     templates = list(visible(request.user, ReportTemplate.objects.offered()))
     if not may(request.user, "read", Worklog) or not templates:
         raise PermissionDenied
     template = next((each for each in templates if _key(request) in (None, each.pk)), None)
     if template is None:
         raise Http404
-    calendar = work_calendar()
-    period = rhythm.period_of(template.rhythm, _day(request) or timezone.localdate())
+    calendar, day = work_calendar(), _day(request)
+    period = rhythm.period_of(template.rhythm, day) if day else rhythm.latest(template.rhythm, timezone.localdate(), calendar)
     context = {"templates": templates, "template": template, "period": period, "standing": standing_of(template, period, request.user)}
     context |= {"earlier": rhythm.before(template.rhythm, period, calendar), "later": _later(template, period)}
     return render_page(request, "worklogs/team.html", context)

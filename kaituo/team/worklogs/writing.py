@@ -59,8 +59,7 @@ def desk(person: User, template: int | None, day: date | None) -> Desk | None:
     chosen = next((each for each in templates if template in (None, each.pk)), None)
     if chosen is None:
         return None
-    asked = min(day or _last_owed(chosen, today), today)
-    period = rhythm.period_of(chosen.rhythm, asked)
+    period = rhythm.period_of(chosen.rhythm, min(day, today)) if day else rhythm.latest(chosen.rhythm, today, calendar)
     later = rhythm.after(chosen.rhythm, period, calendar)
     kept = Worklog.objects.active().filter(template=chosen, owner=person, starts_on=period.start).select_related("template", "owner").first()
     questions = list(chosen.questions.active())
@@ -76,9 +75,3 @@ def desk(person: User, template: int | None, day: date | None) -> Desk | None:
         due,
         person,
     )
-
-
-def _last_owed(template: ReportTemplate, today: date) -> date:
-    """Today, or on a free day the last workday before it."""
-    calendar, period = work_calendar(), rhythm.period_of(template.rhythm, today)
-    return today if rhythm.is_expected(template.rhythm, period, calendar) else rhythm.before(template.rhythm, period, calendar).start

@@ -6,13 +6,13 @@ addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 const page = async (request) => {
-  const path = new URL(request.url).pathname, pages = await caches.open(PAGES);
+  const { pathname: path, search } = new URL(request.url), pages = await caches.open(PAGES);
   try {
     const answer = await fetch(request);
     if (answer.ok && !answer.redirected && (await pages.match(path))) await pages.put(path, answer.clone());
     return answer;
   } catch (error) {
-    const kept = (await pages.match(path)) ?? ((await pages.match(HOME)) && Response.redirect(HOME));
+    const kept = (await pages.match(path)) ?? ((await pages.match(HOME)) && Response.redirect(`${HOME}?wanted=${encodeURIComponent(path + search)}`));
     if (kept) return kept;
     throw error;
   }

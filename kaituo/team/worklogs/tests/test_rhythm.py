@@ -7,7 +7,7 @@ import pytest
 
 from kaituo.foundation.kernel.calendar import WorkCalendar
 from kaituo.foundation.kernel.period import Period
-from kaituo.team.worklogs.rhythm import after, before, due_at, is_expected, period_of
+from kaituo.team.worklogs.rhythm import after, before, due_at, is_expected, latest, period_of
 
 SHANGHAI, LONDON = ZoneInfo("Asia/Shanghai"), ZoneInfo("Europe/London")
 CALENDAR = WorkCalendar(holidays={date(2026, 10, 1): "国庆"}, make_up=frozenset({date(2026, 10, 10)}))
@@ -29,6 +29,14 @@ def test_before_monday_comes_friday():
     monday = period_of("daily", date(2026, 11, 30))
     assert before("daily", monday, CALENDAR).start == date(2026, 11, 27)
     assert after("daily", period_of("daily", date(2026, 11, 27)), CALENDAR) == monday
+
+
+@pytest.mark.parametrize(
+    ("day", "of"), [(date(2026, 11, 29), date(2026, 11, 27)), (date(2026, 11, 27), date(2026, 11, 27)), (date(2026, 10, 10), date(2026, 10, 10))]
+)
+def test_on_a_free_day_the_workday_before_is_of_interest(day, of):
+    assert latest("daily", day, CALENDAR) == period_of("daily", of)
+    assert latest("weekly", day, CALENDAR) == period_of("weekly", day)
 
 
 @pytest.mark.parametrize(

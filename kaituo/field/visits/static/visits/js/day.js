@@ -93,6 +93,7 @@ class VisitDay extends HTMLElement {
 
   notices(refused) {
     const shown = this.isSignedOut ? [draw("login", { login: this.dataset.login })] : [];
+    if (this.wanted) shown.push(draw("elsewhere", { wanted: this.wanted }));
     if (!this.day.consent && !this.isSignedOut && navigator.onLine) shown.push(draw("consent"));
     return [...shown, ...refused.map((deed) => {
       const customer = this.day.customers.find((each) => each.id === deed.about.account);
@@ -100,6 +101,12 @@ class VisitDay extends HTMLElement {
       made.querySelector(".alert-box").dataset.order = deed.order;
       return made;
     })];
+  }
+
+  // The page that was asked for while there was no network, if this one stands in for it; never one of another house.
+  get wanted() {
+    const path = new URLSearchParams(location.search).get("wanted") ?? "";
+    return /^\/(?!\/)/.test(path) && new URL(path, location).origin === location.origin ? path : "";
   }
 
   list() {

@@ -3,7 +3,7 @@ import { library } from "../../ui/js/library.js";
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const isInChina = ([x, y]) => x > 73 && x < 136 && y > 3 && y < 54;
-const SMALL_DEGREES = 6;
+const SMALL_DEGREES = 6, AROUND = 1.2;
 
 const bounds = (points) => {
   const xs = points.map((point) => point[0]), ys = points.map((point) => point[1]);
@@ -11,12 +11,19 @@ const bounds = (points) => {
 };
 
 class VisitMap extends HTMLElement {
-  async connectedCallback() {
+  // Drawn when it comes near the window: a map below the list costs a slow phone seconds that nobody may want.
+  connectedCallback() {
     this.pins = JSON.parse(this.dataset.pins);
     this.points = Object.values(this.pins).flat().map((pin) => pin.point);
+    this.near = new IntersectionObserver(([entry]) => entry.isIntersecting && this.begin(), { rootMargin: "200px" });
+    this.near.observe(this);
+  }
+
+  async begin() {
+    this.near.disconnect();
     const echarts = await library(this.dataset.library, "echarts");
     const name = this.kind();
-    if (!echarts.getMap(name)) echarts.registerMap(name, await (await fetch(this.dataset[name])).json());
+    echarts.registerMap(name, this.nearby(name, await (await fetch(this.dataset[name])).json()));
     if (!this.isConnected) return;
     this.chart = echarts.init(this);
     this.chart.on("click", ({ data }) => data?.href && location.assign(data.href));
@@ -28,6 +35,7 @@ class VisitMap extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.near.disconnect();
     this.sized?.disconnect();
     this.chart?.dispose();
     document.removeEventListener("theme-changed", this.redraw);
@@ -40,10 +48,24 @@ class VisitMap extends HTMLElement {
     return Math.max(east - west, north - south) < SMALL_DEGREES ? "cities" : "china";
   }
 
+  // The box to be seen, with room at its edges; everything where the whole country or the world is shown.
+  box(name, around) {
+    if (name !== "cities" || !this.points.length) return null;
+    const { west, east, south, north } = bounds(this.points), room = Math.max(east - west, north - south, 1) * around;
+    return { west: west - room, east: east + room, south: south - room, north: north + room };
+  }
+
+  // Of hundreds of cities those whose middle lies about the points: the others would only be drawn out of sight.
+  nearby(name, map) {
+    const box = this.box(name, AROUND);
+    if (!box) return map;
+    const lies = ({ properties: { cp: [x, y] } }) => x > box.west && x < box.east && y > box.south && y < box.north;
+    return { ...map, features: map.features.filter(lies) };
+  }
+
   view(name) {
-    if (name !== "cities" || !this.points.length) return {};
-    const { west, east, south, north } = bounds(this.points), wide = Math.max(east - west, north - south, 0.6);
-    return { center: [(west + east) / 2, (south + north) / 2], zoom: Math.min(60, 45 / (wide * 1.6)) };
+    const box = this.box(name, 0.3);
+    return box ? { boundingCoords: [[box.west, box.north], [box.east, box.south]] } : {};
   }
 
   draw(name) {
