@@ -8,7 +8,7 @@ from tests.company.cast import Cast, gather
 from tests.company.mailbox import mailbox  # noqa: F401 - a fixture
 from tests.company.visitor import browser  # noqa: F401 - a fixture
 
-PURE = ("kaituo/foundation/kernel/", "kaituo/foundation/calc/", "/engine/tests/")
+PURE = ("kaituo/foundation/kernel/", "kaituo/foundation/calc/", "/engine/tests/", "/estimates/tests/")
 
 
 def pytest_collection_modifyitems(config, items):

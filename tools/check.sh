@@ -19,7 +19,8 @@ step "ruff check" $bin/ruff check .
 step "ruff format" $bin/ruff format --check .
 # Strictly, where no framework stands between the types and the sums.
 step "types" $bin/mypy -p kaituo.foundation.kernel -p kaituo.foundation.calc -p kaituo.performance.commissions.engine \
-    -p kaituo.performance.goals.engine -p kaituo.performance.scorecards.engine -p kaituo.performance.contests.engine -p kaituo.sales.pipeline.engine -p kaituo.team.allocation.engine -p kaituo.sales.leads.engine -p kaituo.sales.segments.engine \
+    -p kaituo.performance.goals.engine -p kaituo.performance.scorecards.engine -p kaituo.performance.contests.engine -p kaituo.sales.pipeline.engine \
+    -p kaituo.sales.pipeline.estimates -p kaituo.team.allocation.engine -p kaituo.sales.leads.engine -p kaituo.sales.segments.engine \
     -p kaituo.office.reports.engine
 step "layers" $bin/lint-imports --no-cache
 step "translations" $bin/python tools/messages.py --check

@@ -108,6 +108,9 @@ RESULTS = Verbs(
         "scorecards.Scorecard": (*VIEW, "refresh"),
     }
 )
+PROJECTIONS = Verbs({"pipeline.Projection": VIEW})
+"""Of a team for whoever leads it, of the company for whoever sees all its deals."""
+LEARNINGS = Verbs({"pipeline.ChanceLearning": VIEW})
 JUDGES = Verbs({"scorecards.Scorecard": ("judge", "comment", "export")})
 ANSWERS = Verbs({"commissions.Statement": ("confirm", "dispute")})
 LEADING = (

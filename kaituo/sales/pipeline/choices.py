@@ -58,6 +58,26 @@ class ForecastStatus(models.TextChoices):
 
 FORECAST_TONES = {"draft": "neutral", "submitted": "info", "approved": "good"}
 
+
+class ChanceBasis(models.TextChoices):
+    """By what open deals are rated, and why not by more."""
+
+    LEARNT = "learnt", _("Learnt from closed deals")
+    TOO_FEW = "too_few", _("Stage’s rate: too few closed deals")
+    NOT_BETTER = "not_better", _("Stage’s rate: nothing better was found")
+    NOT_INSTALLED = "not_installed", _("Stage’s rate: engine not installed")
+
+
+BASIS_TONES = {"learnt": "good", "too_few": "neutral", "not_better": "warn", "not_installed": "warn"}
+
+
+class ProjectionState(models.TextChoices):
+    SMOOTHED = "smoothed", _("Exponential smoothing")
+    NAIVE = "naive", _("Same month a year ago")
+    TOO_SHORT = "too_short", _("History too short")
+    NOT_INSTALLED = "not_installed", _("Engine not installed")
+
+
 REQUIRABLE = {
     "amount": _("Amount"),
     "contact": _("Contact"),

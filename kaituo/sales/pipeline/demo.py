@@ -9,8 +9,10 @@ from kaituo.foundation.records import actions as records
 from kaituo.sales.customers.models import Account
 
 from . import actions, demo_forecast
+from .chances.reckoning import reckon_chances
 from .choices import Category, Source, StageKind
 from .models import Competitor, LossReason, Opportunity, OpportunityLine, Pipeline, Rival, Stage
+from .projections.reckoning import project_won
 
 STAGES = {
     "标准销售": [
@@ -45,11 +47,16 @@ TITLES = [
     "新厂设备",
 ]
 STEPS = ["发送更新报价", "约技术交流", "安排现场勘测", "等客户内部评审", "跟进合同条款", "邀请参观样板工厂"]
-DEALS = (5, 9)
+DEALS = (8, 12)
 RECENT = 70
 """A third of the deals began within this many days, so that the pipeline of today is full."""
 DAYS_TO_CLOSE = (18, 95)
-STRONG, WEAK = 62, 28
+STRONG, WEAK = 72, 42
+HELPS = {Source.REFERRAL: 25, Source.EXISTING: 25, Source.PARTNER: 15, Source.TENDER: -15, Source.COLD_CALL: -25, Source.ADVERTISING: -25}
+WITHOUT_NEXT_STEP, PUT_OFF = -35, -20
+"""By so many points a deal is likelier to be won, or less likely: what past deals teach about open ones."""
+SLIPS = 30
+SLIPPED = timedelta(days=21)
 
 
 def make(world: World) -> None:
@@ -67,6 +74,9 @@ def make(world: World) -> None:
         for _number in range(world.rng.randint(*DEALS) if accounts else 0):
             _deal(world, seller, world.rng.choice(accounts), pipelines, rivals, reasons, luck)
     demo_forecast.make(world)
+    # What is reckoned at night is reckoned once the demo company stands: customers are followed up by areas that come later.
+    reckon_chances.enqueue()
+    project_won.enqueue()
 
 
 def _pipeline(world: World, position: int, name: str) -> Pipeline:
@@ -91,6 +101,7 @@ def _deal(world: World, seller: User, account: Account, pipelines: list, rivals:
     begun = world.day(first, world.last_day_of(seller) - timedelta(days=3))
     pipeline = world.rng.choices(pipelines, weights=[4, 1])[0]
     closes = world.while_here(seller, begun + timedelta(days=world.rng.randint(*DAYS_TO_CLOSE)))
+    slips = world.chance(SLIPS)
     with world.on(begun):
         deal = Opportunity(
             name=f"{account.name[:6]} {world.rng.choice(TITLES)}",
@@ -100,9 +111,9 @@ def _deal(world: World, seller: User, account: Account, pipelines: list, rivals:
             pipeline=pipeline,
             stage=pipeline.first_stage(),
             currency=account.currency,
-            expected_on=closes,
+            expected_on=closes - SLIPPED if slips else closes,
             source=world.rng.choice(list(Source)),
-            next_step=world.rng.choice(STEPS),
+            next_step=world.rng.choice(STEPS) if world.chance(75) else "",
         )
         records.create(deal, by=seller)
         records.create_many(
@@ -110,7 +121,23 @@ def _deal(world: World, seller: User, account: Account, pipelines: list, rivals:
         )
         if world.chance(40):
             records.create(Rival(opportunity=deal, competitor=world.rng.choice(rivals)), by=seller)
-    _follow(world, deal, seller, begun, closes, reasons, luck)
+    if slips:
+        _put_off(world, deal, seller, begun, closes)
+    _follow(world, deal, seller, begun, closes, reasons, luck + _favour(deal) + (PUT_OFF if slips else 0))
+
+
+def _put_off(world: World, deal: Opportunity, seller: User, begun: date, closes: date) -> None:
+    """What was expected too early is put off two thirds of the way."""
+    day = begun + (closes - begun) * 2 // 3
+    if day < world.today:
+        with world.on(day):
+            deal.refresh_from_db()
+            records.change(deal, {"expected_on": closes}, by=seller)
+
+
+def _favour(deal: Opportunity) -> int:
+    points = HELPS.get(deal.source, 0)
+    return points if deal.next_step else points + WITHOUT_NEXT_STEP
 
 
 def _line(world: World, deal: Opportunity, product) -> OpportunityLine:

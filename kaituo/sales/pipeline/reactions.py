@@ -13,11 +13,15 @@ from kaituo.foundation.records.facts import COMMENTED, LINE_REMOVED, RECORD_CHAN
 from kaituo.foundation.records.models import Event
 from kaituo.sales.customers.follow_ups import follow_up
 
-from .events import LINES_SUMMED, OPPORTUNITY_ADVANCED
+from .chances.reckoning import reckon_later
+from .events import LINES_SUMMED, OPPORTUNITY_ADVANCED, OPPORTUNITY_LOST, OPPORTUNITY_REASSIGNED, OPPORTUNITY_REOPENED, OPPORTUNITY_WON
 from .mapping import remember
-from .models import Opportunity, OpportunityLine, Stage, StageChange
+from .models import ChanceLearning, Opportunity, OpportunityLine, Stage, StageChange
 
 BATCH = 500
+BY_HAND = 50
+"""More deals at once are an import or a batch, and wait for the night."""
+MOVED = (OPPORTUNITY_ADVANCED, OPPORTUNITY_WON, OPPORTUNITY_LOST, OPPORTUNITY_REOPENED, OPPORTUNITY_REASSIGNED)
 OF_DEAL = {"pipeline.Opportunity": "account_id"}
 
 belonging("pipeline.Opportunity", lambda person: Opportunity.objects.open().filter(owner=person), goes_with="account_id")
@@ -57,3 +61,11 @@ def sum_the_lines(events: list[Event]) -> None:
 
 def _sum(deal: Opportunity) -> Decimal:
     return sum(OpportunityLine.objects.filter(opportunity=deal).values_list("amount", flat=True), Decimal(0))
+
+
+@during(RECORD_CREATED, RECORD_CHANGED, LINES_SUMMED, *MOVED, subject="pipeline.Opportunity")
+def reckon_again(events: list[Event]) -> None:
+    """Whoever plans a next step sees within moments what it changes."""
+    ids = sorted({event.subject_id for event in events})
+    if len(ids) <= BY_HAND and ChanceLearning.objects.exists():
+        reckon_later.enqueue(ids)

@@ -7,7 +7,9 @@ from django_tasks import task
 
 from kaituo.foundation.jobs.repeating import repeat
 
+from .chances.reckoning import reckon_chances
 from .keeping import keep
+from .projections.reckoning import project_won
 
 
 @task()
@@ -17,3 +19,5 @@ def keep_forecast() -> int:
 
 
 repeat("daily 00:10", keep_forecast)
+repeat("daily 01:20", reckon_chances)
+repeat("daily 01:40", project_won)

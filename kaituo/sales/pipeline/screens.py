@@ -12,6 +12,7 @@ from kaituo.foundation.ui.navigation import MenuItem, register
 
 from . import actions
 from .board import stages_of_pipeline
+from .chance_part import ChanceFilter, ChancePart
 from .choices import CATEGORY_TONES, FORECAST_TONES, KIND_TONES
 from .forms import StageForm
 from .models import Competitor, ForecastSubmission, LossReason, Opportunity, OpportunityLine, Pipeline, Rival, Stage, StageMove
@@ -44,6 +45,7 @@ class OpportunityScreen(Screen):
             "source",
             Money("weighted_amount"),
             Share("effective_probability"),
+            Share("win_chance"),
             Badge("effective_category", tones=CATEGORY_TONES),
             "is_stale",
             "won_on",
@@ -52,7 +54,21 @@ class OpportunityScreen(Screen):
             "created_at",
         ),
     )
-    filters = ("pipeline", "stage", "owner", "team", "expected_on", "amount", "source", "category", "won_on", "lost_on", "loss_reason", "tags")
+    filters = (
+        "pipeline",
+        "stage",
+        "owner",
+        "team",
+        "expected_on",
+        "amount",
+        ChanceFilter("win_chance"),
+        "source",
+        "category",
+        "won_on",
+        "lost_on",
+        "loss_reason",
+        "tags",
+    )
     finds = ("name", "number", "account__name", "account__sort_key")
     fields = (
         "name",
@@ -114,7 +130,7 @@ class OpportunityScreen(Screen):
         ),
         Related("rivals", "competitor", "note"),
         Related("stage_changes", "from_stage", "to_stage", "by", "at", title=_("Way through the stages")),
-        beside=(Timeline(),),
+        beside=(ChancePart(), Timeline()),
     )
     sheet = Sheet(key="number")
     buttons = (actions.advance, actions.win, actions.lose, actions.reopen, actions.reassign)

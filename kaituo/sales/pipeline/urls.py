@@ -6,5 +6,6 @@ from . import views
 
 urlpatterns = [
     path("forecast/", views.forecast, name="pipeline-forecast"),
+    path("forecast/chances/", views.chances, name="pipeline-chances"),
     path("forecast/begin/", views.begin, name="pipeline-forecast-begin"),
 ]

@@ -11,18 +11,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kaituo.foundation.company.books import RateMissing, base_currency
-from kaituo.foundation.identity.access import may
+from kaituo.foundation.identity.access import may, reaches_all
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.ui.fragments import render_page
 
-from . import actions
+from . import actions, chance_page
 from .accuracy import accuracy
 from .engine.forecast import Forecast
 from .history import SHOWN, history, moves
 from .mapping import CategoryMap
-from .models import ForecastSubmission, Opportunity
+from .models import ChanceLearning, ForecastSubmission, Opportunity
 from .outlook import outlook
+from .projections import shown as projections
 
 VERBS = (actions.submit_forecast, actions.adjust_forecast, actions.approve_forecast)
 
@@ -46,8 +47,22 @@ def forecast(request: HttpRequest) -> HttpResponse:
     offered = [(row, offers(row.submission, row.person, request.user)) for row in rows]
     total = sum((row.forecast for row in rows), Forecast())
     periods, records = accuracy(period, request.user)
-    context |= {"rows": offered, "total": total, "periods": periods, "records": records}
+    context |= {"rows": offered, "total": total, "periods": periods, "records": records, **beside(request, period)}
     return render_page(request, "pipeline/forecast.html", context)
+
+
+def beside(request: HttpRequest, period: Period) -> dict:
+    """What is reckoned and not said by anybody; `?team=3` shows that of one team."""
+    found = projections.shown(period, request.user, request.GET.get("team", ""))
+    told = {"judged": projections.judged_rows(found.row), "nearness": projections.in_words(found.row)} if found and found.is_reckoned else {}
+    return {"projection": found, "may_look_at_chances": reaches_all(request.user, ChanceLearning), **told}
+
+
+def chances(request: HttpRequest) -> HttpResponse:
+    """How the win probabilities of deals are reckoned, and how good they proved."""
+    if not reaches_all(request.user, ChanceLearning):
+        raise PermissionDenied
+    return render_page(request, "pipeline/chances/page.html", chance_page.context())
 
 
 def past(request: HttpRequest, period: Period, missing: str) -> dict:

@@ -163,3 +163,15 @@ def test_the_board_asks_as_much_for_many_as_for_few(cast, proposed, django_asser
 def test_the_same_person_is_not_asked_twice(cast, review):
     assess(review, cast.alice, 3, 3)
     assert review.assessments.filter(writer=cast.alice).count() == 1
+
+
+def test_the_desk_asks_as_much_for_many_as_for_few(client, cast, review, django_assert_num_queries, django_assert_max_num_queries):
+    client.force_login(cast.mei)
+    client.get(reverse("reviews-mine"))
+    asked = Assessment.objects.filter(writer=cast.mei, part="manager")
+    assert asked.count() > 1
+    with django_assert_max_num_queries(60) as many:
+        client.get(reverse("reviews-mine"))
+    asked.exclude(review=review).delete()
+    with django_assert_num_queries(len(many)):
+        client.get(reverse("reviews-mine"))

@@ -4,11 +4,14 @@ from .forecast import ForecastAdjustment, ForecastSubmission
 from .opportunity import Opportunity, OpportunityLine, Rival
 from .outcome import Competitor, LossReason
 from .pipeline import Pipeline, Stage, StageMove
+from .projection import Projection
 from .snapshot import DealStanding, ForecastSnapshot
 from .stage_category import StageCategory
 from .stage_change import StageChange
+from .win_chance import ChanceLearning, WinChance
 
 __all__ = [
+    "ChanceLearning",
     "Competitor",
     "DealStanding",
     "ForecastAdjustment",
@@ -18,9 +21,11 @@ __all__ = [
     "Opportunity",
     "OpportunityLine",
     "Pipeline",
+    "Projection",
     "Rival",
     "Stage",
     "StageCategory",
     "StageChange",
     "StageMove",
+    "WinChance",
 ]

@@ -71,6 +71,8 @@ class Opportunity(Record):
         verbose_name=_("Reason for losing"),
     )
     notes = models.TextField(_("Notes"), blank=True)
+    win_chance = models.DecimalField(_("Win probability"), max_digits=5, decimal_places=4, null=True, editable=False)
+    """Reckoned every night from closed deals while this one is open (`chances`); a number beside the rep's word, never instead of it."""
 
     objects = OpportunityQuerySet.as_manager()
     access = Access(owner="owner", sensitive=("amount",))
@@ -85,6 +87,7 @@ class Opportunity(Record):
             models.Index(fields=["amount", "id"]),
             models.Index(fields=["expected_on", "id"], condition=Q(archived_at__isnull=True), name="by_expected_day"),
             models.Index(fields=["created_at", "id"]),
+            models.Index(fields=["win_chance", "id"]),
             models.Index(fields=["lost_on", "won_on", "archived_at", "stage", "owner"], name="open_by_stage"),
             models.Index(fields=["lost_on", "won_on", "archived_at", "expected_on"], name="open_by_day"),
             models.Index(fields=["pipeline", "stage", "currency", "amount"], condition=Q(archived_at__isnull=True), name="sums_of_the_board"),
