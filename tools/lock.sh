@@ -7,7 +7,8 @@ if ! command -v uv >/dev/null; then
     .venv/bin/python -m pip install --quiet uv
     PATH="$PWD/.venv/bin:$PATH"
 fi
-"${compile[@]}" pyproject.toml -o requirements.txt
+# What runs from here has the statistics too; whoever installs the package alone chooses them as an extra.
+"${compile[@]}" pyproject.toml --extra forecast -o requirements.txt
 "${compile[@]}" pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
 tools/node.sh
