@@ -126,9 +126,9 @@ def confirm(contest: Contest, *, by: User) -> None:
 )
 def call_off(contest: Contest, *, by: User, reason: str) -> None:
     """Nobody wins anything; everybody who took part is told why."""
-    contest.state = ContestState.CALLED_OFF
+    before, contest.state = contest.state, ContestState.CALLED_OFF
     contest.save(update_fields=["state"])
-    _write_down(contest, {"state": [ContestState.RUNNING, ContestState.CALLED_OFF]}, reason, by)
+    _write_down(contest, {"state": [before, contest.state]}, reason, by)
 
 
 def _write_down(contest: Contest, changes: dict, reason: str, by: User) -> None:

@@ -94,8 +94,9 @@ class Past:
         for event in reversed(self.log[deal.pk]):
             if event.at <= moment:
                 break
-            fields |= {name: event.changes[name][0] for name in WOUND_BACK if name in event.changes and event.changes[name][0] is not None}
-        return fields
+            if not event.is_first:  # of a deal brought in from elsewhere, entered later than it began, that says nothing
+                fields |= {name: event.changes[name][0] for name in WOUND_BACK if name in event.changes}
+        return fields | {"owner": fields["owner"] or deal.owner_id}
 
     def _amount(self, deal: Opportunity, amount: Any, day: date) -> float:
         return float(self.converter.to_base(Decimal(str(amount or 0)), deal.currency, day))
@@ -142,8 +143,8 @@ def _log(ids: list[int]) -> dict[int, list[Event]]:
     rows = Event.objects.filter(subject_type=LABEL, subject_id__in=ids).only("subject_id", "at", "changes", "actor_id").order_by("at", "pk")
     found = _grouped(rows, "subject_id")
     for events in found.values():
-        for event in events:
-            event.is_by_system = event.actor_id == system
+        for place, event in enumerate(events):
+            event.is_by_system, event.is_first = event.actor_id == system, place == 0
     return found
 
 
