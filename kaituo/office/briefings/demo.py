@@ -2,6 +2,7 @@
 
 from kaituo.foundation.company.demo import World
 from kaituo.foundation.identity.access import CHANGE
+from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.sharing import share
@@ -21,6 +22,7 @@ def make(world: World) -> None:
             row = records.create(Briefing(label=period.label), by=director)
             if period != month:
                 share(row, by=director, verb=CHANGE, person=office, name=str(office))
+                office = User.objects.get(pk=office.pk)  # with what was just opened to her
                 chapter = row.chapters.get(part=Part.NEXT)
                 actions.rewrite(chapter, by=office, text=f"{chapter.text}\n{REWRITTEN}")
                 actions.send(row, by=director, readers=[office, *world.people["manager"][:2]])
