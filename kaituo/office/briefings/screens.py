@@ -46,7 +46,7 @@ class ChapterScreen(Screen):
     slug = "briefing-chapters"
     table = Columns("briefing", "part", "text", "updated_at")
     filters = ("briefing", "part")
-    reads = ("briefing", "part", "text", "drafted")
+    reads = ("briefing__team",)
     page = Page(Facts("briefing", "part", "text", "drafted"), beside=(Timeline(),))
     buttons = (actions.rewrite, actions.restore_words)
     verb_view = ChapterVerbView
