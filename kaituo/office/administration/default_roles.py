@@ -174,7 +174,7 @@ GRANTS: dict[str, list[tuple[dict[str, tuple[str, ...]], Scope]]] = {
         ({model: VIEW for model in (*SALES, *MONEY_SEEN, "metrics.Entry", "commissions.Statement", "people.Staff")}, AGENCY),
         ({"customers.Account": ("reveal",)} | REPORTS_READ | VISITS_JUDGED, AGENCY),
         (AGENCY_REVIEWS, AGENCY),
-        ({"contests.Entrant": ("name",), "contests.Award": VIEW}, AGENCY),
+        ({"contests.Entrant": ("view", "name"), "contests.Award": VIEW}, AGENCY),
         ({model: VIEW for model in (*CATALOGUE, *PIPELINE_FRAME, *CULTURE_FRAME)}, ALL),
         (OWN_INBOX | REVIEWED | APPLAUDS, OWN),
     ],

@@ -218,14 +218,14 @@ CHEERS = Verbs({"culture.Recognition": ("cheer", "comment"), "contests.Contest":
 """In the house everybody applauds everybody."""
 HOLDS_CONTESTS = Verbs({"contests.Contest": (*KEEP, "announce", "close", "export"), "contests.Finding": VIEW})
 """Contests she organises; somebody above her decides what is doubtful and confirms."""
-SEES_ON_BOARDS = Verbs({"contests.Entrant": ("name",), "contests.Award": VIEW})
+SEES_ON_BOARDS = Verbs({"contests.Entrant": ("view", "name"), "contests.Award": VIEW})
 """The people below her, named also where they keep their names off boards."""
 JUDGES_CONTESTS = Verbs(
     {
         "contests.Contest": (*KEEP, "announce", "close", "confirm", "export"),
         "contests.Finding": ("view", "decide", "export"),
         "contests.Award": ("view", "hand_over", "export"),
-        "contests.Entrant": ("name",),
+        "contests.Entrant": ("view", "name"),
     }
 )
 KEEPS_CULTURE = Verbs(
