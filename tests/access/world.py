@@ -178,7 +178,7 @@ def _praise(world: World, cast, account: Account) -> None:
     said = world.add(Recognition.objects.create(giver=by, person=cast.alice, value=value, deed=NAMED, **about))
     world.add(Cheer.objects.create(recognition=said, person=cast.fang))
     badge = world.add(records.create(Badge(name=NAMED, measure="orders.booked_revenue", figure=777), by=by))
-    world.add(BadgeEarned.objects.create(badge=badge, person=by, starts_on=DAY, ends_on=DAY, value=777))
+    world.add(BadgeEarned.objects.create(badge=badge, person=by, starts_on=DAY, ends_on=DAY + timedelta(days=1), value=777))
     title = world.add(records.create(HonourTitle(name=NAMED, note=MARK), by=by))
     world.add(Honour.objects.create(title=title, person=by, starts_on=DAY, reason=MARK))
 
