@@ -1,9 +1,11 @@
 """A real Chromium against a live server, with the named cast able to sign in."""
 
 import os
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kaituo.foundation.company.models import Organisation
@@ -41,6 +43,13 @@ def company(transactional_db):
     User.objects.filter(is_system=False).update(password=make_password(PASSWORD))
     Organisation.objects.create(name="Kaituo", base_currency="CNY")
     return people
+
+
+@pytest.fixture
+def last_month():
+    """Its first day, and the first day after it."""
+    first = timezone.localdate().replace(day=1)
+    return (first - timedelta(days=1)).replace(day=1), first
 
 
 class Walker:

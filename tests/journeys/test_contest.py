@@ -23,13 +23,6 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def last_month():
-    """Its first day, and the first day after it."""
-    first = timezone.localdate().replace(day=1)
-    return (first - timedelta(days=1)).replace(day=1), first
-
-
-@pytest.fixture
 def sold(company, last_month):
     """Alice sold twice to one customer within two days; Bob once. Reps read announced contests, Fang runs the commissions."""
     for person, name, days in ((company.alice, "灯笼公司", (3, 4)), (company.bob, "纸鸢公司", (5,))):

@@ -1,11 +1,10 @@
 """From the order to the money earned by it, by clicks alone: order, invoice, receipt, commission run, statement, and back down to the order line."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 
 from kaituo.foundation.identity.models import Grant, Role
 from kaituo.foundation.records import actions as records
@@ -17,12 +16,6 @@ from kaituo.sales.orders.models import Order
 from tests.journeys.clicks import Clicks
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def last_month():
-    first = timezone.localdate().replace(day=1)
-    return (first - timedelta(days=1)).replace(day=1), first
 
 
 @pytest.fixture

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 VIEW, CHANGE, REVEAL = "view", "change", "reveal"
 
 
+NO_ROW = Q(pk__in=[])
+EVERY_ROW = ~NO_ROW
+"""True of every row; an empty condition beside another one would say nothing."""
+
+
 @dataclass(frozen=True)
 class Access:
     """Where a model keeps its owner.

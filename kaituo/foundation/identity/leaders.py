@@ -23,7 +23,7 @@ def leaders_of(people: Iterable[User], day: date) -> dict[int, list[User]]:
 
 def _upwards(teams: set[int], day: date) -> Steps:
     found: Steps = defaultdict(list)
-    paths = TeamPath.objects.filter(descendant__in=teams, starts_on__lte=day, ends_on__gt=day)
+    paths = TeamPath.objects.on(day).filter(descendant__in=teams)
     for team, depth, above in paths.values_list("descendant_id", "depth", "ancestor_id"):
         found[team].append((depth, above))
     return found

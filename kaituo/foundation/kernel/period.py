@@ -123,9 +123,21 @@ class Period:
         kind = self.kind
         return Period.containing(self.end, kind) if kind else Period(self.end, self.end + (self.end - self.start))
 
+    def year_before(self) -> "Period":
+        """The same span a year earlier; of a week the one 52 weeks before, with the same weekdays."""
+        kind = self.kind
+        if kind == PeriodKind.WEEK:
+            return Period(self.start - timedelta(weeks=52), self.end - timedelta(weeks=52))
+        return Period(a_year_before(self.start), a_year_before(self.end))
+
     def previous(self) -> "Period":
         kind = self.kind
         return Period.containing(self.start - timedelta(days=1), kind) if kind else Period(self.start - (self.end - self.start), self.start)
+
+
+def a_year_before(day: date) -> date:
+    """The same day of the year before; of 29 February the day before it."""
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
 
 
 def _first_after(year: int, month: int) -> date:

@@ -101,6 +101,16 @@ def lies_on_days(measure: Measure) -> bool:
     return not any(MEASURES[part].is_undated for part in parts_of(measure))
 
 
+def adds_up_by_day(measure: Measure) -> bool:
+    """Whether it is counted as things happen: flows, and what is computed of them alone."""
+    return all(MEASURES[part].kind == Kind.FLOW for part in parts_of(measure))
+
+
+def choices_of(fits: Callable[[Measure], bool]) -> list[tuple[str, str]]:
+    """The measures that fit, for a list to choose from, by the names people know."""
+    return sorted(((name, str(each.label)) for name, each in MEASURES.items() if fits(each)), key=lambda pair: pair[1])
+
+
 def parts_of(measure: Measure) -> set[str]:
     """The measures with entries that stand behind a measure; itself, unless it is a formula."""
     if measure.formula is None:

@@ -234,7 +234,7 @@ class TeamFilter(Filter):
 
     def condition(self, values: list[str], user: User) -> Q:
         today = timezone.localdate()
-        paths = TeamPath.objects.filter(ancestor__in=[value for value in values if is_id(value)], starts_on__lte=today, ends_on__gt=today)
+        paths = TeamPath.objects.on(today).filter(ancestor__in=[value for value in values if is_id(value)])
         members = User.objects.filter(memberships__team__in=paths.values("descendant"), memberships__starts_on__lte=today).filter(
             Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gt=today)
         )

@@ -12,6 +12,7 @@ from kaituo.foundation.metrics.measure import MEASURES, Measure
 from kaituo.foundation.metrics.reports import Question, total
 from kaituo.office.insights.dimensions import DIMENSIONS
 from kaituo.office.insights.figures import grouped, may_read
+from kaituo.office.reports.spans import compared_with, is_running
 
 HEADLINES = (
     "orders.booked_revenue",
@@ -78,17 +79,14 @@ class Scene:
 
     @property
     def is_running(self) -> bool:
-        return self.period.start <= self.today < self.period.end
+        return is_running(self.period, self.today)
 
     @property
     def spans(self) -> tuple[Period, Period, Period]:
         """Now, before, and a year ago."""
-        now = Period.inclusive(self.period.start, self.today) if self.is_running else self.period
-        before, year_ago = self.period.previous(), _a_year_before(self.period)
-        if not self.is_running:
-            return now, before, year_ago
-        days = now.end - now.start
-        return now, Period(before.start, min(before.start + days, before.end)), Period(year_ago.start, min(year_ago.start + days, year_ago.end))
+        now = Period.inclusive(self.period.start, min(self.today, self.period.last_day))
+        before, year_ago = (compared_with(self.period, how, self.today) for how in ("before", "last_year"))
+        return now, before, year_ago
 
     def asked(self, span: Period) -> Question:
         return Question(span.start, span.end, team=self.team)
@@ -115,8 +113,3 @@ class Scene:
         measure = MEASURES[OVERDUE]
         last = min(self.period.last_day, self.today)
         return as_of(OVERDUE, last, by=self.by, due_only=True) if self.team is None and may_read(self.by, measure) else None
-
-
-def _a_year_before(period: Period) -> Period:
-    first = period.start.replace(year=period.start.year - 1)
-    return Period.containing(first, period.kind) if period.kind else period

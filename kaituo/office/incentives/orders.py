@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.utils import timezone
 from kaituo.foundation.metrics.choices import Unit
 from kaituo.foundation.metrics.models import Entry
 from kaituo.foundation.records.models import Event
+from kaituo.foundation.records.spans import begins
 from kaituo.foundation.ui import formats
 from kaituo.office.payouts.cash import orders_of
 from kaituo.performance.contests.choices import Doubt
@@ -69,7 +70,7 @@ def pays_to_split(amounts: list[Decimal], figure: Decimal | None) -> bool:
 def back_dated_orders(contest: Contest, entries: list[Entry], people: set[int]) -> list[Suspicion]:
     """Orders that count within the contest, but whose day was written down after its end."""
     credited = _credited(entries)
-    end = end_of(contest)
+    end = begins(contest.period.end)
     written = booked_after(ORDER, credited, end)
     rows = Order.objects.filter(pk__in=written)
     lines = _lines(set(written))
@@ -134,7 +135,3 @@ def _reversed(order: Order, lines: dict[int, list[int]]) -> Suspicion:
     undone = order.cancelled_on or timezone.localdate(order.updated_at)
     words = {"record": order.number, "day": order.booked_on.isoformat(), "undone": undone.isoformat(), "why": order.reason or "—"}
     return Suspicion(Doubt.REVERSED, order.credited_to_id or order.owner_id, (ORDER, order.pk), _sources([order.pk], lines), words)
-
-
-def end_of(contest: Contest) -> datetime:
-    return timezone.make_aware(datetime.combine(contest.last_on + timedelta(days=1), datetime.min.time()))

@@ -43,19 +43,11 @@ def is_running(period: Period, today: date) -> bool:
 
 def compared_with(period: Period, how: str, today: date) -> Period:
     """As many days of the period before, or of a year ago, as have passed of this one: half a month is not measured against a whole."""
-    before = _year_earlier(period) if how == "last_year" else period.previous()
+    before = period.year_before() if how == "last_year" else period.previous()
     if not is_running(period, today):
         return before
     passed = min((today - period.start).days + 1, before.day_count)
     return Period(before.start, before.start + DAY * passed)
-
-
-def _year_earlier(period: Period) -> Period:
-    return Period(_a_year_before(period.start), _a_year_before(period.end))
-
-
-def _a_year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
 
 
 def said(period: Period | None) -> str:

@@ -4,8 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kaituo.foundation.metrics.choices import Kind as MeasureKind
-from kaituo.foundation.metrics.measure import MEASURES, Measure, parts_of
+from kaituo.foundation.metrics.measure import adds_up_by_day, choices_of
 
 from .engine.standing import Kind as KindName
 from .engine.standing import State, Tie
@@ -80,11 +79,5 @@ def row_state(state: str) -> str:
     return str(ROW_STATES[State(state)])
 
 
-def is_countable(measure: Measure) -> bool:
-    """Whether it adds up day by day, so that a contest can count it: flows and what is computed of them."""
-    return all(MEASURES[part].kind == MeasureKind.FLOW for part in parts_of(measure))
-
-
 def countable_choices() -> list[tuple[str, str]]:
-    """By the names people know, in the order of these."""
-    return sorted(((name, str(each.label)) for name, each in MEASURES.items() if is_countable(each)), key=lambda pair: pair[1])
+    return choices_of(adds_up_by_day)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from kaituo.foundation.identity.access import VIEW
+from kaituo.foundation.identity.access import EVERY_ROW, NO_ROW, VIEW
 from kaituo.foundation.identity.choices import Scope
 from kaituo.foundation.records.models.record import RecordQuerySet
 
@@ -19,9 +19,6 @@ from .choices import UNDER_WAY, ContestState, FindingState
 if TYPE_CHECKING:
     from kaituo.foundation.identity.models import User
 
-NOBODY = Q(pk__in=[])
-EVERY = ~NOBODY
-"""True of every row; an empty condition beside another one would say nothing."""
 OF_DRAFTS = ("create", "change", "archive")
 READING = (VIEW, "comment")
 
@@ -29,7 +26,7 @@ READING = (VIEW, "comment")
 def entered_by(user: "User", day: date) -> QuerySet:
     """The contests in which she takes part, herself or with one of her teams."""
     teams = apps.get_model("identity", "Membership").objects.on(day).filter(user=user).values("team")
-    above = apps.get_model("identity", "TeamPath").objects.filter(descendant__in=teams, starts_on__lte=day, ends_on__gt=day).values("ancestor")
+    above = apps.get_model("identity", "TeamPath").objects.on(day).filter(descendant__in=teams).values("ancestor")
     return apps.get_model("contests", "Entrant").objects.active().filter(Q(person=user) | Q(team__in=above)).values("contest")
 
 
@@ -38,14 +35,14 @@ class ContestQuerySet(RecordQuerySet):
         scopes = user.rights.reach(self.model._meta.label, verb)
         made = self._made_by(user, scopes, day)
         if verb in READING:
-            read = EVERY if Scope.ALL in scopes else Q(pk__in=entered_by(user, day))
+            read = EVERY_ROW if Scope.ALL in scopes else Q(pk__in=entered_by(user, day))
             return Q(owner=user) | self._kept_by(user, day) | (read & ~Q(state=ContestState.DRAFT))
         return made & Q(state=ContestState.DRAFT) if verb in OF_DRAFTS else made
 
     def _made_by(self, user: "User", scopes: frozenset[Scope], day: date) -> Q:
         if Scope.ALL in scopes:
-            return EVERY
-        return Q(owner__in=user.reach_on(day).owners(scopes)) if scopes else NOBODY
+            return EVERY_ROW
+        return Q(owner__in=user.reach_on(day).owners(scopes)) if scopes else NO_ROW
 
     def _kept_by(self, user: "User", day: date) -> Q:
         """What one may announce one also reads, as a draft too."""

@@ -40,7 +40,7 @@ def seats_of(contest: Contest, today: date) -> list[Seat]:
 def teams_below(roots: Iterable[int], period: Period) -> dict[int, set[int]]:
     """{team: itself and those below it in the period}."""
     found: dict[int, set[int]] = defaultdict(set)
-    paths = TeamPath.objects.filter(ancestor__in=list(roots), starts_on__lt=period.end, ends_on__gt=period.start)
+    paths = TeamPath.objects.within(period).filter(ancestor__in=list(roots))
     for ancestor, descendant in paths.values_list("ancestor_id", "descendant_id"):
         found[ancestor].add(descendant)
     return found

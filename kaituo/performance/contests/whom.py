@@ -53,5 +53,5 @@ def _of(scope: ContestScope, day: date) -> set[int]:
 
 
 def _below(teams: Iterable[int], day: date) -> list[int]:
-    paths = TeamPath.objects.filter(ancestor__in=list(teams), starts_on__lte=day, ends_on__gt=day)
+    paths = TeamPath.objects.on(day).filter(ancestor__in=list(teams))
     return list(paths.values_list("descendant_id", flat=True))

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from kaituo.foundation.identity.access import VIEW
+from kaituo.foundation.identity.access import NO_ROW, VIEW
 from kaituo.foundation.records.models.record import RecordQuerySet
-from kaituo.performance.reviews.queries import NOBODY, led_by
+from kaituo.performance.reviews.queries import led_by
 
 from .choices import LIVE, OVER, PlanState, PromotionState
 
@@ -20,7 +20,7 @@ class PlanQuerySet(RecordQuerySet):
         """Whoever leads the person; herself once it is offered to her. Both sign, nobody else writes about herself."""
         leading = (Q(leader=user) | led_by(user, self.model._meta.label, verb, day, "person")) & ~Q(person=user)
         own = Q(person=user) & ~Q(state=PlanState.DRAFT)
-        return leading | (own if verb in {VIEW, "sign", "comment"} else NOBODY)
+        return leading | (own if verb in {VIEW, "sign", "comment"} else NO_ROW)
 
     def live(self) -> "PlanQuerySet":
         return self.active().filter(state__in=LIVE)

@@ -54,7 +54,7 @@ def standing(name: str, period: Period, people: list[int], teams: list[int]) -> 
     """What stands of a measure by the end of the period, by person and by team with those below it: open deals due before then."""
     until = Entry.objects.filter(measure=name, on__lt=period.end).order_by()
     of_people = dict(until.filter(person__in=people).values_list("person").annotate(sum=Sum("amount"))) if people else {}
-    paths = TeamPath.objects.filter(ancestor__in=teams, starts_on__lt=period.end, ends_on__gt=period.start) if teams else TeamPath.objects.none()
+    paths = TeamPath.objects.within(period).filter(ancestor__in=teams) if teams else TeamPath.objects.none()
     below = {(path.ancestor_id, path.descendant_id) for path in paths}
     rows = dict(until.filter(team__in={team for _above, team in below}).values_list("team").annotate(sum=Sum("amount"))) if below else {}
     of_teams: dict[int, Decimal] = defaultdict(Decimal)
@@ -78,7 +78,7 @@ class Ledger:
 
     def _teams(self, roots: set[int]) -> dict[int, list[tuple[int, date, date]]]:
         found: dict[int, list[tuple[int, date, date]]] = defaultdict(list)
-        rows = TeamPath.objects.filter(ancestor__in=roots, starts_on__lt=self.end, ends_on__gt=self.start) if roots else []
+        rows = TeamPath.objects.within(Period(self.start, self.end)).filter(ancestor__in=roots) if roots else []
         for path in rows:
             found[path.ancestor_id].append((path.descendant_id, path.starts_on, path.ends_on))
         return found

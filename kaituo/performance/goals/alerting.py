@@ -25,7 +25,7 @@ def alert(today: date) -> int:
         return 0
     day = today - ONE_DAY
     rows = Target.objects.in_force().filter(starts_on__lte=day, ends_on__gt=day).select_related("person", "team", "owner")
-    told = []
+    told, system = [], User.objects.system()
     for target in fill([row for row in rows if row.behind and not row.is_ceiling]):
         pace = target.pace(on=day, calendar=calendar)
         band = band_of(pace, target.told_band)
@@ -33,18 +33,18 @@ def alert(today: date) -> int:
             continue
         if is_worse(band, target.told_band):
             told.append((target, pace))
-        note_pace(target, by=User.objects.system(), told_band=band)
-    return _tell(told, today)
+        note_pace(target, by=system, told_band=band)
+    return _tell(told, today, system)
 
 
-def _tell(told: list[tuple[Target, Pace]], today: date) -> int:
+def _tell(told: list[tuple[Target, Pace]], today: date, by: User) -> int:
     leaders = leaders_of([target.owner for target, _pace in told if target.owner], today)
     notices = []
     for target, pace in told:
         words = {"rate": percent(pace.pace_rate, 0), "actual": _figure(target, pace.actual), "expected": _figure(target, pace.expected_to_date)}
         notices += [(target.owner, PACE, target, words)] if target.owner else []
         notices += [(lead, PACE_OF_OTHERS, target, words) for lead in leaders.get(target.owner_id, [])]
-    return len(tell_many(notices, by=User.objects.system()))
+    return len(tell_many(notices, by=by))
 
 
 def _figure(target: Target, amount) -> str:

@@ -61,14 +61,14 @@ def teams_in_reach(user: User, on: date) -> QuerySet[Team]:
     if user.is_system or Scope.ALL in scopes:
         return Team.objects.all()
     led = Membership.objects.on(on).filter(user=user, is_lead=True) if Scope.SUBTREE in scopes else Membership.objects.none()
-    paths = TeamPath.objects.filter(ancestor__in=led.values("team"), starts_on__lte=on, ends_on__gt=on)
+    paths = TeamPath.objects.on(on).filter(ancestor__in=led.values("team"))
     return Team.objects.filter(pk__in=paths.values("descendant"))
 
 
 def nodes(user: User, on: date) -> list[Node]:
     """The tree in reading order: each team with its members, then the teams below it; at least the person herself."""
     teams = {team.pk: team for team in teams_in_reach(user, on)}
-    above = dict(TeamPath.objects.filter(depth=1, starts_on__lte=on, ends_on__gt=on).values_list("descendant_id", "ancestor_id"))
+    above = dict(TeamPath.objects.on(on).filter(depth=1).values_list("descendant_id", "ancestor_id"))
     members: dict[int, list[User]] = {}
     rows = Membership.objects.on(on).filter(team__in=teams, user__is_active=True, user__is_system=False).select_related("user")
     for row in rows.order_by("-is_lead", "user__sort_key"):

@@ -9,6 +9,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.performance.goals.engine.pace import Pace
 
 from .actuals import fill
+from .choices import STANDING
 from .models import GoalStep, Target
 
 AHEAD = timedelta(days=14)
@@ -35,7 +36,7 @@ def desk_of(user: User, today: date) -> Desk:
     rows = sorted(own, key=lambda row: (SHORT_FIRST[row.kind], row.starts_on, row.measure))
     running = fill([row for row in rows if row.is_in_force and row.starts_on <= today])
     calendar = work_calendar()
-    steps = visible(user, GoalStep.objects.open().filter(target__owner=user, target__state__in=("active", "proposed"), due_on__lte=today + AHEAD))
+    steps = visible(user, GoalStep.objects.open().filter(target__owner=user, target__state__in=STANDING, due_on__lte=today + AHEAD))
     return Desk(
         waiting=[row for row in rows if row.waits_for == "holder"],
         running=[Running(row, row.pace(on=today, calendar=calendar)) for row in running],

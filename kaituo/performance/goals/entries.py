@@ -23,5 +23,5 @@ def of_holder(rows: QuerySet[Entry], target: Target, period: Period) -> QuerySet
     """The rows of the person, or of the team with those that lie below it in the period."""
     if target.person_id:
         return rows.filter(person=target.person_id)
-    below = TeamPath.objects.filter(ancestor=target.team_id, starts_on__lt=period.end, ends_on__gt=period.start)
+    below = TeamPath.objects.within(period).filter(ancestor=target.team_id)
     return rows.filter(team__in=below.values("descendant"))

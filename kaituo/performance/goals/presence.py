@@ -7,7 +7,7 @@ from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.kernel.period import Period
 from kaituo.performance.goals.engine.pace import prorate
 
-from .choices import LEVELS
+from .choices import LEVELS, STANDING
 from .models import Target, TargetShare
 from .receivers import engaged_in
 
@@ -46,7 +46,7 @@ def cut_to_days(source: Target, whole: Amounts, engaged: list[Period], *, is_cut
 
 def drifts_of(source: Target) -> list[Drift]:
     """The shares of people that no longer fit the days on which they are in the team."""
-    shares = list(source.given.filter(target__state__in=("active", "proposed"), target__person__isnull=False).select_related("target__person"))
+    shares = list(source.given.filter(target__state__in=STANDING, target__person__isnull=False).select_related("target__person"))
     if not shares or not source.is_additive:
         return []
     engaged = engaged_in(source.team_id, [share.target.person_id for share in shares], source.period)

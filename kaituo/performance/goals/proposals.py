@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.records import clock
+from kaituo.foundation.screens.views.base import put_errors
 
 from .actions.agreeing import propose
 from .choices import Span
@@ -31,8 +32,7 @@ def put_forward(form: ProposeForm, *, by: User) -> Target | None:
     try:
         return propose(by=by, steps=form.planned, **form.values)
     except ValidationError as refusal:
-        for field, errors in refusal.message_dict.items() if hasattr(refusal, "error_dict") else [(None, refusal.messages)]:
-            form.add_error(field if field in form.fields else None, errors)
+        put_errors(form, refusal)
         return None
 
 

@@ -33,7 +33,7 @@ class TargetQuerySet(RecordQuerySet):
 
 def lead_of(team_id: int, on: date) -> int | None:
     """The lead of the team on the day, or of the nearest team above that has one."""
-    paths = TeamPath.objects.filter(descendant=team_id, starts_on__lte=on, ends_on__gt=on).order_by("depth")
+    paths = TeamPath.objects.on(on).filter(descendant=team_id).order_by("depth")
     nearest = list(paths.values_list("ancestor_id", flat=True))
     leads = Membership.objects.on(on).filter(team__in=nearest, is_lead=True).order_by("-starts_on", "-pk")
     by_team = dict(leads.values_list("team_id", "user_id"))

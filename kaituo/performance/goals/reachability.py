@@ -17,7 +17,7 @@ from .actuals import Asked, answer
 from .entries import of_holder
 from .models import Target
 from .receivers import spans_of
-from .weighing import POTENTIAL, year_before
+from .weighing import POTENTIAL
 
 MONTHS = 12
 
@@ -36,7 +36,7 @@ def window_of(target: Target, key: str) -> tuple[str, Period]:
     """(measure, period) behind a support, for opening its entries. Raises KeyError for another key."""
     windows = {
         "actual": (target.measure, target.period),
-        "last_year": (target.measure, year_before(target.period)),
+        "last_year": (target.measure, target.period.year_before()),
         "pipeline": (POTENTIAL, target.period),
         "capacity": (target.measure, past_year(target.period)),
     }
@@ -54,7 +54,7 @@ def reach_of(target: Target) -> Reach:
     measure, calendar = MEASURES[target.measure], work_calendar()
     past = past_year(target.period)
     names = {target.holder_key[0]: target.holder_key[1]}
-    periods = (year_before(target.period), target.period, past)
+    periods = (target.period.year_before(), target.period, past)
     then, now, yearly = answer([Asked(target.measure, period, **names) for period in periods])
     spans = spans_of(target, past.start, target.period.end)
     worked, ahead = (days_present(span, spans, calendar) for span in (past, target.period))

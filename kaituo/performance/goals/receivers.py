@@ -33,7 +33,7 @@ class Receiver:
 
 def receivers_of(target: Target) -> list[Receiver]:
     period = target.period
-    paths = TeamPath.objects.filter(ancestor=target.team_id, depth=1, starts_on__lt=period.end, ends_on__gt=period.start)
+    paths = TeamPath.objects.within(period).filter(ancestor=target.team_id, depth=1)
     teams = Team.objects.filter(pk__in=paths.values("descendant"))
     return [*(Receiver(team, [period]) for team in teams), *_members(target.team_id, period)]
 

@@ -15,7 +15,6 @@ from kaituo.performance.goals.engine.pace import Pace
 
 from .actuals import Asked, answer, fill
 from .models import Target, TargetProposal
-from .weighing import year_before
 
 SHOWN = 300
 
@@ -55,7 +54,7 @@ def round_of(user: User, measure: Measure, period: Period) -> Round:
     rows = visible(user, Target.objects.standing().for_period(period).filter(measure=measure.name, person__in=[each.pk for each, _team in people]))
     targets = {row.person_id: row for row in fill(rows.select_related("person", "team", "owner"))}
     lasts = {each.target_id: each for each in TargetProposal.objects.filter(target__in=list(targets.values())).select_related("made_by")}
-    then = answer([Asked(measure.name, year_before(period), person=each.pk) for each, _team in people])
+    then = answer([Asked(measure.name, period.year_before(), person=each.pk) for each, _team in people])
     calendar, today = work_calendar(), clock.today()
     lines = []
     for (person, team), year_ago in zip(people, then, strict=True):

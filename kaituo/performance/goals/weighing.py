@@ -1,6 +1,8 @@
 """By what a team's target is shared out: each receiver's weight, read from the ledger, the organisation, or what was written by hand."""
 
+from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from kaituo.foundation.identity.models import Membership, TeamPath
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.records.refusals import Refused
+from kaituo.performance.goals.engine.splitting import shares
 
 from .actuals import Asked, answer, standing
 from .choices import CascadeMethod
@@ -21,8 +24,15 @@ Receivers = list[Receiver]
 
 
 def weights_of(target: Target, receivers: Receivers, method: str, given: Given) -> list[Decimal]:
-    """One weight per receiver; none is negative. Raises Refused where the figures it needs are not there, or amounts by hand exceed nothing sensible."""
+    """One weight per receiver; none is negative. Raises Refused where the figures it needs are not there."""
     return _BY[CascadeMethod(method)](target, receivers, given)
+
+
+def shared_out(target: Target, weights: list[Decimal]) -> list[dict[str, Decimal | None]]:
+    """The levels of a target by weight, each to the cent the whole; one dict per weight."""
+    nothing: list[Decimal | None] = [None] * len(weights)
+    parts = {level: nothing if whole is None else shares(whole, weights) for level, whole in target.levels.items()}
+    return [{level: parts[level][place] for level in parts} for place in range(len(weights))]
 
 
 def _equal(target: Target, receivers: Receivers, given: Given) -> list[Decimal]:
@@ -35,14 +45,18 @@ def _written(target: Target, receivers: Receivers, given: Given) -> list[Decimal
 
 def _headcount(target: Target, receivers: Receivers, given: Given) -> list[Decimal]:
     """Members of each team and of those below it on the first day, leads left out; a person counts as one."""
-    return [Decimal(_members(receiver.holder.pk, target) if receiver.is_team else 1) for receiver in receivers]
+    counts = _members([receiver.holder.pk for receiver in receivers if receiver.is_team], target.starts_on)
+    return [Decimal(counts.get(receiver.holder.pk, 0) if receiver.is_team else 1) for receiver in receivers]
 
 
-def _members(team_id: int, target: Target) -> int:
-    day = target.starts_on
-    below = TeamPath.objects.filter(ancestor=team_id, starts_on__lte=day, ends_on__gt=day).values("descendant")
-    people = Membership.objects.on(day).filter(team__in=below, is_lead=False, user__is_active=True)
-    return people.values("user").distinct().count()
+def _members(teams: list[int], day: date) -> dict[int, int]:
+    """Each person once, however many teams below she is in."""
+    below = list(TeamPath.objects.on(day).filter(ancestor__in=teams).values_list("ancestor_id", "descendant_id"))
+    rows = Membership.objects.on(day).filter(team__in={team for _above, team in below}, is_lead=False, user__is_active=True)
+    people: dict[int, set[int]] = defaultdict(set)
+    for team, person in rows.values_list("team_id", "user_id"):
+        people[team].add(person)
+    return {above: len(set().union(*(people[team] for root, team in below if root == above))) for above in teams}
 
 
 def _actuals(target: Target, receivers: Receivers, given: Given) -> list[Decimal]:
@@ -50,7 +64,7 @@ def _actuals(target: Target, receivers: Receivers, given: Given) -> list[Decimal
 
 
 def _year_ago(target: Target, receivers: Receivers, given: Given) -> list[Decimal]:
-    return _reached(target, receivers, year_before(target.period))
+    return _reached(target, receivers, target.period.year_before())
 
 
 def _reached(target: Target, receivers: Receivers, period: Period) -> list[Decimal]:
@@ -70,16 +84,6 @@ def _potential(target: Target, receivers: Receivers, given: Given) -> list[Decim
     found = [(of_teams if receiver.is_team else of_people).get(receiver.holder.pk, Decimal(0)) for receiver in receivers]
     if not any(found):
         raise Refused(_("Nobody has open deals for %(period)s. Share it out another way.") % {"period": target.period}, field="method")
-    return found
-
-
-def year_before(period: Period) -> Period:
-    """The same period a year earlier; of a week the one 52 weeks before, with the same weekdays."""
-    kind = period.kind
-    pieces = {"year": 1, "quarter": 4, "month": 12, "week": 52}
-    found = period
-    for _step in range(pieces[kind] if kind else 1):
-        found = found.previous()
     return found
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import Q
 
-from kaituo.foundation.identity.access import VIEW
+from kaituo.foundation.identity.access import NO_ROW, VIEW
 from kaituo.foundation.identity.choices import Scope
 from kaituo.foundation.records.models.record import RecordQuerySet
 
@@ -17,8 +17,6 @@ from .choices import OPEN_TO_THE_PERSON, OTHERS, AssessmentState, CycleState, Pa
 
 if TYPE_CHECKING:
     from kaituo.foundation.identity.models import User
-
-NOBODY = Q(pk__in=[])
 
 
 def led_by(user: "User", label: str, verb: str, day: date, path: str) -> Q:
@@ -36,7 +34,7 @@ def beside(user: "User", label: str, verb: str, day: date, path: str) -> Q:
 
 def _members(user: "User", scopes: frozenset[Scope], day: date, path: str) -> Q:
     if not scopes:
-        return NOBODY
+        return NO_ROW
     teams = user.reach_on(day).teams_of(frozenset(scopes))
     members = apps.get_model("identity", "Membership").objects.on(day).filter(team__in=teams)
     return Q(**{f"{path}__in": members.values("user")}) & ~Q(**{path: user})

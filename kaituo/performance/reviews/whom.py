@@ -49,7 +49,7 @@ def _of(scope: CycleScope, day: date) -> set[int]:
     if not scope.with_leads:
         members = members.filter(is_lead=False)
     if scope.team_id:
-        paths = TeamPath.objects.filter(ancestor=scope.team_id, starts_on__lte=day, ends_on__gt=day)
+        paths = TeamPath.objects.on(day).filter(ancestor=scope.team_id)
         members = members.filter(team__in=paths.values("descendant"))
     found = set(members.values_list("user_id", flat=True))
     if scope.role_id:

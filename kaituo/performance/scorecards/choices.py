@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kaituo.foundation.metrics.measure import MEASURES
+from kaituo.foundation.metrics.measure import choices_of
 
 from .engine.plan import Against as AgainstKind
 from .engine.plan import RuleKind as Kind
@@ -62,4 +62,4 @@ def line_state(state: str) -> str:
 
 def measure_choices() -> list[tuple[str, str]]:
     """The measures by the names people know, in the order of these."""
-    return sorted(((name, str(measure.label)) for name, measure in MEASURES.items()), key=lambda pair: pair[1])
+    return choices_of(lambda _measure: True)

@@ -40,7 +40,7 @@ def holders_of(template: Template, period: Period) -> list[Holder]:
 
 def _below(roots: set[int], period: Period) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    paths = TeamPath.objects.filter(ancestor__in=roots, starts_on__lt=period.end, ends_on__gt=period.start)
+    paths = TeamPath.objects.within(period).filter(ancestor__in=roots)
     for ancestor, descendant in paths.values_list("ancestor_id", "descendant_id"):
         found[ancestor].add(descendant)
     return found

@@ -59,4 +59,4 @@ def _members(territories: set[int], on: date) -> dict[int, list[int]]:
 def stays_under_her_lead(person: User, new_team: int, day_before: date) -> bool:
     """Whether the new team is one of hers or stands below it: whoever led her still does."""
     teams = Membership.objects.on(day_before).filter(user=person).values("team")
-    return TeamPath.objects.filter(ancestor__in=teams, descendant=new_team, starts_on__lte=day_before, ends_on__gt=day_before).exists()
+    return TeamPath.objects.on(day_before).filter(ancestor__in=teams, descendant=new_team).exists()

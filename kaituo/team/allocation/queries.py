@@ -69,10 +69,10 @@ class TenureQuerySet(RecordQuerySet):
 def teams_above(user: User, day: date) -> QuerySet:
     """The ids of the person's teams and of all teams above them."""
     own = Membership.objects.on(day).filter(user=user).values("team_id")
-    return TeamPath.objects.filter(descendant__in=own, starts_on__lte=day, ends_on__gt=day).values("ancestor_id")
+    return TeamPath.objects.on(day).filter(descendant__in=own).values("ancestor_id")
 
 
 def people_in(team_id: int, day: date) -> QuerySet:
     """The ids of everybody in the team or below it."""
-    below = TeamPath.objects.filter(ancestor=team_id, starts_on__lte=day, ends_on__gt=day).values("descendant_id")
+    below = TeamPath.objects.on(day).filter(ancestor=team_id).values("descendant_id")
     return Membership.objects.on(day).filter(team__in=below).values("user_id")

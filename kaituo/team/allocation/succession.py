@@ -108,7 +108,7 @@ def leader_of(staff: Staff, left_on: date) -> User | None:
 
 def _lead_above(person: User, day: date) -> User | None:
     team = Membership.objects.filter(user=person, starts_on__lte=day).order_by("-starts_on").values_list("team_id", flat=True)[:1]
-    paths = TeamPath.objects.filter(descendant__in=list(team), starts_on__lte=day, ends_on__gt=day).order_by("depth")
+    paths = TeamPath.objects.on(day).filter(descendant__in=list(team)).order_by("depth")
     for team_id in paths.values_list("ancestor_id", flat=True):
         lead = Membership.objects.on(clock.today()).filter(team=team_id, is_lead=True, user__is_active=True).exclude(user=person).first()
         if lead is not None:

@@ -5,8 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.metrics.choices import Direction
-from kaituo.foundation.metrics.choices import Kind as MeasureKind
-from kaituo.foundation.metrics.measure import MEASURES, Measure, parts_of
+from kaituo.foundation.metrics.measure import Measure, adds_up_by_day, choices_of
 
 
 class Kind(models.TextChoices):
@@ -40,8 +39,8 @@ class Icon(models.TextChoices):
 
 def is_earnable(measure: Measure) -> bool:
     """Whether a badge may ask for it: counted day by day, and more of it is better."""
-    return measure.direction != Direction.LESS and all(MEASURES[part].kind == MeasureKind.FLOW for part in parts_of(measure))
+    return measure.direction != Direction.LESS and adds_up_by_day(measure)
 
 
 def earnable_choices() -> list[tuple[str, str]]:
-    return sorted(((name, str(each.label)) for name, each in MEASURES.items() if is_earnable(each)), key=lambda pair: pair[1])
+    return choices_of(is_earnable)

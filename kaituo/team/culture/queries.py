@@ -1,28 +1,19 @@
 """Who reads the wall. The house reads all of it; an agency's people what was said to them, by them, or among their own team. What was withdrawn leaves the wall."""
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from kaituo.foundation.identity.access import VIEW
+from kaituo.foundation.identity.access import EVERY_ROW, NO_ROW, VIEW
 from kaituo.foundation.identity.choices import Scope
 from kaituo.foundation.records.models.record import RecordQuerySet
 
 if TYPE_CHECKING:
     from kaituo.foundation.identity.models import User
 
-NOBODY = Q(pk__in=[])
-EVERY = ~NOBODY
-"""True of every row; an empty condition beside another one would say nothing."""
 READING = (VIEW, "comment", "cheer")
-
-
-def start_of(day: date) -> datetime:
-    """The day's first instant, where whoever acts is."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def beside(user: "User", day: date) -> QuerySet:
@@ -35,10 +26,10 @@ class RecognitionQuerySet(RecordQuerySet):
     def opened_for(self, user: "User", verb: str, day: date) -> Q:
         reads_all = Scope.ALL in user.rights.reach(self.model._meta.label, verb)
         if verb not in READING:
-            return EVERY if reads_all else Q(giver=user)
+            return EVERY_ROW if reads_all else Q(giver=user)
         keeps = Scope.ALL in user.rights.reach(self.model._meta.label, "withdraw")
-        near = EVERY if reads_all else Q(person=user) | Q(person__in=beside(user, day), giver__in=beside(user, day))
-        return Q(giver=user) | (near & (EVERY if keeps else Q(withdrawn_at=None)))
+        near = EVERY_ROW if reads_all else Q(person=user) | Q(person__in=beside(user, day), giver__in=beside(user, day))
+        return Q(giver=user) | (near & (EVERY_ROW if keeps else Q(withdrawn_at=None)))
 
     def standing(self) -> "RecognitionQuerySet":
         return self.active().filter(withdrawn_at=None)
@@ -49,8 +40,8 @@ class OnPeopleQuerySet(RecordQuerySet):
 
     def opened_for(self, user: "User", verb: str, day: date) -> Q:
         if Scope.ALL in user.rights.reach(self.model._meta.label, verb):
-            return EVERY
-        return Q(person=user) | Q(person__in=beside(user, day)) if verb == VIEW else NOBODY
+            return EVERY_ROW
+        return Q(person=user) | Q(person__in=beside(user, day)) if verb == VIEW else NO_ROW
 
 
 class HonourQuerySet(OnPeopleQuerySet):

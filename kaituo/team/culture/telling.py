@@ -7,17 +7,17 @@ from django.db.models import Count
 from kaituo.foundation.identity.access import may
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.notices.actions import tell_many
+from kaituo.foundation.records.spans import begins
 
 from .models import BadgeEarned, Recognition
 from .notices import WEEK
-from .queries import start_of
 
 DAYS = timedelta(days=7)
 
 
 def tell_of_the_week(today: date) -> int:
     """How many were told; nobody where nothing was said."""
-    since = start_of(today - DAYS)
+    since = begins(today - DAYS)
     rows = Recognition.objects.standing().filter(created_at__gte=since)
     best = rows.annotate(cheer_count=Count("cheers")).order_by("-cheer_count", "-pk").select_related("giver", "person", "value").first()
     if best is None:

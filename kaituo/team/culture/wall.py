@@ -11,10 +11,10 @@ from django.utils.dateparse import parse_datetime
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
+from kaituo.foundation.records.spans import begins
 from kaituo.foundation.screens.sources import Source, sources
 
 from .models import BadgeEarned, Cheer, CompanyValue, Honour, Recognition
-from .queries import start_of
 
 SIZE = 20
 RECENT = timedelta(days=90)
@@ -65,7 +65,7 @@ def wall_of(reader: User, asked: dict[str, str]) -> Wall:
 
 def counted(reader: User, values: list[CompanyValue]) -> list[tuple[CompanyValue, int]]:
     """The most named first."""
-    recent = visible(reader, Recognition.objects.standing()).filter(created_at__gte=start_of(clock.today() - RECENT))
+    recent = visible(reader, Recognition.objects.standing()).filter(created_at__gte=begins(clock.today() - RECENT))
     found = dict(recent.order_by().values_list("value").annotate(count=Count("pk")))
     return sorted(((value, found.get(value.pk, 0)) for value in values), key=lambda pair: -pair[1])
 

@@ -44,7 +44,7 @@ class Reader:
     @cached_property
     def teams(self) -> set[int]:
         """Those she leads, and those below them at any time of the span."""
-        below = TeamPath.objects.filter(ancestor__in=self.led, starts_on__lt=self.period.end, ends_on__gt=self.period.start)
+        below = TeamPath.objects.within(self.period).filter(ancestor__in=self.led)
         return {*self.led, *below.values_list("descendant_id", flat=True)} if self.led else set()
 
     def own(self, name: str) -> Decimal | None:

@@ -13,7 +13,7 @@ def people_of(template: ReportTemplate, on: date) -> QuerySet[User]:
     """Whoever is in its team or below, and holds its role, that day."""
     members = Membership.objects.on(on)
     if template.team_id:
-        below = TeamPath.objects.filter(ancestor=template.team_id, starts_on__lte=on, ends_on__gt=on)
+        below = TeamPath.objects.on(on).filter(ancestor=template.team_id)
         members = members.filter(team__in=below.values("descendant"))
     people = User.objects.people().filter(is_active=True, pk__in=members.values("user"))
     if template.role_id:
@@ -24,7 +24,7 @@ def people_of(template: ReportTemplate, on: date) -> QuerySet[User]:
 def templates_of(person: User, on: date) -> list[ReportTemplate]:
     """The reports that the person owes that day."""
     own = Membership.objects.on(on).filter(user=person)
-    above = TeamPath.objects.filter(descendant__in=own.values("team"), starts_on__lte=on, ends_on__gt=on)
+    above = TeamPath.objects.on(on).filter(descendant__in=own.values("team"))
     roles = RoleAssignment.objects.on(on).filter(user=person)
     mine = Q(team=None) | Q(team__in=above.values("ancestor"))
     rows = ReportTemplate.objects.offered().filter(mine, Q(role=None) | Q(role__in=roles.values("role")))

@@ -1,8 +1,12 @@
 """Teams, where they hang in the tree from day to day, and who belongs to them."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from kaituo.foundation.kernel.period import Period
 
 from ..access import Access
 from ..choices import TeamKind
@@ -37,6 +41,15 @@ class TeamPlacement(Dated):
         return f"{self.team} < {self.parent}"
 
 
+class TeamPathQuerySet(models.QuerySet):
+    def on(self, day: date) -> "TeamPathQuerySet":
+        return self.filter(starts_on__lte=day, ends_on__gt=day)
+
+    def within(self, period: Period) -> "TeamPathQuerySet":
+        """Those that held on some day of it."""
+        return self.filter(starts_on__lt=period.end, ends_on__gt=period.start)
+
+
 class TeamPath(models.Model):
     """Derived from the placements: every pair of a team and a team below it, with its span. Rebuilt by `trees.rebuild`."""
 
@@ -45,6 +58,8 @@ class TeamPath(models.Model):
     depth = models.PositiveSmallIntegerField()
     starts_on = models.DateField()
     ends_on = models.DateField()
+
+    objects = TeamPathQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["ancestor", "descendant"]), models.Index(fields=["descendant", "ancestor"])]

@@ -89,3 +89,24 @@ def test_a_quarter_has_three_months():
 def test_an_empty_period_is_refused():
     with pytest.raises(ValueError, match="ends after"):
         Period(date(2004, 1, 1), date(2004, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("label", "before"),
+    [
+        ("2024-02", "2023-02"),
+        ("2024-Q1", "2023-Q1"),
+        ("2024", "2023"),
+        ("2026-W10", "2025-W10"),
+        ("2024-02-10/2024-02-29", "2023-02-10/2023-02-28"),
+    ],
+)
+def test_a_year_before_lies_the_same_span(label, before):
+    assert Period.parse(label).year_before() == Period.parse(before)
+
+
+@given(DAYS, KINDS)
+def test_the_year_before_a_natural_period_is_natural_too(day, kind):
+    period = Period.containing(day, kind)
+    before = period.year_before()
+    assert (before.kind, before.end <= period.start) == (kind, True)

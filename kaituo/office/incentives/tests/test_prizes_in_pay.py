@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from kaituo.foundation.records import actions as records
-from kaituo.performance.commissions.actions import calculating, runs
 from kaituo.performance.commissions.models import PayRules, Run
 from kaituo.performance.commissions.payfile import pay_table
 from kaituo.performance.commissions.tests.conftest import draft, english, payroll, plan, sales
+from kaituo.performance.commissions.tests.test_payfile import locked
 from kaituo.performance.contests.models import Award, Contest, Entrant, Prize, Standing
 from kaituo.performance.testing import SALES, sell
 
@@ -26,15 +26,6 @@ def award(payroll, person, amount, last_on=date(2026, 3, 31), currency="CNY", th
     standing = Standing.objects.create(contest=contest, entrant=entrant, place=1)
     money = {"amount": Decimal(amount), "currency": currency, "thing": thing}
     return Award.objects.create(contest=contest, standing=standing, prize=prize, person=person, place=1, falls_on=last_on, **money)
-
-
-def locked(payroll, starts_on=MARCH, ends_on=APRIL) -> Run:
-    run = records.create(Run(starts_on=starts_on, ends_on=ends_on), by=payroll.fang)
-    calculating.calculate(run, by=payroll.fang)
-    runs.review(run, by=payroll.fang)
-    runs.approve(run, by=payroll.ada)
-    runs.lock(run, by=payroll.fang)
-    return run
 
 
 def file(run, by) -> dict[str, dict]:

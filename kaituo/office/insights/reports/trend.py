@@ -66,7 +66,7 @@ def _of_holder(rows: QuerySet[Target], asked: Asked) -> QuerySet[Target]:
 
 
 def _line(measure: Measure, period: Period, now: dict, before: dict, goals: dict[date, Decimal], asked: Asked) -> list[Cell]:
-    past = _year_before(period)
+    past = period.year_before()
     value, then, goal = _amount(now, period), _amount(before, past), goals.get(period.start)
     change = (value - then) / then if value is not None and then else None
     return [
@@ -77,10 +77,6 @@ def _line(measure: Measure, period: Period, now: dict, before: dict, goals: dict
         Cell(goal),
         Cell(value / goal if goal and value is not None else None),
     ]
-
-
-def _year_before(period: Period) -> Period:
-    return Period.containing(period.start.replace(year=period.start.year - 1), period.kind)
 
 
 def _amount(figures: dict[str, Figure], period: Period) -> Decimal | None:

@@ -1,6 +1,5 @@
 """A contest: what is counted, of whom, in which days, by which rules. From its announcement on it stands; amendments are rows of their own."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -11,21 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
-from kaituo.foundation.kernel.period import Period
+from kaituo.foundation.kernel.calendar import ONE_DAY
+from kaituo.foundation.kernel.period import Period, a_year_before
 from kaituo.foundation.metrics.choices import Direction
-from kaituo.foundation.metrics.measure import MEASURES, Measure
+from kaituo.foundation.metrics.measure import MEASURES, adds_up_by_day
+from kaituo.foundation.metrics.measured import Measured
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Record
 
-from ..choices import OF_TEAMS, UNDER_WAY, ContestState, Kind, Past, TieRule, countable_choices, is_countable
+from ..choices import OF_TEAMS, UNDER_WAY, ContestState, Kind, Past, TieRule, countable_choices
 from ..queries import ContestQuerySet
 
 POSITIVE = [MinValueValidator(Decimal("0.0001"))]
 NEEDS_FIGURE = (Kind.FIRST_TO, Kind.RELAY)
-ONE_DAY = timedelta(days=1)
 
 
-class Contest(Record):
+class Contest(Measured, Record):
     name = models.CharField(pgettext_lazy("contest", "Name"), max_length=80)
     kind = models.CharField(pgettext_lazy("contest", "Kind"), max_length=13, choices=Kind, default=Kind.INDIVIDUAL)
     measure = models.CharField(_("Measure"), max_length=60, choices=countable_choices)
@@ -119,22 +119,12 @@ class Contest(Record):
     def _refuse_wrong_measure(self) -> None:
         for name in ("measure", "second_measure"):
             chosen = getattr(self, name)
-            if chosen and (chosen not in MEASURES or not is_countable(MEASURES[chosen])):
+            if chosen and (chosen not in MEASURES or not adds_up_by_day(MEASURES[chosen])):
                 raise ValidationError({name: _("Choose a measure that is counted day by day.")})
         if self.kind in NEEDS_FIGURE and self.measure in MEASURES and MEASURES[self.measure].formula is not None:
             raise ValidationError({"measure": _("A figure to be reached needs a measure that adds up; this one is computed from others.")})
         if self.tie_rule == TieRule.SECOND and not self.second_measure:
             raise ValidationError({"second_measure": _("Say which measure decides between equals.")})
-
-    @property
-    def behind(self) -> Measure | None:
-        return MEASURES.get(self.measure)
-
-    @property
-    def measure_label(self) -> str:
-        return str(self.behind.label) if self.behind else self.measure
-
-    measure_label.fget.label = _("Measure")
 
     @property
     def period(self) -> Period:
@@ -147,7 +137,7 @@ class Contest(Record):
         """The days that improvement is measured against, as many as the contest has."""
         span = self.last_on - self.starts_on
         if self.past == Past.YEAR_AGO:
-            first = _year_before(self.starts_on)
+            first = a_year_before(self.starts_on)
             return Period.inclusive(first, first + span)
         return Period.inclusive(self.starts_on - span - ONE_DAY, self.starts_on - ONE_DAY)
 
@@ -194,11 +184,3 @@ class Contest(Record):
     @property
     def is_confirmed(self) -> bool:
         return self.state == ContestState.CONFIRMED
-
-
-def _year_before(day: date) -> date:
-    """The same day a year ago; of 29 February the day before."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)

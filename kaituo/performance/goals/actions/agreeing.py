@@ -18,7 +18,7 @@ from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
 
 from .. import events
-from ..choices import LEVELS, RevisionState, TargetState
+from ..choices import RevisionState, TargetState
 from ..forms import AgreeForm, CounterForm, DeclineForm, OfferForm
 from ..models import GoalStep, Target, TargetProposal, TargetRevision, TargetSignature
 from .targets import put, refuse_unchanged, revised
@@ -59,11 +59,10 @@ def counter(
     refuse_out_of_turn(target, by)
     amounts = {"base_amount": base_amount, "goal_amount": goal_amount, "stretch_amount": stretch_amount}
     last = target.proposals.last()
-    if all(getattr(last, level) == amounts[level] for level in LEVELS):
+    if last.levels == amounts:
         raise Refused(_("These are the figures on the table. Agree to them, or name others."), field="goal_amount")
     lay(target, by, reason, amounts)
-    more = amounts if target.is_proposed else {level: getattr(target, level) for level in LEVELS}
-    put(target, more, waits_for=target.side_of(by.pk).other)
+    put(target, amounts if target.is_proposed else target.levels, waits_for=target.side_of(by.pk).other)
 
 
 @action(label=gettext_lazy("Agree and sign"), says=events.TARGET_AGREED, form=AgreeForm, when="is_on_the_table", icon="writing")
@@ -71,10 +70,10 @@ def agree(target: Target, *, by: User, note: str = "") -> None:
     """Both have signed the figure on the table: it is in force, and only re-planning changes it."""
     refuse_out_of_turn(target, by)
     last = target.proposals.last()
-    amounts = {level: getattr(last, level) for level in LEVELS}
+    amounts = last.levels
     TargetSignature.objects.create(target=target, person=last.made_by, side=last.side, note=last.reason, signed_at=last.made_at, **amounts)
     sign(target, by, amounts, note)
-    if target.is_in_force and any(getattr(target, level) != amounts[level] for level in LEVELS):
+    if target.is_in_force and target.levels != amounts:
         _revise(target, by, amounts, last)
     put(target, amounts, state=TargetState.ACTIVE, waits_for="", agreed_at=clock.now())
 
@@ -95,7 +94,7 @@ def refuse_out_of_turn(target: Target, by: User) -> None:
 
 def lay(target: Target, by: User, reason: str, amounts: dict[str, Decimal | None] | None = None) -> None:
     """Put figures on the table: the target's own, unless others are named."""
-    figures = amounts or {level: getattr(target, level) for level in LEVELS}
+    figures = amounts or target.levels
     TargetProposal.objects.create(target=target, made_by=by, side=target.side_of(by.pk), reason=reason, made_at=clock.now(), **figures)
 
 

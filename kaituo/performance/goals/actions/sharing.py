@@ -10,7 +10,6 @@ from kaituo.foundation.kernel.rounding import round_half_up
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
-from kaituo.performance.goals.engine.splitting import shares
 
 from .. import events
 from ..choices import LEVELS, CascadeMethod, RevisionState
@@ -18,10 +17,10 @@ from ..forms import CascadeForm
 from ..models import Target, TargetRevision, TargetShare
 from ..presence import Amounts, cut_to_days, drifts_of
 from ..receivers import Receiver, receivers_of
-from ..weighing import weights_of
+from ..weighing import shared_out, weights_of
 from .agreeing import lay, propose
 from .replanning import ask_replan
-from .targets import put, replan, set_target, withdraw
+from .targets import put, replan, revised, set_target, withdraw
 
 CENTS = 2
 
@@ -68,25 +67,17 @@ def fit(target: Target, *, by: User) -> list[Target]:
 def _whole_amounts(target: Target, receivers: list[Receiver], method: str, given: dict[str, Decimal | None]) -> list[Amounts]:
     """Each receiver's levels, as if each were there on every day."""
     if not target.is_additive:
-        return [{level: getattr(target, level) for level in LEVELS} for _receiver in receivers]
+        return [target.levels for _receiver in receivers]
     weights = weights_of(target, receivers, method, given)
     if not sum(weights):
         raise Refused(_("All weights are zero."), field="method")
-    found: list[Amounts] = [{} for _receiver in receivers]
-    for level in LEVELS:
-        whole = getattr(target, level)
-        if method == CascadeMethod.BY_HAND and whole is not None:
-            parts = [_in_proportion(whole, target.goal_amount, weight) for weight in weights]
-        else:
-            parts = shares(whole, weights) if whole is not None else [None] * len(receivers)
-        for amounts, part in zip(found, parts, strict=True):
-            amounts[level] = part
-    return found
+    return [_in_proportion(target, weight) for weight in weights] if method == CascadeMethod.BY_HAND else shared_out(target, weights)
 
 
-def _in_proportion(whole: Decimal, goal: Decimal, amount: Decimal) -> Decimal:
+def _in_proportion(target: Target, amount: Decimal) -> Amounts:
     """By hand the goals are named; base and stretch follow in the team's proportion."""
-    return round_half_up(whole * amount / goal, CENTS) if goal else Decimal(0)
+    goal = target.goal_amount
+    return {level: whole and (round_half_up(whole * amount / goal, CENTS) if goal else Decimal(0)) for level, whole in target.levels.items()}
 
 
 def _present(target: Target, receivers: list[Receiver]) -> dict[tuple[bool, int], Target]:
@@ -103,7 +94,7 @@ def _give(share: TargetShare, receiver: Receiver, present: Target | None, by: Us
         present = propose(by=by, **values) if asks and not receiver.is_team and receiver.holder.pk != by.pk else set_target(by=by, **values)
     else:
         _hang_below(present, target, by)
-        if any(getattr(present, level) != amounts[level] for level in LEVELS):
+        if present.levels != amounts:
             change_to(present, amounts, _("Cascaded anew from %(team)s") % {"team": target.team}, by)
     if not receiver.is_team:
         share.target = present
@@ -124,7 +115,7 @@ def _share(target: Target, receiver: Receiver, whole: Amounts, is_cut: bool) -> 
 
 def _with_other_sources(share: TargetShare, present: Target | None) -> Amounts:
     """What the holder has from other teams of the period is added, where she moved."""
-    own = {level: getattr(share, level) for level in LEVELS}
+    own = share.levels
     if present is None or not share.source.is_additive:
         return own
     others = [each for each in present.shares.all() if each.source_id != share.source_id and each.source.is_in_force]
@@ -141,13 +132,7 @@ def change_to(present: Target, amounts: Amounts, reason: str, by: User) -> None:
         if not present.revisions.filter(state=RevisionState.WAITING).exists():
             ask_replan(present, by=by, reason=reason, **amounts)
     elif present.is_proposed:
-        TargetRevision.objects.create(
-            target=present,
-            reason=reason,
-            replanned_by=by,
-            **{level: getattr(present, level) for level in LEVELS},
-            **{f"new_{level}": amounts[level] for level in LEVELS},
-        )
+        TargetRevision.objects.create(**revised(present, amounts), reason=reason, replanned_by=by)
         put(present, amounts, waits_for=present.side_of(by.pk).other)
         lay(present, by, reason)
     else:
@@ -155,5 +140,5 @@ def change_to(present: Target, amounts: Amounts, reason: str, by: User) -> None:
 
 
 def _keep(share: TargetShare) -> None:
-    values = {name: getattr(share, name) for name in (*LEVELS, "full_goal_amount", "present_count", "day_count")}
+    values = share.levels | {name: getattr(share, name) for name in ("full_goal_amount", "present_count", "day_count")}
     TargetShare.objects.update_or_create(target=share.target, source=share.source, defaults=values)

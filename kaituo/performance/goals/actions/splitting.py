@@ -10,15 +10,15 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
-from kaituo.performance.goals.engine.splitting import WHOLE, WeightFault, pieces_of, refuse_wrong, shares
+from kaituo.performance.goals.engine.splitting import WHOLE, WeightFault, pieces_of, refuse_wrong
 
 from .. import events
 from ..actuals import Asked, answer
-from ..choices import LEVELS, SplitMethod
+from ..choices import SplitMethod
 from ..forms import SplitForm, piece_key
 from ..models import Target
 from ..presence import Amounts
-from ..weighing import year_before
+from ..weighing import shared_out
 from .sharing import change_to
 from .targets import set_target
 
@@ -39,15 +39,8 @@ def split(target: Target, *, by: User, into: str, method: str, **given: Decimal 
 
 def _parts(target: Target, pieces: list[Period], method: str, given: dict[str, Decimal | None]) -> list[Amounts]:
     if not target.is_additive:
-        return [{level: getattr(target, level) for level in LEVELS} for _piece in pieces]
-    weights = _weights(target, pieces, SplitMethod(method), given)
-    found: list[Amounts] = [{} for _piece in pieces]
-    for level in LEVELS:
-        whole = getattr(target, level)
-        parts = shares(whole, weights) if whole is not None else [None] * len(pieces)
-        for amounts, part in zip(found, parts, strict=True):
-            amounts[level] = part
-    return found
+        return [target.levels for _piece in pieces]
+    return shared_out(target, _weights(target, pieces, SplitMethod(method), given))
 
 
 def _weights(target: Target, pieces: list[Period], method: SplitMethod, given: dict[str, Decimal | None]) -> list[Decimal]:
@@ -66,7 +59,7 @@ def _weights(target: Target, pieces: list[Period], method: SplitMethod, given: d
 def _seasons(target: Target, pieces: list[Period]) -> list[Decimal]:
     """What the same holder reached in each of the pieces a year before."""
     name, pk = target.holder_key
-    asked = [Asked(target.measure, year_before(piece), **{name: pk}) for piece in pieces]
+    asked = [Asked(target.measure, piece.year_before(), **{name: pk}) for piece in pieces]
     found = [max(value or Decimal(0), Decimal(0)) for value in answer(asked)]
     if not any(found):
         raise Refused(_("There is no figure of last year to read the seasons from. Split it another way."), field="method")
@@ -85,6 +78,6 @@ def _put(target: Target, piece: Period, into: str, amounts: Amounts, present: Ta
     if present is None:
         holder = {"person": target.person, "team": target.team}
         return set_target(by=by, measure=target.measure, kind=into, starts_on=piece.start, whole=target, owner=target.owner, **holder, **amounts)
-    if any(getattr(present, level) != amounts[level] for level in LEVELS):
+    if present.levels != amounts:
         change_to(present, amounts, _("Split anew from %(period)s") % {"period": target.period}, by)
     return present

@@ -61,13 +61,13 @@ def note_pace(target: Target, *, by: User, told_band: str) -> None:
 
 
 def refuse_unchanged(target: Target, amounts: dict[str, Decimal | None]) -> None:
-    if all(getattr(target, level) == amounts[level] for level in LEVELS):
+    if target.levels == amounts:
         raise Refused(_("These are the present amounts."), field="goal_amount")
 
 
 def revised(target: Target, amounts: dict[str, Decimal | None]) -> dict[str, object]:
     """The columns of a re-planning: what the amounts are, and what they become."""
-    return {"target": target} | {level: getattr(target, level) for level in LEVELS} | {f"new_{level}": amounts[level] for level in LEVELS}
+    return {"target": target} | target.levels | {f"new_{level}": amounts[level] for level in LEVELS}
 
 
 def put(target: Target, amounts: dict[str, Decimal | None], **more: object) -> None:

@@ -1,8 +1,12 @@
 """The three levels of a target, as everything that speaks of them keeps them."""
 
+from decimal import Decimal
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from ..choices import LEVELS
 
 
 def amount_field(label: str, **options) -> models.DecimalField:
@@ -18,3 +22,7 @@ class Levels(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def levels(self) -> dict[str, Decimal | None]:
+        return {level: getattr(self, level) for level in LEVELS}

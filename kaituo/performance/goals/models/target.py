@@ -16,7 +16,8 @@ from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.calendar import WorkCalendar
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.metrics.choices import Direction, Kind, Unit
-from kaituo.foundation.metrics.measure import MEASURES, Measure
+from kaituo.foundation.metrics.measure import MEASURES
+from kaituo.foundation.metrics.measured import Measured
 from kaituo.foundation.records.models import Record
 from kaituo.performance.goals.engine.pace import Pace, pace
 from kaituo.performance.goals.engine.steady import steady_pace
@@ -29,7 +30,7 @@ from .faults import fault_of
 PRESENT_ALREADY = _("There is a target for this holder, measure and period already. Re-plan it, or withdraw it first.")
 
 
-class Target(Levels, Record):
+class Target(Levels, Measured, Record):
     """`owner` is the person, or the lead of the team on the first day; `ends_on` is the first day after the period.
 
     While it is being agreed its amounts are those proposed last, and it counts nowhere. One in force may wait for a signature, too.
@@ -128,15 +129,6 @@ class Target(Levels, Record):
     @property
     def period(self) -> Period:
         return Period(self.starts_on, self.ends_on)
-
-    @property
-    def behind(self) -> Measure | None:
-        """The declaration of the measure; None when its context was taken off."""
-        return MEASURES.get(self.measure)
-
-    @property
-    def measure_label(self) -> str:
-        return str(self.behind.label) if self.behind else self.measure
 
     @property
     def is_additive(self) -> bool:

@@ -16,7 +16,6 @@ from kaituo.performance.goals.actions.splitting import split
 from kaituo.performance.goals.actions.targets import set_target
 from kaituo.performance.goals.models import GoalStep, Target
 from kaituo.performance.goals.reachability import reach_of
-from kaituo.performance.goals.weighing import year_before
 from kaituo.performance.testing import SALES, sell
 
 
@@ -126,7 +125,7 @@ def test_nobody_proposes_for_a_stranger_by_the_form(client, cast):
 
 
 def test_what_is_known_stands_beside_the_form_while_it_is_filled(client, cast, quarter):
-    sell(cast.alice, year_before(quarter).start, "450")
+    sell(cast.alice, quarter.year_before().start, "450")
     text = read(client, cast.alice, "goals-reach", **sent(person=cast.alice.pk, starts_on=quarter.start.isoformat()))
     assert "450.00" in text
     assert "90%" in text
@@ -137,7 +136,7 @@ def test_an_unfinished_form_has_no_reach_yet(client, cast):
 
 
 def test_the_reach_of_a_strangers_goal_is_not_told(client, cast, quarter):
-    sell(cast.charlie, year_before(quarter).start, "450")
+    sell(cast.charlie, quarter.year_before().start, "450")
     assert "450.00" not in read(client, cast.alice, "goals-reach", **sent(person=cast.charlie.pk, starts_on=quarter.start.isoformat()))
 
 
@@ -154,7 +153,7 @@ def deals() -> str:
 
 
 def test_reach_is_last_year_open_deals_and_the_own_pace(cast, target, quarter, deals):
-    sell(cast.alice, year_before(quarter).start, "450")
+    sell(cast.alice, quarter.year_before().start, "450")
     sell(cast.alice, quarter.start, "100")
     sell(cast.alice, quarter.last_day, "300", measure=deals)
     found = {support.key: support.amount for support in reach_of(target).supports}
@@ -164,7 +163,7 @@ def test_reach_is_last_year_open_deals_and_the_own_pace(cast, target, quarter, d
 
 @pytest.mark.parametrize("of", ["actual", "last_year", "pipeline", "capacity"])
 def test_each_support_opens_its_entries(client, cast, target, quarter, of):
-    sell(cast.alice, year_before(quarter).start, "450")
+    sell(cast.alice, quarter.year_before().start, "450")
     assert ("450.00" in read(client, cast.alice, "goals-entries", target.pk, of=of)) is (of in ("last_year", "capacity"))
 
 
@@ -196,8 +195,8 @@ def test_a_mate_neither_sees_nor_finishes_it(client, cast, target):
 
 
 def test_last_years_day_is_the_same_period(quarter):
-    assert year_before(Period.month(2026, 2)) == Period.month(2025, 2)
-    assert year_before(Period.week(2026, 10)).start == date(2025, 3, 3)
+    assert Period.month(2026, 2).year_before() == Period.month(2025, 2)
+    assert Period.week(2026, 10).year_before().start == date(2025, 3, 3)
 
 
 def test_a_cell_of_the_plan_does_not_move_what_both_signed(client, cast, target, quarter):

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from kaituo.foundation.records.spans import begins
 
 from ..choices import ChanceBasis
 from ..estimates.judging import Judgement, judge
@@ -43,7 +45,7 @@ class Closed:
         past = Past(Opportunity.objects.filter(pk__in=ids))
         for deal in past.deals:
             closed_on = deal.won_on or deal.lost_on
-            found = [(day, past.at(deal, _morning(day))) for day in _days(timezone.localdate(deal.created_at), closed_on)]
+            found = [(day, past.at(deal, begins(day))) for day in _days(timezone.localdate(deal.created_at), closed_on)]
             known = [(day, facts) for day, facts in found if facts]
             self.looks += [Look(deal.pk, day, closed_on, deal.won_on is not None, 1 / len(known), facts) for day, facts in known]
             self.stays += [(closed_on, stage, days) for stage, days in stays(past.moves[deal.pk])]
@@ -146,7 +148,3 @@ def _days(begun: date, closed_on: date) -> Iterator[date]:
             return
         yield day
         day += FORTNIGHT
-
-
-def _morning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

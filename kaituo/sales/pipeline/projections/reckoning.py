@@ -32,7 +32,7 @@ def project_won() -> int:
 def project_all() -> int:
     """The company's, and that of every team of today that ever won anything. Returns how many."""
     today = timezone.localdate()
-    standing = TeamPath.objects.filter(starts_on__lte=today, ends_on__gt=today).values("descendant")
+    standing = TeamPath.objects.on(today).values("descendant")
     found = [projection(team, today) for team in (None, *Team.objects.filter(pk__in=standing))]
     rows = [row for row in found if row.team is None or row.history]
     with transaction.atomic():

@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.period import Period, PeriodKind
-from kaituo.foundation.metrics.measure import MEASURES, Measure
+from kaituo.foundation.metrics.measure import MEASURES
+from kaituo.foundation.metrics.measured import Measured
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Record
 
@@ -17,7 +18,7 @@ from ..choices import Icon, Span, earnable_choices, is_earnable
 from ..queries import BadgeQuerySet, HonourQuerySet, OnPeopleQuerySet
 
 
-class Badge(Record):
+class Badge(Measured, Record):
     """Earned by whoever reaches the figure within a month, quarter or year; once in each."""
 
     name = models.CharField(pgettext_lazy("badge", "Name"), max_length=40)
@@ -43,16 +44,6 @@ class Badge(Record):
             raise ValidationError({"measure": _("Choose a measure that is counted day by day and of which more is better.")})
         if self.figure is not None and self.figure <= 0:
             raise ValidationError({"figure": _("Ask for more than nothing.")})
-
-    @property
-    def behind(self) -> Measure | None:
-        return MEASURES.get(self.measure)
-
-    @property
-    def measure_label(self) -> str:
-        return str(self.behind.label) if self.behind else self.measure
-
-    measure_label.fget.label = _("Measure")
 
     def period_of(self, day) -> Period:
         return Period.containing(day, PeriodKind(self.span))

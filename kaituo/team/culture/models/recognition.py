@@ -9,9 +9,10 @@ from django.utils.translation import pgettext_lazy
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Record
+from kaituo.foundation.records.spans import begins
 
 from ..choices import Kind
-from ..queries import RecognitionQuerySet, start_of
+from ..queries import RecognitionQuerySet
 
 MOST_A_DAY, TO_ONE_A_DAY, SHORTEST = 10, 2, 8
 
@@ -72,7 +73,7 @@ class Recognition(Record):
 
     def _refuse_too_many(self) -> None:
         """Thanks by the dozen are worth nothing."""
-        today = Recognition.objects.standing().filter(giver=self.giver_id, created_at__gte=start_of(clock.today()))
+        today = Recognition.objects.standing().filter(giver=self.giver_id, created_at__gte=begins(clock.today()))
         if today.count() >= MOST_A_DAY:
             raise ValidationError(_("%(most)s thanks a day are enough; go on tomorrow.") % {"most": MOST_A_DAY})
         if today.filter(person=self.person_id).count() >= TO_ONE_A_DAY:
