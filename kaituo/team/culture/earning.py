@@ -28,15 +28,17 @@ class Earned:
 def earned_on(day: date) -> list[Earned]:
     """In the periods that run on the day, and for a week in those before."""
     in_step()
-    return [each for badge in Badge.objects.offered() for period in _periods(badge, day) for each in earned_in(badge, period, day)]
+    there = set(User.objects.people().filter(is_active=True).values_list("pk", flat=True))
+    return [
+        each for badge in Badge.objects.offered() for period in _periods(badge, day) for each in earned_in(badge, period, day) if each.person in there
+    ]
 
 
 def earned_in(badge: Badge, period: Period, today: date) -> Iterable[Earned]:
     if badge.measure not in MEASURES:
         return
     readings = Readings([badge.measure], period, today=today, by=User.objects.system())
-    active = set(User.objects.people().filter(is_active=True).values_list("pk", flat=True))
-    for person in sorted(readings.people_with(badge.measure) & active):
+    for person in sorted(readings.people_with(badge.measure)):
         value = readings.of(badge.measure, person).value
         if value is not None and value >= badge.figure:
             yield Earned(badge, person, period, value)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count
 
-from kaituo.foundation.identity.access import may
+from kaituo.foundation.identity.access import VIEW, people_who_may
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.notices.actions import tell_many
 from kaituo.foundation.records.spans import begins
@@ -23,5 +23,5 @@ def tell_of_the_week(today: date) -> int:
     if best is None:
         return 0
     words = {"thanks": rows.count(), "badges": BadgeEarned.objects.active().filter(created_at__gte=since).count()}
-    people = [user for user in User.objects.people().filter(is_active=True) if may(user, "view", Recognition)]
-    return len(tell_many([(person, WEEK, best, words) for person in people], by=User.objects.system()))
+    told = [(person, WEEK, best, words) for person in people_who_may(Recognition, VIEW)]
+    return len(tell_many(told, by=User.objects.system()))
