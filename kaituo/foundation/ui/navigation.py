@@ -1,7 +1,7 @@
 """The shelf of menu entries. Contexts and Screens register theirs; the shell shows each person those allowed to them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -81,21 +81,27 @@ def register_creation(item: MenuItem) -> MenuItem:
     return item
 
 
-def _open_to(user: Any, items: Iterable[MenuItem]) -> list[tuple[MenuItem, str]]:
-    allowed = [(item, item.href) for item in sorted(items, key=lambda item: (item.order, str(item.label))) if item.allowed(user)]
-    return [(item, href) for item, href in allowed if href]
+def _open_to(user: Any, items: Iterable[MenuItem]) -> list[tuple[MenuItem, Link]]:
+    """In their order, each with its words in the reader's language: they are looked up once, and only for what is shown."""
+    shown = [(item, _link(item)) for item in items if item.allowed(user)]
+    return sorted(((item, link) for item, link in shown if link.href), key=lambda each: (each[0].order, each[1].label))
+
+
+def _link(item: MenuItem) -> Link:
+    label = str(item.label)
+    return Link(label, item.href, item.icon, item.pinned, short=str(item.short) or label)
 
 
 def groups_for(user: Any, path: str) -> tuple[Group, ...]:
     """The menu of this person; the entry with the longest address that begins `path` is current."""
     entries = _open_to(user, _items.values())
-    here = max((href for _item, href in entries if path == href or (href != "/" and path.startswith(href))), key=len, default=None)
+    addresses = (link.href for _item, link in entries)
+    here = max((href for href in addresses if path == href or (href != "/" and path.startswith(href))), key=len, default=None)
     by_wing: dict[str, list[Link]] = {key: [] for key in WINGS}
-    for item, href in entries:
-        link = Link(str(item.label), href, item.icon, item.pinned, href == here, str(item.short or item.label))
-        by_wing.setdefault(item.group, []).append(link)
+    for item, link in entries:
+        by_wing.setdefault(item.group, []).append(replace(link, is_current=True) if link.href == here else link)
     return tuple(Group(key, str(WINGS.get(key, key)), tuple(links)) for key, links in by_wing.items() if links)
 
 
 def creations_for(user: Any) -> tuple[Link, ...]:
-    return tuple(Link(str(item.label), href, item.icon, item.pinned) for item, href in _open_to(user, _creations.values()))
+    return tuple(link for _item, link in _open_to(user, _creations.values()))
