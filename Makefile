@@ -60,7 +60,7 @@ node_modules/.installed: package-lock.json tools/node.sh
 	@tools/node.sh
 	@touch $@
 
-$(VENDOR): node_modules/.installed tools/vendor.txt tools/vendor.py kaituo/foundation/ui/icons.txt $(PAGES) | .venv/.run
+$(VENDOR): node_modules/.installed tools/vendor.txt tools/vendor.py tools/outlines.py kaituo/foundation/ui/icons.txt $(PAGES) | .venv/.run
 	@$(PY) tools/vendor.py
 	@touch $@
 

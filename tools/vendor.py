@@ -1,7 +1,8 @@
 """Copies the named third-party files from `node_modules` into the application, each checked against its sha256.
 
 `vendor.txt` beside this file is the list. The icon sprite is cut down to the names in `icons.txt` of the ui folder, the stylesheet of Tabler to
-the classes that pages, scripts and components name, the divisions of China to a plain list. What is copied is git-ignored.
+the classes that pages, scripts and components name, the divisions of China to a plain list, the outlines of cities to a coarser grid. What is copied
+is git-ignored.
 """
 
 import argparse
@@ -12,6 +13,8 @@ import subprocess
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from outlines import thinned
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "tools" / "vendor.txt"
@@ -88,6 +91,8 @@ def prepared(asset: Asset) -> bytes:
         return sprite(content)
     if asset.target.endswith("divisions.json"):
         return divisions(content)
+    if asset.target.endswith("geo/cities.json"):
+        return thinned(content)
     if asset.target.endswith("tabler.min.css"):
         content = used(asset.source)
     # The static-files manifest refuses a stylesheet or script that names a source map we do not ship.
