@@ -14,7 +14,7 @@ from kaituo.foundation.metrics.models import Entry
 from kaituo.office.insights.figures import readable_measures
 
 from .addresses import definition_of
-from .choices import TileKind
+from .choices import FrontPlace, TileKind
 from .engine.definition import Faulty
 from .models import Dashboard, Dispatch, Report
 from .models.dashboard import WIDEST
@@ -63,6 +63,12 @@ class DashboardForm(OpenedForm):
     class Meta:
         model = Dashboard
         fields = [*OPENED, "is_first"]
+
+
+class FrontForm(forms.Form):
+    place = forms.ChoiceField(
+        label=pgettext_lazy("of a dashboard", "Place"), choices=FrontPlace.choices, widget=forms.RadioSelect, initial=FrontPlace.BELOW
+    )
 
 
 class DispatchForm(forms.ModelForm):
