@@ -52,6 +52,7 @@ OWN = {
     "reviews-paper": ("reviews.Review", {"language": ["en"]}),
     "briefings-paper": ("briefings.Briefing", {"language": ["en"]}),
     "contests-board": ("contests.Contest", {}),
+    "contests-place": ("contests.Contest", {}),
     "contests-ranking": ("contests.Contest", {}),
     "culture-cheer": ("culture.Recognition", {}),
     "api-revoke-token": ("api.Token", {}),
