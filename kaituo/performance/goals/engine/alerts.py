@@ -1,7 +1,7 @@
 """When somebody is told that a target falls behind: by how far its pace is, and not before enough of the period is over to say so.
 
-Worked example with the usual edges: after 10 of 22 workdays a pace of 0.72 is behind, 0.45 far behind; after 3 of 22 nothing is said. Told once for each band; back above 0.9 all
-is fine again, so that a target about the edge does not ring every day.
+Worked example with the usual edges: after 10 of 22 workdays a pace of 0.72 is behind, 0.45 far behind; after 3 of 22 nothing is said. Told once for each band;
+back above 0.9 all is fine again, so that a target about the edge does not ring every day.
 """
 
 from dataclasses import dataclass
