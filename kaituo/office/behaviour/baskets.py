@@ -87,16 +87,14 @@ def _known(query: QueryDict, name: str, offered: Any) -> str:
 
 def sheet_for(asked: Asked, user: User) -> Sheet:
     baskets, applied = asked.baskets(user)
-    whole = baskets.count()
-    held = baskets.held(asked.least)
-    pairs = baskets.pairs(asked.least, asked.about) if held else []
-    found = ordered(rules(pairs[:MOST_PAIRS], held, whole, about=asked.about), asked.sort)
+    counted = baskets.counted(asked.least, asked.about)
+    found = ordered(rules(counted.pairs[:MOST_PAIRS], counted.held, counted.baskets, about=asked.about), asked.sort)
     names = asked.names(user, {item for rule in found for item in (rule.first, rule.then)} | ({asked.about} if asked.about else set()))
-    sheet = Sheet(_heads(asked), [_line(asked, rule, names) for rule in found], names=2, row_count=len(found), is_cut=len(pairs) > MOST_PAIRS)
+    sheet = Sheet(_heads(asked), [_line(asked, rule, names) for rule in found], names=2, row_count=len(found), is_cut=len(counted.pairs) > MOST_PAIRS)
     sheet.applied = [(each.label, each.text) for each in applied]
     if asked.about:
         sheet.applied.insert(0, (_("Bought with"), names.get(asked.about, "—")))
-    sheet.notes = _notes(asked, whole)
+    sheet.notes = _notes(asked, counted.baskets)
     return sheet
 
 

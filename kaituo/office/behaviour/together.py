@@ -15,13 +15,26 @@ from .statements import asked
 
 MOST_PAIRS = 5_000
 PATHS = {"order": "order_id", "customer": "order__account_id", "product": "product_id", "category": "product__category_id"}
-COUNT = " SELECT COUNT(DISTINCT basket) FROM held"
-HELD = " SELECT item, COUNT(*) FROM held GROUP BY item HAVING COUNT(*) >= %s"
-PAIRS = """
-, often AS MATERIALIZED (SELECT item FROM held GROUP BY item HAVING COUNT(*) >= %s),
-kept AS MATERIALIZED (SELECT held.basket, held.item FROM held JOIN often ON often.item = held.item)
-SELECT one.item, other.item, COUNT(*) FROM kept one JOIN kept other ON other.basket = one.basket AND other.item > one.item
-WHERE {about} GROUP BY one.item, other.item HAVING COUNT(*) >= %s ORDER BY 3 DESC, 1, 2 LIMIT %s"""
+COUNTED = """
+, often AS MATERIALIZED (SELECT item, COUNT(*) AS baskets FROM held GROUP BY item HAVING COUNT(*) >= %s),
+kept AS MATERIALIZED (SELECT held.basket, held.item FROM held JOIN often ON often.item = held.item),
+pairs AS (
+    SELECT one.item AS first, other.item AS second, COUNT(*) AS baskets
+    FROM kept one JOIN kept other ON other.basket = one.basket AND other.item > one.item
+    WHERE {about} GROUP BY one.item, other.item HAVING COUNT(*) >= %s ORDER BY 3 DESC, 1, 2 LIMIT %s
+)
+SELECT 0, 0, COUNT(DISTINCT basket) FROM held
+UNION ALL SELECT item, 0, baskets FROM often
+UNION ALL SELECT first, second, baskets FROM pairs"""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """`baskets` in all; `held`: how many hold a thing; `pairs`: (thing, other thing, baskets with both). No thing has the key 0."""
+
+    baskets: int
+    held: dict[int, int]
+    pairs: list[tuple[int, int, int]]
 
 
 @dataclass(frozen=True)
@@ -49,17 +62,13 @@ class Baskets:
         grouped = rows.order_by().values(basket=F(PATHS[self.unit]), item=F(PATHS[self.level]))
         return grouped.annotate(kept=Sum("quantity")).filter(kept__gt=0).values("basket", "item")
 
-    def count(self) -> int:
-        return next((number for (number,) in asked({"held": self.things}, COUNT)), 0)
-
-    def held(self, least: int) -> dict[int, int]:
-        """{thing: baskets}, of those in at least so many."""
-        return dict(asked({"held": self.things}, HELD, [least]))
-
-    def pairs(self, least: int, about: int | None) -> list[tuple[int, int, int]]:
-        """(thing, other thing, baskets with both), the most frequent first; one more than MOST_PAIRS where there are more."""
+    def counted(self, least: int, about: int | None = None) -> Counted:
+        """What lies in at least so many baskets, read once; of pairs the most frequent, one more than MOST_PAIRS where there are more."""
         condition, named = ("(one.item = %s OR other.item = %s)", [about, about]) if about else ("1 = 1", [])
-        return asked({"held": self.things}, PAIRS.format(about=condition), [least, *named, least, MOST_PAIRS + 1])
+        rows = asked({"held": self.things}, COUNTED.format(about=condition), [least, *named, least, MOST_PAIRS + 1])
+        pairs = sorted((row for row in rows if row[1]), key=lambda row: (-row[2], row[0], row[1]))
+        held = {item: number for item, other, number in rows if item and not other}
+        return Counted(sum(number for item, _other, number in rows if not item), held, pairs)
 
     def holding(self, items: list[int]) -> QuerySet[Order] | QuerySet[Account]:
         """The orders, or customers, that hold all of these."""
