@@ -64,7 +64,9 @@ def _page(request: HttpRequest, ready: Ready, asked: AnyAsked, template: str, co
         fault = said(refusal)
     context |= {"ready": ready, "asked": asked, "sheet": sheet, "fault": fault, "query": urlencode(asked.pairs), "ticket": uuid4().hex}
     context |= {"filters": filters_for(request.user), "currency": base_currency(), "is_marked": is_marked(request.user, ready=ready.key)}
-    return render_page(request, template, context, block="report")
+    response = render_page(request, template, context, block="report")
+    response.headers["HX-Push-Url"] = f"{ready.href}?{context['query']}"
+    return response
 
 
 @require_GET

@@ -36,10 +36,10 @@ class GoalPolicyScreen(Screen):
     model = GoalPolicy
     slug = "goal-rules"
     group, icon, order = "performance", "adjustments", 71
-    table = Columns(Share("behind_rate"), Share("far_behind_rate"), Share("fine_again_rate"), Share("least_share"), "answer_days")
-    fields = ("behind_rate", "far_behind_rate", "fine_again_rate", "least_share", "answer_days")
+    table = Columns(Share("behind_rate"), Share("far_behind_rate"), Share("fine_again_rate"), Share("elapsed_rate"), "answer_days")
+    fields = ("behind_rate", "far_behind_rate", "fine_again_rate", "elapsed_rate", "answer_days")
     page = Page(
-        Facts(Share("behind_rate"), Share("far_behind_rate"), Share("fine_again_rate"), Share("least_share"), "answer_days"), beside=(Timeline(),)
+        Facts(Share("behind_rate"), Share("far_behind_rate"), Share("fine_again_rate"), Share("elapsed_rate"), "answer_days"), beside=(Timeline(),)
     )
     teaches = _("Without rules of your own a target is behind below 80 % of its pace, and an answer is reminded of after three workdays.")
 

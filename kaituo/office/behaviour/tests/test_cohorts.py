@@ -174,3 +174,10 @@ def count(client, user, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len(queries)
+
+
+def test_the_address_after_a_choice_is_one_to_hand_on(client, cast, business):
+    client.force_login(cast.ada)
+    answer = client.get(reverse("behaviour-cohorts"), {"shows": "amount", "industry": "it", "ticket": "abc"}, headers={"HX-Request": "true"})
+    assert answer.headers["HX-Push-Url"] == f"{reverse('behaviour-cohorts')}?by=month&shows=amount&industry=it"
+    assert answer.content.decode().strip().startswith('<section id="report"')

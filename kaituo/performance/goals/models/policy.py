@@ -18,9 +18,7 @@ RATES = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(1))]
 class GoalPolicy(Record):
     """There is one. Rates are of the pace that a target should have by today: 0.8 is four fifths of it."""
 
-    behind_rate = models.DecimalField(
-        _("Behind below this part of the pace"), max_digits=5, decimal_places=4, default=USUAL.behind, validators=RATES, help_text=_("0.8 is 80 %")
-    )
+    behind_rate = models.DecimalField(_("Behind below this part of the pace"), max_digits=5, decimal_places=4, default=USUAL.behind, validators=RATES)
     far_behind_rate = models.DecimalField(
         _("Far behind below"), max_digits=5, decimal_places=4, default=USUAL.far_behind, validators=RATES, help_text=_("Told once more")
     )
@@ -32,7 +30,7 @@ class GoalPolicy(Record):
         validators=RATES,
         help_text=_("Only whoever has come up to this is told anew when she falls behind again"),
     )
-    least_share = models.DecimalField(
+    elapsed_rate = models.DecimalField(
         _("Not before this part of the workdays is over"), max_digits=5, decimal_places=4, default=USUAL.least_share, validators=RATES
     )
     answer_days = models.PositiveSmallIntegerField(
@@ -53,14 +51,14 @@ class GoalPolicy(Record):
 
     @property
     def edges(self) -> Edges:
-        return Edges(self.behind_rate, self.far_behind_rate, self.fine_again_rate, self.least_share)
+        return Edges(self.behind_rate, self.far_behind_rate, self.fine_again_rate, self.elapsed_rate)
 
     def clean(self) -> None:
         if self._state.adding and GoalPolicy.objects.active().exists():
             raise ValidationError(_("There are rules of goals already. Change those."))
         rates = (self.far_behind_rate, self.behind_rate, self.fine_again_rate)
         if None not in rates and not rates[0] < rates[1] <= rates[2]:
-            raise ValidationError({"behind_rate": _("Far behind lies below behind, and fine again not below it, such as 0.5, 0.8 and 0.9.")})
+            raise ValidationError({"behind_rate": _("Far behind lies below behind, and fine again not below it, such as 50 %, 80 % and 90 %.")})
 
 
 def goal_policy() -> GoalPolicy:
