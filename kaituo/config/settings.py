@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "kaituo.office.insights",
     "kaituo.office.payouts",
     "kaituo.office.reports",
+    "kaituo.office.behaviour",
     "kaituo.office.briefings",
     "kaituo.office.appraisals",
     "kaituo.office.incentives",

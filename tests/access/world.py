@@ -32,7 +32,7 @@ from kaituo.office.api.actions import issue
 from kaituo.office.api.models import Token
 from kaituo.office.briefings.models import Briefing
 from kaituo.office.reminders.models import Reminder, ReminderRule
-from kaituo.office.reports.models import Dashboard, Dispatch, DispatchReader, Favourite, Report, Tile
+from kaituo.office.reports.models import Dashboard, Dispatch, DispatchReader, Favourite, FrontPage, Report, Tile
 from kaituo.performance.commissions.models import Run, Statement, StatementLine
 from kaituo.performance.contests.models import Amendment, Award, Contest, Entrant, Finding, Prize, RankingWish, Standing
 from kaituo.performance.development.models import (
@@ -195,6 +195,7 @@ def _build(world: World, cast) -> None:
     dispatch = world.add(records.create(Dispatch(report=report, owner=by), by=by))
     world.add(records.create(DispatchReader(dispatch=dispatch, person=by), by=by))
     world.add(records.create(Favourite(owner=by, report=report), by=by))
+    world.add(records.create(FrontPage(owner=by, dashboard=dashboard), by=by))
 
 
 def _tell(world: World, cast, account: Account) -> None:

@@ -163,7 +163,7 @@ LETTERS = Verbs(
 )
 """Her own mailboxes; of letters, those that her boxes hold or she writes, and what others let be seen of those with her customers."""
 TEAM_BOXES = Verbs({"email.Mailbox": ("dedicate",)})
-REPORTS = Verbs({"reports.Report": KEEP, "reports.Dashboard": KEEP, "reports.Favourite": KEEP})
+REPORTS = Verbs({"reports.Report": KEEP, "reports.Dashboard": KEEP, "reports.Favourite": KEEP, "reports.FrontPage": KEEP})
 """Her own, and those opened for her team or role; figures in them are reckoned with her own rights."""
 DISPATCHES = Verbs({"reports.Dispatch": KEEP})
 """Whoever leads or keeps the office has reports go out by mail."""

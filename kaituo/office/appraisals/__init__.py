@@ -1,1 +1,1 @@
-"""Where reviews meet people and pay: how somebody is engaged, and the bonus factor of a closed review in the pay file."""
+"""Where reviews meet people and pay: how somebody is engaged, when she is away, and the bonus factor of a closed review in the pay file."""

@@ -4,4 +4,8 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("", views.home, name="home"), path("today/", views.today, name="home-today")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("first-page/", views.choose_front, name="home-front"),
+    path("today/", views.today, name="home-today"),
+]

@@ -1,4 +1,4 @@
-"""The verbs of reports: rebuild, copy, mark and unmark; of dashboards: arrange, copy; of dispatches: stop and resume."""
+"""The verbs of reports: rebuild, copy, mark and unmark; of dashboards: arrange, copy, show first; of dispatches: stop and resume."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,9 +13,9 @@ from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
 
 from . import events
-from .choices import TileKind
-from .forms import TileForm
-from .models import Dashboard, Dispatch, Favourite, Report, Tile
+from .choices import FrontPlace, TileKind
+from .forms import FrontForm, TileForm
+from .models import Dashboard, Dispatch, Favourite, FrontPage, Report, Tile
 from .models.dashboard import HIGHEST, MOST_TILES, WIDEST
 from .ready import READY
 
@@ -47,6 +47,24 @@ def mark(*, by: User, report: Report | None = None, ready: str = "") -> Favourit
 def unmark(*, by: User, report: Report | None = None, ready: str = "") -> None:
     for kept in Favourite.objects.active().filter(owner=by, report=report, ready=ready):
         records.archive(kept, by=by)
+
+
+@action(label=gettext_lazy("Show on my first page"), says=events.FRONT_CHOSEN, allow="view", form=FrontForm, icon="home")
+def show_first(dashboard: Dashboard, *, by: User, place: str = FrontPlace.BELOW) -> FrontPage:
+    """On the first page of whoever chooses it, until she chooses otherwise."""
+    return _choose_front(by, dashboard, place)
+
+
+def show_plain(*, by: User) -> FrontPage:
+    """The first page without a dashboard, also where the person's role has one."""
+    return _choose_front(by, None, FrontPlace.BELOW)
+
+
+def _choose_front(by: User, dashboard: Dashboard | None, place: str) -> FrontPage:
+    kept = FrontPage.objects.filter(owner=by).first()
+    if kept is None:
+        return records.create(FrontPage(owner=by, dashboard=dashboard, place=place), by=by, says=events.FRONT_CHOSEN)
+    return records.change(kept, {"dashboard": dashboard, "place": place}, by=by, says=events.FRONT_CHOSEN)
 
 
 @action(label=pgettext_lazy("dashboard", "Copy"), says=events.DASHBOARD_COPIED, allow="view", icon="copy")

@@ -18,6 +18,11 @@ class TileKind(models.TextChoices):
     MEASURE = "measure", pgettext_lazy("of a dashboard", "Measure")
 
 
+class FrontPlace(models.TextChoices):
+    BELOW = "below", _("Below what waits for me")
+    INSTEAD = "instead", _("Instead of everything else")
+
+
 class Rhythm(models.TextChoices):
     DAILY = "daily", _("Every workday")
     WEEKLY = "weekly", _("Every week")

@@ -6,7 +6,7 @@ from kaituo.foundation.records import actions as records
 
 from . import actions
 from .choices import Openness, Paper, Rhythm
-from .models import Dashboard, Dispatch, DispatchReader, Report, Tile
+from .models import Dashboard, Dispatch, DispatchReader, Report, RoleFrontPage, Tile
 
 Tiles = list[tuple[str, int, int]]
 """(what it shows, width, height)."""
@@ -95,9 +95,10 @@ def make(world: World) -> None:
     for person in world.people.get("finance", [])[:1]:
         _report(person, "本年开票客户", DEBTORS, "核对往来用", Openness.ROLE, role="finance")
         _dashboard(person, "回款看板", MONEY, Openness.ROLE, role="finance")
-    _dashboard(director, "经营看板", [*LEADING, (f"report:{products.pk}", 4, 2)], Openness.ROLE, role="director")
+    leading = _dashboard(director, "经营看板", [*LEADING, (f"report:{products.pk}", 4, 2)], Openness.ROLE, role="director")
     _dashboard(director, "销售经理看板", LEADING[:8], Openness.ROLE, role="manager")
     _dashboard(director, "我的业绩看板", SELLING, Openness.ROLE, role="rep")
+    records.create(RoleFrontPage(role=leading.role, dashboard=leading), by=world.system)
     for person in (director, manager):
         for key in FAVOURITES:
             actions.mark(by=person, ready=key)

@@ -14,7 +14,7 @@ from kaituo.foundation.metrics.models import Entry
 from kaituo.office.insights.figures import readable_measures
 
 from .addresses import definition_of
-from .choices import TileKind
+from .choices import FrontPlace, TileKind
 from .engine.definition import Faulty
 from .models import Dashboard, Dispatch, Report
 from .models.dashboard import WIDEST
@@ -65,6 +65,12 @@ class DashboardForm(OpenedForm):
         fields = [*OPENED, "is_first"]
 
 
+class FrontForm(forms.Form):
+    place = forms.ChoiceField(
+        label=pgettext_lazy("of a dashboard", "Place"), choices=FrontPlace.choices, widget=forms.RadioSelect, initial=FrontPlace.BELOW
+    )
+
+
 class DispatchForm(forms.ModelForm):
     class Meta:
         model = Dispatch
@@ -88,7 +94,7 @@ class TileForm(forms.Form):
 def offered(by: User) -> list[tuple[str, Any]]:
     """Everything a tile of hers may show: her reports and those opened for her, ready ones, measures."""
     own = [(f"{TileKind.REPORT}:{row.pk}", row.name) for row in visible(by, Report.objects.active()).order_by("name")]
-    ready = [(f"{TileKind.READY}:{each.key}", each.title) for each in READY.values() if each.allowed(by)]
+    ready = [(f"{TileKind.READY}:{each.key}", each.title) for each in READY.values() if each.allowed(by) and not each.page]
     measures = [(f"{TileKind.MEASURE}:{each.name}", each.label) for each in readable_measures(by)] if may(by, VIEW, Entry) else []
     shelves = [(gettext_lazy("Saved reports"), own), (gettext_lazy("Ready reports"), ready), (gettext_lazy("Measures"), measures)]
     return [(label, found) for label, found in shelves if found]

@@ -6,6 +6,7 @@ What came quickly is never kept, so that figures and the records behind them agr
 import hashlib
 import json
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -45,29 +46,41 @@ def ask(definition: Definition, user: User, today: date) -> Outcome:
 
 def show(definition: Definition, user: User, *, ticket: str = "", is_fresh: bool = False, seconds: float = SECONDS, drawn: int = MOST_DRAWN) -> Sheet:
     """The report laid out, with its first rows drawn. Raises Faulty."""
-    key = f"{key_of(definition, user)}:{drawn}"
+
+    def make() -> Sheet:
+        outcome = run(definition, user, ticket=ticket, seconds=seconds)
+        sheet = sheet_of(outcome)
+        sheet.chart_kind, sheet.chart = charted(outcome, drawn)
+        return sheet
+
+    return kept_or_made(f"{key_of(definition, user)}:{drawn}", make, is_fresh=is_fresh, may_keep=not definition.is_plain)
+
+
+def kept_or_made(key: str, make: Callable[[], Sheet], *, is_fresh: bool = False, may_keep: bool = True) -> Sheet:
+    """`key` from `key_for`; what is kept says so."""
     kept: Sheet | None = None if is_fresh else cache.get(key)
     if kept is not None:
         return replace(kept, is_kept=True)
-    outcome = run(definition, user, ticket=ticket, seconds=seconds)
-    sheet = sheet_of(outcome)
-    sheet.chart_kind, sheet.chart = charted(outcome, drawn)
-    if outcome.seconds >= KEPT_FROM_SECONDS and outcome.table is not None:
+    sheet = make()
+    if may_keep and sheet.seconds >= KEPT_FROM_SECONDS:
         cache.set(key, sheet, KEPT_FOR_SECONDS)
     return sheet
 
 
 def key_of(definition: Definition, user: User) -> str:
-    """Of the report, the person and all that decides what she may see, her language and clock, and the day."""
+    return key_for(definition.as_saved(), user, [Entry if definition.is_of_measures else screen_for(definition.about, user).model])
+
+
+def key_for(asked: Any, user: User, models: Sequence[Any]) -> str:
+    """Of what is asked, the person and all that decides what she may see of these models, her language and clock, and the day."""
     rights = user.rights
     scopes = sorted((model, verb, sorted(found)) for (model, verb), found in rights.scopes.items())
-    told: list[Any] = [definition.as_saved(), user.pk, scopes, rights.shows, sorted(rights.helps), _owners(definition, user)]
+    told: list[Any] = [asked, user.pk, scopes, rights.shows, sorted(rights.helps), [_owners(model, user) for model in models]]
     told += [translation.get_language(), str(timezone.get_current_timezone()), str(timezone.localdate())]
     return "report:" + hashlib.sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
 
 
-def _owners(definition: Definition, user: User) -> list[int] | None:
+def _owners(model: Any, user: User) -> list[int] | None:
     """Whose records she reaches today, as she may have been moved to another team since."""
-    model: Any = Entry if definition.is_of_measures else screen_for(definition.about, user).model
     owners = owners_in_reach(user, model, VIEW)
     return None if owners is None else sorted(owners)

@@ -16,7 +16,7 @@ from . import actions
 from .choices import OPENNESS_TONES
 from .forms import DashboardForm, DispatchForm, ReportForm
 from .keeping import OwnedFormView, ReportFormView
-from .models import Dashboard, Dispatch, DispatchReader, Report
+from .models import Dashboard, Dispatch, DispatchReader, Report, RoleFrontPage
 from .pages import DashboardPage, ReportPage
 from .wording import why
 
@@ -51,7 +51,7 @@ class DashboardScreen(Screen):
     form_view = OwnedFormView
     page_view = DashboardPage
     page = Page(beside=(Timeline(),))
-    buttons = (actions.add_tile, actions.copy_dashboard)
+    buttons = (actions.show_first, actions.add_tile, actions.copy_dashboard)
     bulk = (archive,)
     is_plain = True
     teaches = _("Put reports and measures side by side: a dashboard for yourself, your team, a role or the whole company.")
@@ -75,6 +75,18 @@ class DispatchScreen(Screen):
     bulk = (archive,)
     is_plain = True
     teaches = _("Send a report by mail at its hours. Each reader gets what she may see, in her language.")
+
+
+class RoleFrontPageScreen(Screen):
+    model = RoleFrontPage
+    slug = "role-front-pages"
+    group, icon, order = "office", "home", 64
+    table = Columns("role", "dashboard", "place", "position")
+    filters = ("role",)
+    sort = "position"
+    fields = ("role", "dashboard", "place", "position")
+    page = Page(Facts("role", "dashboard", "place", "position"), beside=(Timeline(),))
+    teaches = _("Lay a dashboard on the first page of everybody who has a role. Each may choose another, or the plain page.")
 
 
 def reads_reports(user: User) -> bool:

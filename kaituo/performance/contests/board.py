@@ -128,7 +128,7 @@ def _live(row: Row) -> Line:
 
 
 def _frozen(contest: Contest) -> list[Line]:
-    rows = list(Standing.objects.filter(contest=contest).select_related("entrant__person", "entrant__team"))
+    rows = list(Standing.objects.active().filter(contest=contest).select_related("entrant__person", "entrant__team"))
     return [_kept(row) for row in rows]
 
 

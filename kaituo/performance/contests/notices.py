@@ -7,6 +7,9 @@ from kaituo.foundation.notices.kinds import kind
 ANNOUNCED = kind("contests.announced", _("Contests you take part in"), _("%(actor)s announced %(subject)s, from %(first)s to %(last)s"), "trophy")
 AMENDED = kind("contests.amended", _("Rules that change after the announcement"), _("The rules of %(subject)s changed: %(reason)s"), "edit")
 CALLED_OFF = kind("contests.called_off", _("Contests that are called off"), _("%(actor)s called off %(subject)s: %(reason)s"), "x")
+TAKEN_BACK = kind(
+    "contests.taken_back", _("Standings that are taken back"), _("%(actor)s took back the standing of %(subject)s: %(reason)s"), "arrow-back-up"
+)
 TO_DECIDE = kind(
     "contests.to_decide", _("Doubtful entries to be decided"), _("%(count)s entries of %(subject)s are to be looked at"), "alert-triangle"
 )

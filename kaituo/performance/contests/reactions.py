@@ -11,10 +11,21 @@ from kaituo.performance.commissions.events import RUN_LOCKED
 from kaituo.performance.commissions.models import Run
 
 from .choices import FindingState
-from .events import CONTEST_ANNOUNCED, CONTEST_CALLED_OFF, CONTEST_CLOSED, CONTEST_CONFIRMED, ENTRANT_ADMITTED, FINDING_DECIDED, RULES_AMENDED
+from .events import (
+    CONTEST_ANNOUNCED,
+    CONTEST_CALLED_OFF,
+    CONTEST_CLOSED,
+    CONTEST_CONFIRMED,
+    ENTRANT_ADMITTED,
+    FINDING_DECIDED,
+    RULES_AMENDED,
+    STANDING_TAKEN_BACK,
+)
 from .models import Award, Contest, Entrant, Finding, Standing
-from .notices import AMENDED, ANNOUNCED, CALLED_OFF, LEFT_OUT, NO_PLACE, OVER, RESULT, TO_DECIDE
+from .notices import AMENDED, ANNOUNCED, CALLED_OFF, LEFT_OUT, NO_PLACE, OVER, RESULT, TAKEN_BACK, TO_DECIDE
 from .seats import teams_below
+
+CHANGES = {RULES_AMENDED.name: AMENDED, CONTEST_CALLED_OFF.name: CALLED_OFF, STANDING_TAKEN_BACK.name: TAKEN_BACK}
 
 
 def taking_part(contest: Contest) -> list[User]:
@@ -50,11 +61,10 @@ def tell_of_the_announcement(events: list[Event]) -> None:
         tell(taking_part(row), ANNOUNCED, row, by=event.actor, first=row.starts_on, last=row.last_on)
 
 
-@during(RULES_AMENDED, CONTEST_CALLED_OFF)
+@during(RULES_AMENDED, CONTEST_CALLED_OFF, STANDING_TAKEN_BACK)
 def tell_of_changes(events: list[Event]) -> None:
     for event, row in _contests(events):
-        kind = AMENDED if event.name == RULES_AMENDED.name else CALLED_OFF
-        tell(taking_part(row), kind, row, by=event.actor, reason=event.inputs.get("reason", ""))
+        tell(taking_part(row), CHANGES[event.name], row, by=event.actor, reason=event.inputs.get("reason", ""))
 
 
 @during(ENTRANT_ADMITTED)
@@ -79,7 +89,7 @@ def tell_the_results(events: list[Event]) -> None:
     """Each her own place and nobody else's."""
     for event, row in _contests(events):
         people = people_of(row)
-        places = {person: each.place for each in Standing.objects.filter(contest=row) for person in people[each.entrant_id]}
+        places = {person: each.place for each in Standing.objects.active().filter(contest=row) for person in people[each.entrant_id]}
         users = User.objects.people().filter(pk__in=places, is_active=True)
         told = [(user, RESULT if places[user.pk] else NO_PLACE, row, {"place": places[user.pk] or ""}) for user in users if user.pk != event.actor_id]
         tell_many(told, by=event.actor)

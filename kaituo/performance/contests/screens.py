@@ -55,6 +55,7 @@ class ContestScreen(Screen):
         contests.begin,
         contests.close,
         contests.confirm,
+        contests.take_back,
         contests.admit,
         contests.amend,
         contests.examine,

@@ -14,6 +14,7 @@ from .actions.deciding import choose_ranking
 from .choices import ContestState
 from .models import Contest, RankingWish
 from .parts import board_context
+from .places import place_of
 
 
 @require_GET
@@ -22,6 +23,18 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     if contest.state in (ContestState.DRAFT, ContestState.CALLED_OFF):
         raise Http404
     return render_page(request, "contests/board.html", {"row": contest, "context": board_context(contest, request.user)}, block="board")
+
+
+@require_GET
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Her own place and those of her people, as a block of the first page shows them."""
+    contest = fetch(request.user, Contest.objects.all(), pk=pk)
+    if contest.state in (ContestState.DRAFT, ContestState.CALLED_OFF):
+        raise Http404
+    context = board_context(contest, request.user)
+    return render_page(
+        request, "contests/place.html", {"row": contest, "c": context, "place": place_of(context["board"], request.user)}, block="place"
+    )
 
 
 @require_POST

@@ -14,13 +14,13 @@ from kaituo.performance.goals.engine.pace import Pace
 
 from .actions.targets import note_pace
 from .actuals import fill
-from .models import Target
+from .models import Target, goal_policy
 from .notices import PACE, PACE_OF_OTHERS
 
 
 def alert(today: date) -> int:
     """How many notices were written. Judged by the evening before; less-is-better targets have no pace and are left out."""
-    calendar = work_calendar()
+    calendar, edges = work_calendar(), goal_policy().edges
     if not calendar.is_workday(today):
         return 0
     day = today - ONE_DAY
@@ -28,7 +28,7 @@ def alert(today: date) -> int:
     told, system = [], User.objects.system()
     for target in fill([row for row in rows if row.behind and not row.is_ceiling]):
         pace = target.pace(on=day, calendar=calendar)
-        band = band_of(pace, target.told_band)
+        band = band_of(pace, target.told_band, edges)
         if band == target.told_band:
             continue
         if is_worse(band, target.told_band):

@@ -17,5 +17,6 @@ REPLAN_REFUSED = fact("goals.replan_refused", _("The re-planning of %(subject)s 
 TARGET_WITHDRAWN = fact("goals.target_withdrawn", _("%(actor)s withdrew %(subject)s: %(reason)s"))
 TARGET_FITTED = fact("goals.target_fitted", _("%(actor)s fitted %(subject)s to the days present"))
 GAP_TAKEN = fact("goals.gap_taken", _("%(actor)s said who closes the gap of %(subject)s"))
+ANSWER_REMINDED = fact("goals.answer_reminded", _("%(subject)s: whoever owes the answer was reminded"))
 PACE_TOLD = fact("goals.pace_told", _("%(subject)s: the pace changed, and who is concerned was told"))
 STEP_FINISHED = fact("goals.step_finished", _("%(actor)s finished the step %(subject)s"))

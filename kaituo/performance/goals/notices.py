@@ -7,6 +7,13 @@ from kaituo.foundation.notices.kinds import kind
 YOUR_TURN = kind(
     "goals.your_turn", _("Targets that wait for your answer"), _("%(actor)s waits for your answer: %(subject)s, %(goal)s"), "arrows-exchange"
 )
+ANSWER_OVERDUE = kind(
+    "goals.answer_overdue",
+    _("Answers about targets that you owe"),
+    _("%(subject)s, %(goal)s, has waited for your answer since %(since)s"),
+    "alarm",
+    is_reminder=True,
+)
 AGREED = kind("goals.agreed", _("Targets that were agreed"), _("%(actor)s signed: %(subject)s, %(goal)s"), "writing")
 REPLANNED = kind("goals.replanned", _("Re-planned targets"), _("%(subject)s is %(goal)s now: %(reason)s"), "adjustments")
 REFUSED = kind("goals.replan_refused", _("Re-plannings that were refused"), _("%(subject)s stays at %(goal)s"), "circle-x")

@@ -13,6 +13,7 @@ from kaituo.foundation.metrics.models import SCALE, Entry
 from kaituo.foundation.records import clock
 from kaituo.performance.goals.engine.reach import Support, Verdict, capacity, days_present, supports_of, verdict_of
 
+from .absences import away
 from .actuals import Asked, answer
 from .entries import of_holder
 from .models import Target
@@ -57,7 +58,8 @@ def reach_of(target: Target) -> Reach:
     periods = (target.period.year_before(), target.period, past)
     then, now, yearly = answer([Asked(target.measure, period, **names) for period in periods])
     spans = spans_of(target, past.start, target.period.end)
-    worked, ahead = (days_present(span, spans, calendar) for span in (past, target.period))
+    gone = away(target.person_id, past.start, target.period.end) if target.person_id else []
+    worked, ahead = (days_present(span, spans, calendar, gone) for span in (past, target.period))
     figures = {"last_year": then if _has_entries(target, measure, periods[0]) else None}
     if measure.unit == Unit.MONEY and not target.is_ceiling and POTENTIAL in MEASURES:
         figures["pipeline"] = (now or Decimal(0)) + _open(target)

@@ -18,7 +18,7 @@ from .actions import agreeing, replanning, sharing, splitting, steps, targets
 from .actuals import fill
 from .choices import NATURE_TONES, STATE_TONES
 from .forms import TargetForm, measure_choices
-from .models import GoalStep, Target
+from .models import GoalPolicy, GoalStep, Target
 from .pages import TargetPage
 from .parts import ActionPlan, Agreement, CascadeTree, Pieces, Reachability, Replannings, Standing
 
@@ -28,6 +28,20 @@ class MeasureFilter(Filter):
 
     def options(self, user) -> list[tuple[str, str]]:
         return measure_choices()
+
+
+class GoalPolicyScreen(Screen):
+    """From when on a target is behind, and how long an answer may take."""
+
+    model = GoalPolicy
+    slug = "goal-rules"
+    group, icon, order = "performance", "adjustments", 71
+    table = Columns(Share("behind_rate"), Share("far_behind_rate"), Share("fine_again_rate"), Share("elapsed_rate"), "answer_days")
+    fields = ("behind_rate", "far_behind_rate", "fine_again_rate", "elapsed_rate", "answer_days")
+    page = Page(
+        Facts(Share("behind_rate"), Share("far_behind_rate"), Share("fine_again_rate"), Share("elapsed_rate"), "answer_days"), beside=(Timeline(),)
+    )
+    teaches = _("Without rules of your own a target is behind below 80 % of its pace, and an answer is reminded of after three workdays.")
 
 
 class TargetScreen(Screen):

@@ -16,6 +16,14 @@ from .models.document import DocumentLine
 
 SMALL = 40_000
 """Only what costs less than this is ordered again without a deal."""
+COMPANIONS = {
+    "视觉控制器 VC-8": "视觉算法授权",
+    "电动夹爪 G50": "快换装置 Q10",
+    "伺服电机 750W": "线缆包 10m",
+    "MES 接口模块": "操作培训（场）",
+    "减速机 RV-40": "安装调试（人天）",
+}
+"""What goes with what: two of three orders of the first hold the second too."""
 QUOTED = 45
 """How many quotes are still with the customer."""
 
@@ -121,7 +129,7 @@ def _reorder(world: World) -> None:
         with world.on(min(month.last_day, world.today)):
             records.create_many(orders, by=world.system)
             lines = [_small_line(world, order, position) for order in orders for position in range(1, world.rng.randint(2, 4))]
-            records.create_many(lines, by=world.system)
+            records.create_many([*lines, *_companions(world, lines)], by=world.system)
         world.things["orders"] += orders
 
 
@@ -147,3 +155,16 @@ def _small_line(world: World, order: Order, position: int) -> OrderLine:
     line = OrderLine(order=order, position=position, product=product, quantity=world.rng.randint(1, 4), unit_price=product.list_price)
     line.clean()
     return line
+
+
+def _companions(world: World, lines: list[OrderLine]) -> list[OrderLine]:
+    named = {product.name: product for product in world.things["products"]}
+    held = {(line.order.number, line.product.name) for line in lines}
+    wanted = [(line, COMPANIONS[line.product.name]) for line in lines if line.product.name in COMPANIONS]
+    found = []
+    for number, (line, name) in enumerate(wanted):
+        if number % 3 and (line.order.number, name) not in held:
+            made = OrderLine(order=line.order, position=9, product=named[name], quantity=line.quantity, unit_price=named[name].list_price)
+            made.clean()
+            found.append(made)
+    return found

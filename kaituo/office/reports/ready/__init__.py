@@ -5,6 +5,6 @@ Where somebody wants another, she opens one of these in the builder and saves it
 """
 
 from . import customers, money, people, pipeline, products
-from .report import READY, SHELVES, Ready
+from .report import READY, SHELVES, Ready, shelve_page
 
-__all__ = ["READY", "SHELVES", "Ready", "customers", "money", "people", "pipeline", "products"]
+__all__ = ["READY", "SHELVES", "Ready", "customers", "money", "people", "pipeline", "products", "shelve_page"]

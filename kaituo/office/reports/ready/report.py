@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,15 +38,22 @@ ICONS = {
 
 @dataclass(frozen=True)
 class Ready:
+    """`page` names the address of one that has a shape of its own and cannot be built; it is neither drawn in a tile nor opened in the builder."""
+
     key: str
     shelf: str
     title: Any
     text: Any
     saved: Mapping[str, Any] = field(default_factory=dict)
+    page: str = ""
 
     @property
     def definition(self) -> Definition:
         return read(self.saved)
+
+    @property
+    def href(self) -> str:
+        return reverse(self.page) if self.page else reverse("reports-ready", args=[self.key])
 
     @property
     def icon(self) -> str:
@@ -58,6 +66,12 @@ class Ready:
 
 def shelve(shelf: str, key: str, title: Any, text: Any, about: str, rows: list[str], values: list[str], **more: Any) -> None:
     READY[key] = Ready(key, shelf, title, text, {"about": about, "rows": rows, "values": values, **more})
+
+
+def shelve_page(shelf: str, key: str, title: Any, text: Any, about: str, page: str) -> Ready:
+    """`about` says whose readers may open it: a kind of record, or measures."""
+    READY[key] = Ready(key, shelf, title, text, {"about": about}, page)
+    return READY[key]
 
 
 def ranked(key: str, title: Any, measures: list[str], text: Any = "", by: str = "person", **more: Any) -> None:

@@ -106,7 +106,7 @@ def test_records_leave_the_house_only_with_the_right_to_export(business, browser
 
 @pytest.mark.parametrize("key", sorted(READY))
 def test_every_ready_report_can_be_run(business, browser, key):
-    answer = browser(business.ada).get(reverse("reports-ready", args=[key]))
+    answer = browser(business.ada).get(reverse("reports-ready", args=[key]), follow=True)
     assert answer.status_code == 200
     assert "alert-box tone-bad" not in answer.content.decode()
 

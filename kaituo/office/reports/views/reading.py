@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.access import VIEW, fetch, may
+from kaituo.foundation.identity.models import User
 from kaituo.foundation.records.facts import RECORDS_EXPORTED
 from kaituo.foundation.records.log import state
 from kaituo.foundation.screens.filters import is_id
@@ -27,6 +29,7 @@ from ..models import Dashboard, Report
 from ..over_records import Behind
 from ..previewing import build_address, previewed
 from ..ready import READY
+from ..sheets import Sheet
 from ..shelf import Shelf, is_marked
 from ..wording import said
 
@@ -46,6 +49,8 @@ def ready(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if not found.allowed(request.user):
         raise PermissionDenied
+    if found.page:
+        return redirect(found.href)
     context = previewed(request, found.definition) | {"ready": found, "currency": base_currency(), "build": build_address(found.definition)}
     context |= {"is_marked": is_marked(request.user, ready=key), "may_make": may(request.user, "create", Report)}
     return render_page(request, "reports/ready.html", context)
@@ -88,10 +93,15 @@ def file(request: HttpRequest, kind: str) -> HttpResponse:
         sheet = exported(definition, request.user)
     except Faulty as fault:
         return render_page(request, "reports/refused.html", {"fault": said(fault)}, status=403)
+    return as_file(sheet, kind, title, request.user)
+
+
+def as_file(sheet: Sheet, kind: str, title: str, user: User) -> HttpResponse:
+    """Raises Http404 for a kind of file there is not."""
     name = f"{title}-{timezone.localdate()}"
     if kind == "pdf":
-        state(RECORDS_EXPORTED, request.user, by=request.user, inputs={"model": "reports.Report", "count": len(sheet.lines)})
-        return answer(printed(sheet, title, request.user, get_language()), name)
+        state(RECORDS_EXPORTED, user, by=user, inputs={"model": "reports.Report", "count": len(sheet.lines)})
+        return answer(printed(sheet, title, user, get_language()), name)
     if kind not in ("csv", "xlsx"):
         raise Http404
-    return table_file(kind, name, headings_of(sheet), lines_of(sheet), by=request.user)
+    return table_file(kind, name, headings_of(sheet), lines_of(sheet), by=user)

@@ -1,7 +1,8 @@
-"""A contest: announce it, admit somebody late, change its rules so that everybody knows, close, confirm, call off."""
+"""A contest: announce it, admit somebody late, change its rules so that everybody knows, close, confirm, take the standing back, call off."""
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -16,7 +17,7 @@ from ..choices import ContestState
 from ..examining import look_at
 from ..forms import AdmitForm, AmendForm, ReasonForm
 from ..freezing import freeze
-from ..models import Amendment, Contest, Entrant
+from ..models import Amendment, Award, Contest, Entrant
 from ..whom import called
 
 FEWEST = 2
@@ -129,6 +130,39 @@ def call_off(contest: Contest, *, by: User, reason: str) -> None:
     before, contest.state = contest.state, ContestState.CALLED_OFF
     contest.save(update_fields=["state"])
     _write_down(contest, {"state": [before, contest.state]}, reason, by)
+
+
+@action(
+    label=gettext_lazy("Take the standing back"),
+    says=events.STANDING_TAKEN_BACK,
+    allow="confirm",
+    form=ReasonForm,
+    when="is_taken_as_final",
+    icon="arrow-back-up",
+    danger=True,
+)
+def take_back(contest: Contest, *, by: User, reason: str) -> None:
+    """The contest is closed again: entries are decided anew, then it is confirmed once more, or called off. Nobody keeps a prize of the old standing.
+
+    What was paid or handed over cannot be taken back here: it is refused, naming whose and where.
+    """
+    awards = contest.awards.filter(archived_at=None)
+    _refuse_given(list(awards.filter(Q(run__isnull=False) | Q(handed_over_on__isnull=False)).select_related("person", "run")))
+    before, contest.state, contest.confirmed_at, contest.confirmed_by = contest.state, ContestState.CLOSED, None, None
+    contest.save(update_fields=["state", "confirmed_at", "confirmed_by"])
+    awards.update(archived_at=clock.now())
+    contest.standings.filter(archived_at=None).update(archived_at=clock.now())
+    _write_down(contest, {"state": [before, contest.state]}, reason, by)
+
+
+def _refuse_given(given: list[Award]) -> None:
+    in_pay = [_("%(person)s: pay file of %(run)s") % {"person": each.person, "run": each.run} for each in given if each.run_id]
+    in_hand = [_("%(person)s: %(thing)s, handed over") % {"person": each.person, "thing": each.thing} for each in given if not each.run_id]
+    if given:
+        raise Refused(
+            _("Prizes were given already: %(prizes)s. Settle them by an adjustment in the next run, or get the thing back; the standing stays.")
+            % {"prizes": "、".join([*in_pay, *in_hand])}
+        )
 
 
 def _write_down(contest: Contest, changes: dict, reason: str, by: User) -> None:

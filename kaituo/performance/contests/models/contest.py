@@ -182,5 +182,9 @@ class Contest(Measured, Record):
         return self.is_active and self.state in (*UNDER_WAY, ContestState.CLOSED)
 
     @property
+    def is_taken_as_final(self) -> bool:
+        return self.is_active and self.is_confirmed
+
+    @property
     def is_confirmed(self) -> bool:
         return self.state == ContestState.CONFIRMED

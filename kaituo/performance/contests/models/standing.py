@@ -14,10 +14,13 @@ from ..queries import FindingQuerySet
 
 
 class Standing(Record):
-    """One entrant's place when the contest was confirmed. `evidence` lists the entries that were counted and those that were left out."""
+    """One entrant's place when the contest was confirmed. `evidence` lists the entries that were counted and those that were left out.
+
+    A standing that was taken back is put away, with its evidence; the next confirmation makes another.
+    """
 
     contest = models.ForeignKey("contests.Contest", models.CASCADE, related_name="standings", verbose_name=_("Contest"))
-    entrant = models.OneToOneField("contests.Entrant", models.PROTECT, related_name="standing", verbose_name=_("Entrant"))
+    entrant = models.ForeignKey("contests.Entrant", models.PROTECT, related_name="standings", verbose_name=_("Entrant"))
     place = models.PositiveSmallIntegerField(pgettext_lazy("contest", "Place"), null=True)
     is_tied = models.BooleanField(_("Tied"), default=False)
     state = models.CharField(_("State"), max_length=12, default=State.PLACED)
@@ -36,6 +39,7 @@ class Standing(Record):
         verbose_name = _("Final standing")
         verbose_name_plural = _("Final standings")
         ordering = [models.F("place").asc(nulls_last=True), "pk"]
+        constraints = [models.UniqueConstraint(fields=["entrant"], condition=models.Q(archived_at=None), name="a_standing_once_per_entrant")]
 
     def __str__(self) -> str:
         return f"{self.contest} · {self.place or '—'}"

@@ -1,5 +1,6 @@
 """Targets that one side sets alone: set, changed while nobody signed, taken out of force; and who closes a gap."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
@@ -58,6 +59,13 @@ def note_pace(target: Target, *, by: User, told_band: str) -> None:
     """By the night's job: which band of pace was told last, so that nobody hears of it twice."""
     target.told_band = told_band
     target.save(update_fields=["told_band"])
+
+
+@action(label=pgettext_lazy("answer", "Note"), says=events.ANSWER_REMINDED, when="is_on_the_table")
+def note_answer_reminder(target: Target, *, by: User, answer_reminded_on: date) -> None:
+    """By the morning's job: when whoever owes the answer was reminded last."""
+    target.answer_reminded_on = answer_reminded_on
+    target.save(update_fields=["answer_reminded_on"])
 
 
 def refuse_unchanged(target: Target, amounts: dict[str, Decimal | None]) -> None:

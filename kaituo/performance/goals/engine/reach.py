@@ -5,6 +5,7 @@ Worked example: a goal of 100 with 90 last year, 60 reached and 50 expected from
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -58,7 +59,10 @@ def capacity(reached: Decimal, worked: int, ahead: int, digits: int = 2) -> Deci
     return quotient(reached * ahead, worked, digits) if worked >= LEAST_DAYS else None
 
 
-def days_present(period: Period, engaged: Sequence[Period], calendar: WorkCalendar) -> int:
-    """Workdays of the period on which one is there; overlapping spans count once."""
-    days = {day for span in engaged if (shared := span.intersect(period)) for day in shared.days()}
-    return sum(calendar.is_workday(day) for day in days)
+def days_present(period: Period, engaged: Sequence[Period], calendar: WorkCalendar, away: Sequence[Period] = ()) -> int:
+    """Workdays of the period on which one belongs there and is not away; overlapping spans count once."""
+    return sum(calendar.is_workday(day) for day in _days(period, engaged) - _days(period, away))
+
+
+def _days(period: Period, spans: Sequence[Period]) -> set[date]:
+    return {day for span in spans if (shared := span.intersect(period)) for day in shared.days()}

@@ -66,6 +66,7 @@ class Target(Levels, Measured, Record):
     )
     gap_plan = models.CharField(_("How the gap is closed"), max_length=500, blank=True, editable=False)
     told_band = models.CharField(_("Pace that was told"), max_length=10, choices=PaceBand, blank=True, editable=False)
+    answer_reminded_on = models.DateField(_("Reminded of the answer"), null=True, editable=False)
     note = models.TextField(_("Notes"), blank=True)
 
     objects = TargetQuerySet.as_manager()

@@ -1,6 +1,6 @@
 """Whether a goal is within reach."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -56,3 +56,21 @@ def test_days_present_count_workdays_once():
     june = Period.month(2026, 6)
     spans = [Period(date(2026, 6, 1), date(2026, 6, 11)), Period(date(2026, 6, 8), date(2026, 6, 15))]
     assert days_present(june, spans, WorkCalendar()) == 10
+
+
+SPANS = st.lists(
+    st.builds(
+        lambda first, length: Period(first, first + timedelta(days=length)), st.dates(date(2026, 5, 20), date(2026, 7, 10)), st.integers(1, 20)
+    ),
+    max_size=4,
+)
+
+
+@given(SPANS, SPANS)
+def test_days_away_are_taken_off_once_and_never_below_nothing(engaged, away):
+    june, calendar = Period.month(2026, 6), WorkCalendar()
+    there = days_present(june, engaged, calendar)
+    left = days_present(june, engaged, calendar, away)
+    assert 0 <= left <= there
+    assert left == days_present(june, engaged, calendar, [*away, *away])
+    assert days_present(june, engaged, calendar, engaged) == 0

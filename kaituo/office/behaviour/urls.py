@@ -1,0 +1,13 @@
+"""The addresses of cohorts and baskets."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("reports/cohorts/", views.cohorts_view, name="behaviour-cohorts"),
+    path("reports/cohorts/customers/", views.cohort_customers, name="behaviour-cohort-customers"),
+    path("reports/baskets/", views.baskets_view, name="behaviour-baskets"),
+    path("reports/baskets/orders/", views.basket_orders, name="behaviour-basket-orders"),
+    path("reports/behaviour/<slug:report>/<slug:kind>/", views.file, name="behaviour-file"),
+]

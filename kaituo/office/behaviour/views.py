@@ -1,0 +1,134 @@
+"""Cohorts and baskets as pages, what is behind their figures, and both as files."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from kaituo.foundation.company.books import base_currency
+from kaituo.foundation.identity.models import User
+from kaituo.foundation.metrics.models import Entry
+from kaituo.foundation.screens.filters import is_id
+from kaituo.foundation.ui.fragments import render_page
+from kaituo.office.insights.entries import page_of
+from kaituo.office.reports.engine.definition import Faulty
+from kaituo.office.reports.limits import BACKGROUND_SECONDS, SECONDS, within
+from kaituo.office.reports.ready import Ready
+from kaituo.office.reports.running import kept_or_made, key_for
+from kaituo.office.reports.sheets import Sheet
+from kaituo.office.reports.shelf import is_marked
+from kaituo.office.reports.views.reading import as_file
+from kaituo.office.reports.wording import said
+from kaituo.sales.customers.models import Account
+from kaituo.sales.orders.models import Order
+
+from . import baskets, cohorts
+from .behind import CellAsked, customers_of
+from .narrowing import filters_for
+from .screens import BASKETS, COHORTS
+
+PAGE = 100
+MODELS = (Entry, Account, Order)
+AnyAsked = cohorts.Asked | baskets.Asked
+
+
+def _allow(ready: Ready, user: User) -> None:
+    if not ready.allowed(user):
+        raise PermissionDenied
+
+
+def _sheet(ready: Ready, asked: AnyAsked, user: User, request: HttpRequest, seconds: float = SECONDS) -> Sheet:
+    """Raises Faulty."""
+    build: Callable[[Any, User], Sheet] = cohorts.sheet_for if ready is COHORTS else baskets.sheet_for
+
+    def make() -> Sheet:
+        began = timezone.now()
+        with within(seconds, person=user.pk, ticket=request.GET.get("ticket", "")[:32]):
+            sheet = build(asked, user)
+        sheet.made_at, sheet.seconds = timezone.now(), (timezone.now() - began).total_seconds()
+        return sheet
+
+    return kept_or_made(key_for([ready.key, asked.pairs], user, MODELS), make, is_fresh="fresh" in request.GET)
+
+
+def _page(request: HttpRequest, ready: Ready, asked: AnyAsked, template: str, context: dict[str, Any]) -> HttpResponse:
+    sheet, fault = None, ""
+    try:
+        sheet = _sheet(ready, asked, request.user, request)
+    except Faulty as refusal:
+        fault = said(refusal)
+    context |= {"ready": ready, "asked": asked, "sheet": sheet, "fault": fault, "query": urlencode(asked.pairs), "ticket": uuid4().hex}
+    context |= {"filters": filters_for(request.user), "currency": base_currency(), "is_marked": is_marked(request.user, ready=ready.key)}
+    response = render_page(request, template, context, block="report")
+    response.headers["HX-Push-Url"] = f"{ready.href}?{context['query']}"
+    return response
+
+
+@require_GET
+def cohorts_view(request: HttpRequest) -> HttpResponse:
+    """`by`: month, month24, quarter, quarter16; `shows`: share, customers, amount, per_customer, so_far; and the filters of customers."""
+    _allow(COHORTS, request.user)
+    asked = cohorts.Asked.of(request.GET, timezone.localdate())
+    return _page(
+        request,
+        COHORTS,
+        asked,
+        "behaviour/cohorts.html",
+        {"lengths": [(key, each[2]) for key, each in cohorts.LENGTHS.items()], "shown": cohorts.SHOWN},
+    )
+
+
+@require_GET
+def cohort_customers(request: HttpRequest) -> HttpResponse:
+    """The customers behind a cell: `first` the span in which they began, `in` that of the cell; `came=no` those who did not order in it."""
+    _allow(COHORTS, request.user)
+    asked = CellAsked.of(cohorts.Asked.of(request.GET, timezone.localdate()))
+    if asked is None:
+        raise Http404
+    context = customers_of(asked, request.user) | {"asked": asked, "currency": base_currency()}
+    return render_page(request, "behaviour/customers.html", context)
+
+
+@require_GET
+def baskets_view(request: HttpRequest) -> HttpResponse:
+    """`unit`: order or customer; `level`: product or category, whose key it may also hold; `span`, `least`, `sort`; and the filters of customers."""
+    _allow(BASKETS, request.user)
+    asked = baskets.Asked.of(request.GET, timezone.localdate())
+    context = {"units": baskets.UNITS, "levels": baskets.LEVELS, "spans": baskets.SPANS, "least": baskets.LEAST, "sorts": baskets.SORTS}
+    context |= {"about": baskets.about_of(asked, request.user), "lookup": baskets.MODELS[asked.level]._meta.label, "drawn": baskets.DRAWN}
+    return _page(request, BASKETS, asked, "behaviour/baskets.html", context)
+
+
+@require_GET
+def basket_orders(request: HttpRequest) -> HttpResponse:
+    """The orders, or customers, that hold all things named by `holds`."""
+    _allow(BASKETS, request.user)
+    asked = baskets.Asked.of(request.GET, timezone.localdate())
+    items = [int(key) for key in request.GET.getlist("holds") if is_id(key)][:2]
+    if not items:
+        raise Http404
+    found = asked.baskets(request.user)[0].holding(items).select_related("owner", *(["account"] if asked.baskets_are_orders else []))
+    page, following = page_of(found, request.GET.get("after", ""), PAGE)
+    names = asked.names(request.user, set(items))
+    context = {"asked": asked, "rows": page, "next": following, "names": [names.get(item, "—") for item in items], "query": request.GET}
+    return render_page(request, "behaviour/orders.html", context | {"back": urlencode(asked.pairs)})
+
+
+@require_GET
+def file(request: HttpRequest, report: str, kind: str) -> HttpResponse:
+    """The whole table: `kind` csv, xlsx or pdf."""
+    ready = {"cohorts": COHORTS, "baskets": BASKETS}.get(report)
+    if ready is None:
+        raise Http404
+    _allow(ready, request.user)
+    asked = (cohorts if ready is COHORTS else baskets).Asked.of(request.GET, timezone.localdate())
+    try:
+        sheet = _sheet(ready, asked, request.user, request, BACKGROUND_SECONDS)
+    except Faulty as fault:
+        return render_page(request, "reports/refused.html", {"fault": said(fault)}, status=403)
+    return as_file(sheet, kind, str(ready.title), request.user)
