@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, DecimalField, F, Max, Min, QuerySet, Sum
+from django.db.models import Avg, Count, DecimalField, F, Func, Max, Min, QuerySet, Sum
 from django.db.models.functions import Cast, TruncDate
 
 from kaituo.foundation.company.books import Converter, RateMissing
@@ -24,6 +24,15 @@ MOST_GROUPS = 20_000
 MADE = {"sum": Sum, "min": Min, "max": Max, "avg": Avg, "filled": Count}
 Parts = dict[str, Decimal | None]
 MONEY = DecimalField(max_digits=20, decimal_places=CENTS)
+
+
+class Scanned(Func):
+    """A group's key as it stands in each row. SQLite would else walk the key's index in order not to sort, and fetch every row from another place."""
+
+    template, arity = "%(expressions)s", 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
 class Figures:
@@ -42,11 +51,11 @@ class Figures:
 
     def cells(self) -> Cells:
         row_count, has_across = len(self.sought.definition.rows), self.sought.definition.across is not None
-        keys = [self.sought.key_of(each, item) for each, item in self.sought.groups]
+        keys = [_scanned(self.sought.key_of(each, item)) for each, item in self.sought.groups]
         adding = [part for part in self.parts if how_it_joins(part)]
         alone = [part for part in self.parts if not how_it_joins(part)]
         found: Cells = {}
-        for key, parts in self._asked(keys, adding or ["count"]):
+        for key, parts in self._asked(keys, adding) if adding else ():
             place = (key[:row_count], key[-1] if has_across else ALL)
             found[place] = joined([found[place], parts], adding) | _rest(found[place], parts) if place in found else parts
         if not keys:
@@ -59,7 +68,7 @@ class Figures:
         """Of all the rows together."""
         adding = [part for part in self.parts if how_it_joins(part)]
         found: Parts = {}
-        for _key, parts in self._asked([], adding or ["count"]):
+        for _key, parts in self._asked([], adding) if adding else ():
             found = joined([found, parts], adding) | _rest(found, parts) if found else parts
         alone = [part for part in self.parts if not how_it_joins(part)]
         for _key, parts in self._asked([], alone) if alone else ():
@@ -110,9 +119,11 @@ class Figures:
         answers = list(rows.values(**named).annotate(**made)[: MOST_GROUPS + 1]) if named else [rows.aggregate(**made)]
         if len(answers) > MOST_GROUPS:
             raise Faulty("too_many_groups", most=MOST_GROUPS)
+        columns = [(part, f"part_{number}", self._is_money(part)) for number, part in enumerate(parts)]
+        names = [f"key_{number}" for number in range(len(keys))]
         for answer in answers:
-            found = {part: self._exact(part, answer[f"part_{number}"]) for number, part in enumerate(parts)}
-            yield tuple(as_key(answer[f"key_{number}"]) for number in range(len(keys))), answer, found
+            found = {part: _exact(answer[name], is_money) for part, name, is_money in columns}
+            yield tuple([as_key(answer[name]) for name in names]), answer, found
 
     def _prepared(self, rows: QuerySet, parts: list[str]) -> tuple[QuerySet, dict[str, Any]]:
         made: dict[str, Any] = {}
@@ -140,19 +151,24 @@ class Figures:
             self.missing.add(currency)
             return {part: value for part, value in found.items() if not self._is_money(part)} | {"no_rate": Decimal(1)}
 
-    def _exact(self, part: str, value: Any) -> Decimal | None:
-        """SQLite adds amounts as floats; they are exact again when rounded to the cent."""
-        if value is None:
-            return None
-        number = Decimal(str(value))
-        return round_half_up(number, CENTS) if self._is_money(part) else number
-
     def _is_money(self, part: str) -> bool:
         how, _colon, name = part.partition(":")
         return bool(name) and how not in {"filled", "distinct"} and bool(self.sought.item(name).currency)
 
     def _converted(self, part: str, value: Decimal | None, currency: str, day: date, converter: Converter) -> Decimal | None:
         return converter.to_base(value, currency, day) if value is not None and self._is_money(part) else value
+
+
+def _scanned(key: Any) -> Any:
+    return Scanned(key) if isinstance(key, F) else key
+
+
+def _exact(value: Any, is_money: bool) -> Decimal | None:
+    """SQLite adds amounts as floats; they are exact again when rounded to the cent."""
+    if value is None:
+        return None
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    return round_half_up(number, CENTS) if is_money else number
 
 
 def _rest(one: dict, other: dict) -> Parts:
