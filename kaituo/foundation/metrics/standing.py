@@ -5,10 +5,10 @@ A flow is what lies in the period; a level how it stands at its end, or now whil
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
@@ -25,8 +25,7 @@ Holder = tuple[int | None, int | None]
 """Person and team of an entry."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """`count` is how many entries stand behind the value (of a formula: behind the part with the fewest that is not nothing); `why`: no value."""
 
     value: Decimal | None
@@ -34,13 +33,9 @@ class Reading:
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Sums:
-    amount: int = 0
-    count: int = 0
-
-    def __add__(self, other: "Sums") -> "Sums":
-        return Sums(self.amount + other.amount, self.count + other.count)
+Sums = tuple[int, int]
+"""Of some entries: what they come to, in ten-thousandths, and how many they are."""
+NOTHING: Sums = (0, 0)
 
 
 class Readings:
@@ -60,7 +55,13 @@ class Readings:
             self._read_levels(levels)
 
     def of(self, name: str, person: int) -> Reading:
-        return self.over(name, people={person})
+        """Of one person, whatever her teams were."""
+        measure = MEASURES.get(name)
+        if measure is None:
+            return Reading(None, why=Why.UNKNOWN)
+        if measure.formula is None:
+            return self._reading(measure, {name: self._of_person[name].get(person, NOTHING)})
+        return self._reading(measure, {part: self._of_person[part].get(person, NOTHING) for part in parts_of(measure)})
 
     def over(self, name: str, *, people: Collection[int] | None = None, teams: Collection[int] | None = None) -> Reading:
         """Of these people, or of these teams as they were; neither: of everybody."""
@@ -68,40 +69,38 @@ class Readings:
             return Reading(None, why=Why.UNKNOWN)
         return self._reading(MEASURES[name], {part: self._sum(part, people, teams) for part in parts_of(MEASURES[name])})
 
-    def parts(self, name: str, person: int) -> dict[str, Decimal | None]:
-        """The value of every counted measure behind a figure."""
-        return {part: self.of(part, person).value for part in parts_of(MEASURES[name])} if name in MEASURES else {}
-
     def people_with(self, name: str) -> set[int]:
         return {person for part in parts_of(MEASURES[name]) for person, _team in self.sums[part] if person} if name in MEASURES else set()
 
     def _reading(self, measure: Measure, sums: Mapping[str, Sums]) -> Reading:
-        if self.is_over and self.kept_on is None and any(MEASURES[part].kind == Kind.LEVEL for part in sums):
+        if self._is_unkept and any(MEASURES[part].kind == Kind.LEVEL for part in sums):
             return Reading(None, why=Why.NOT_KEPT)
         if measure.formula is None:
-            found = sums[measure.name]
-            return Reading(Decimal(found.amount) / SCALE, found.count)
-        counts = [each.count for each in sums.values() if each.count]
+            amount, count = sums[measure.name]
+            return Reading(Decimal(amount) / SCALE, count)
+        counts = [count for _amount, count in sums.values() if count]
         try:
-            value = evaluated(measure, {part: Decimal(each.amount) / SCALE for part, each in sums.items()})
+            value = evaluated(measure, {part: Decimal(amount) / SCALE for part, (amount, _count) in sums.items()})
         except FormulaError as fault:
             return Reading(None, min(counts, default=0), Why.DIVIDED if fault.code == "formula.division_by_zero" else Why.TOO_LARGE)
         return Reading(value, min(counts, default=0))
 
+    @cached_property
+    def _is_unkept(self) -> bool:
+        return self.is_over and self.kept_on is None
+
     def _sum(self, part: str, people: Collection[int] | None, teams: Collection[int] | None) -> Sums:
-        held = self.sums[part]
-        if people is not None and len(people) == 1 and teams is None:
-            (person,) = people
-            return sum(self._of_person[part].get(person, ()), Sums())
-        wanted = (each for (person, team), each in held.items() if (people is None or person in people) and (teams is None or team in teams))
-        return sum(wanted, Sums())
+        held = self.sums[part].items()
+        wanted = [each for (person, team), each in held if (people is None or person in people) and (teams is None or team in teams)]
+        return _together(wanted)
 
     @cached_property
-    def _of_person(self) -> dict[str, dict[int | None, list[Sums]]]:
-        gathered: dict[str, dict[int | None, list[Sums]]] = defaultdict(lambda: defaultdict(list))
+    def _of_person(self) -> dict[str, dict[int | None, Sums]]:
+        gathered: dict[str, dict[int | None, Sums]] = defaultdict(dict)
         for part, held in self.sums.items():
+            found = gathered[part]
             for (person, _team), each in held.items():
-                gathered[part][person].append(each)
+                found[person] = _together((found[person], each)) if person in found else each
         return gathered
 
     def _read_flows(self, names: Iterable[str]) -> None:
@@ -133,7 +132,11 @@ class Readings:
     def _gather(self, rows: QuerySet) -> None:
         grouped = rows.order_by().values_list("measure", "person_id", "team_id").annotate(sum=Sum("amount"), count=Count("pk"))
         for measure, person, team, amount, count in grouped:
-            self.sums[measure][person, team] = Sums(amount, count)
+            self.sums[measure][person, team] = (amount, count)
+
+
+def _together(sums: Collection[Sums]) -> Sums:
+    return sum([amount for amount, _count in sums]), sum([count for _amount, count in sums])
 
 
 def evaluated(measure: Measure, values: Mapping[str, Decimal]) -> Decimal:

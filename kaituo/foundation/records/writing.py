@@ -38,6 +38,23 @@ def insert_values(model: type[models.Model], names: Sequence[str], values: Seque
         _insert(model, fields, [_column(field, given) for field, given in zip(fields, zip(*values, strict=True), strict=True)], merge_on)
 
 
+def update_values(model: type[models.Model], names: Sequence[str], values: Sequence[tuple]) -> None:
+    """Give many rows that are there other values. The first name is that of their key."""
+    if not values:
+        return
+    fields = [model._meta.get_field(name) for name in names]
+    columns = [_column(field, given) for field, given in zip(fields, zip(*values, strict=True), strict=True)]
+    quote = connection.ops.quote_name
+    table, (key, *named) = quote(model._meta.db_table), [quote(field.column) for field in fields]
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            found, taken = _unnested(fields), ", ".join(f"{name} = given.{name}" for name in named)
+            cursor.execute(f"UPDATE {table} SET {taken} FROM {found} AS given({key}, {', '.join(named)}) WHERE {table}.{key} = given.{key}", columns)  # noqa: S608 - our own names
+            return
+        taken = ", ".join(f"{name} = %s" for name in named)
+        cursor.executemany(f"UPDATE {table} SET {taken} WHERE {key} = %s", list(zip(*columns[1:], columns[0], strict=True)))  # noqa: S608 - our own names
+
+
 def stream_values(model: type[models.Model], names: Sequence[str], batches: Iterable[Sequence[tuple]]) -> None:
     """Write very many rows whose values are what the database takes already: whole numbers, texts, dates and decimals as text, JSON as text."""
     quote = connection.ops.quote_name
@@ -65,9 +82,14 @@ def _insert(model: type[models.Model], fields: list[models.Field], columns: list
 
 
 def _of_columns(fields: list[models.Field], columns: list[list[Any]]) -> Iterator[tuple[str, list[Any]]]:
-    """One statement, a value for each column. Cast without its length, for a cast would cut what is too long without a word."""
+    """One statement, a value for each column."""
+    yield f"SELECT * FROM {_unnested(fields)}", columns  # noqa: S608 - our own kinds
+
+
+def _unnested(fields: list[models.Field]) -> str:
+    """Columns handed over as arrays. Cast without its length, for a cast would cut what is too long without a word."""
     kinds = [str(field.db_type(connection)).partition("(")[0] for field in fields]
-    yield f"SELECT * FROM UNNEST ({', '.join(f'%s::{kind}[]' for kind in kinds)})", columns  # noqa: S608 - our own kinds
+    return f"UNNEST ({', '.join(f'%s::{kind}[]' for kind in kinds)})"
 
 
 def _of_rows(columns: list[list[Any]]) -> Iterator[tuple[str, list[Any]]]:

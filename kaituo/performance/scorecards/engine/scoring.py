@@ -5,9 +5,11 @@ the weight is left. Worked example: weights 60 and 40, scores 90 and none: 90, o
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from kaituo.foundation.kernel.rounding import quotient, round_half_up
 from kaituo.performance.scorecards.engine.plan import Against, Indicator, Plan, Rule, RuleKind
@@ -24,8 +26,7 @@ class State(StrEnum):
     NOT_JUDGED = "not_judged"
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(NamedTuple):
     """What is known of one measure: its value (None: no figure, `why` says the reason), the records behind it, and the target where there is one.
 
     `parts` are the counted measures behind it and `evaluate` makes the value of them; they are asked when one more is tried.
@@ -35,12 +36,11 @@ class Given:
     count: int = 0
     target: Decimal | None = None
     why: str = ""
-    parts: Parts = field(default_factory=dict)
+    parts: Parts = MappingProxyType({})
     evaluate: Callable[[Parts], Decimal | None] | None = None
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One indicator's score, and what it adds to the total."""
 
     indicator: Indicator
@@ -51,8 +51,7 @@ class Line:
     points: Decimal | None = None
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A gate or deduction that struck; `change` is what it did to the total."""
 
     rule: Rule
@@ -99,7 +98,7 @@ def _line(indicator: Indicator, given: Given) -> Line:
 
 
 def _scored(indicator: Indicator, given: Given, asked: Decimal) -> Line:
-    score, _step = indicator.curve.score(asked)  # type: ignore[union-attr]  # plans without a curve are refused before
+    score = indicator.curve.score_of(asked)  # type: ignore[union-attr]  # plans without a curve are refused before
     rate = asked if indicator.against != Against.VALUE else None
     return Line(indicator, given, State.SCORED, rate, round_half_up(score, SCORE_DIGITS))
 
@@ -107,8 +106,7 @@ def _scored(indicator: Indicator, given: Given, asked: Decimal) -> Line:
 def _with_points(line: Line, judged: Decimal) -> Line:
     if line.score is None:
         return line
-    points = quotient(line.score * line.indicator.weight, judged, SCORE_DIGITS + 2)
-    return Line(line.indicator, line.given, line.state, line.rate, line.score, points)
+    return line._replace(points=quotient(line.score * line.indicator.weight, judged, SCORE_DIGITS + 2))
 
 
 def _struck(plan: Plan, given: Mapping[str, Given], total: Decimal) -> tuple[Decimal, list[Stroke], list[Rule]]:
