@@ -17,7 +17,7 @@ from kaituo.foundation.metrics.measure import MEASURES, Measure, parts_of
 from kaituo.foundation.metrics.own import in_step
 from kaituo.foundation.metrics.standing import Reading, Readings, evaluated
 from kaituo.performance.scorecards.engine.plan import Against, Indicator, Plan
-from kaituo.performance.scorecards.engine.scoring import Card, Given, reckon
+from kaituo.performance.scorecards.engine.scoring import Card, Given, Scoring
 
 from .goals import Key, targets_in
 from .holders import Holder, holders_of
@@ -44,6 +44,7 @@ class Desk:
         in_step()
         self.version, self.period, self.today = version, period, today
         self.plan: Plan = version.plan()
+        self.scoring = Scoring(self.plan)
         self.holders = list(holders_of(version.template, period) if holders is None else holders)
         self.calendar: WorkCalendar = work_calendar()
         self.workdays = self.calendar.workdays_in(period)
@@ -70,7 +71,7 @@ class Desk:
         if in_full:
             sources = {each.key: each.source for each in (*self.plan.indicators, *self.plan.rules)}
             given = {key: self._with_parts(each, sources[key], holder) for key, each in given.items()}
-        return Reckoned(holder, reckon(self.plan, given), given, present)
+        return Reckoned(holder, self.scoring.card(given), given, present)
 
     def _judgements(self) -> Judged:
         rows = Judgement.objects.filter(scorecard__template_version=self.version, scorecard__starts_on=self.period.start)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kaituo.foundation.kernel.rounding import quotient, round_half_up
 from kaituo.performance.scorecards.engine.plan import Against, Indicator, Plan, Rule, RuleKind
@@ -38,6 +38,9 @@ class Given(NamedTuple):
     why: str = ""
     parts: Parts = MappingProxyType({})
     evaluate: Callable[[Parts], Decimal | None] | None = None
+
+
+NOTHING = Given()
 
 
 class Line(NamedTuple):
@@ -73,14 +76,42 @@ class Card:
 
 def reckon(plan: Plan, given: Mapping[str, Given]) -> Card:
     """`given`: by key of the indicator or the rule."""
-    lines = [_line(each, given.get(each.key, Given())) for each in plan.indicators]
-    judged = sum((line.indicator.weight for line in lines if line.score is not None), Decimal(0))
-    if not judged or judged < plan.least_weight:
-        return Card(tuple(lines), (), judged, None)
-    lines = [_with_points(line, judged) for line in lines]
-    total = sum((line.points for line in lines if line.points is not None), Decimal(0))
-    total, strokes, unknown = _struck(plan, given, total)
-    return Card(tuple(lines), tuple(strokes), judged, round_half_up(max(total, Decimal(0)), SCORE_DIGITS), tuple(unknown))
+    return Scoring(plan).card(given)
+
+
+class Scoring:
+    """Reckons the cards of one plan. Lines that are alike, as those of counts are on many cards, are reckoned once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._scored: dict[tuple[Any, ...], Line] = {}
+        self._pointed: dict[tuple[Any, ...], Line] = {}
+
+    def card(self, given: Mapping[str, Given]) -> Card:
+        """`given`: by key of the indicator or the rule."""
+        lines = [self._line(each, given.get(each.key, NOTHING)) for each in self.plan.indicators]
+        judged = sum((line.indicator.weight for line in lines if line.score is not None), Decimal(0))
+        if not judged or judged < self.plan.least_weight:
+            return Card(tuple(lines), (), judged, None)
+        lines = [self._with_points(line, judged) for line in lines]
+        total = sum((line.points for line in lines if line.points is not None), Decimal(0))
+        total, strokes, unknown = _struck(self.plan, given, total)
+        return Card(tuple(lines), tuple(strokes), judged, round_half_up(max(total, Decimal(0)), SCORE_DIGITS), tuple(unknown))
+
+    def _line(self, indicator: Indicator, given: Given) -> Line:
+        key = (indicator.key, given.value, given.count, given.target, given.why)
+        if key not in self._scored:
+            self._scored[key] = _line(indicator, given)
+        return self._scored[key]
+
+    def _with_points(self, line: Line, judged: Decimal) -> Line:
+        if line.score is None:
+            return line
+        given = line.given
+        key = (line.indicator.key, given.value, given.count, given.target, judged)
+        if key not in self._pointed:
+            self._pointed[key] = line._replace(points=quotient(line.score * line.indicator.weight, judged, SCORE_DIGITS + 2))
+        return self._pointed[key]
 
 
 def _line(indicator: Indicator, given: Given) -> Line:
@@ -103,17 +134,11 @@ def _scored(indicator: Indicator, given: Given, asked: Decimal) -> Line:
     return Line(indicator, given, State.SCORED, rate, round_half_up(score, SCORE_DIGITS))
 
 
-def _with_points(line: Line, judged: Decimal) -> Line:
-    if line.score is None:
-        return line
-    return line._replace(points=quotient(line.score * line.indicator.weight, judged, SCORE_DIGITS + 2))
-
-
 def _struck(plan: Plan, given: Mapping[str, Given], total: Decimal) -> tuple[Decimal, list[Stroke], list[Rule]]:
     """Deductions first, then gates: a gate is a ceiling for what is left."""
     strokes, unknown = [], []
     for rule in sorted(plan.rules, key=lambda each: each.kind == RuleKind.GATE):
-        value = given.get(rule.key, Given()).value
+        value = given.get(rule.key, NOTHING).value
         if value is None:
             unknown.append(rule)
             continue
