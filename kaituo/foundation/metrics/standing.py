@@ -48,6 +48,8 @@ class Readings:
         self.is_over = period.end <= today
         self.kept_on: date | None = None
         self.sums: dict[str, dict[Holder, Sums]] = defaultdict(dict)
+        self._parts_of: dict[str, tuple[str, ...]] = {}
+        self._read: dict[tuple[str, tuple[Sums, ...]], Reading] = {}
         self._read_flows(parts - levels)
         if self.is_over:
             self._read_nights(levels)
@@ -59,20 +61,31 @@ class Readings:
         measure = MEASURES.get(name)
         if measure is None:
             return Reading(None, why=Why.UNKNOWN)
-        if measure.formula is None:
-            return self._reading(measure, {name: self._of_person[name].get(person, NOTHING)})
-        return self._reading(measure, {part: self._of_person[part].get(person, NOTHING) for part in parts_of(measure)})
+        return self._reading(measure, tuple([self._of_person[part].get(person, NOTHING) for part in self._parts(measure)]))
 
     def over(self, name: str, *, people: Collection[int] | None = None, teams: Collection[int] | None = None) -> Reading:
         """Of these people, or of these teams as they were; neither: of everybody."""
-        if name not in MEASURES:
+        measure = MEASURES.get(name)
+        if measure is None:
             return Reading(None, why=Why.UNKNOWN)
-        return self._reading(MEASURES[name], {part: self._sum(part, people, teams) for part in parts_of(MEASURES[name])})
+        return self._reading(measure, tuple([self._sum(part, people, teams) for part in self._parts(measure)]))
 
     def people_with(self, name: str) -> set[int]:
         return {person for part in parts_of(MEASURES[name]) for person, _team in self.sums[part] if person} if name in MEASURES else set()
 
-    def _reading(self, measure: Measure, sums: Mapping[str, Sums]) -> Reading:
+    def _parts(self, measure: Measure) -> tuple[str, ...]:
+        if measure.name not in self._parts_of:
+            self._parts_of[measure.name] = tuple(sorted(parts_of(measure)))
+        return self._parts_of[measure.name]
+
+    def _reading(self, measure: Measure, sums: tuple[Sums, ...]) -> Reading:
+        """`sums` of its parts. Equal ones, such as of all who did nothing, are read once."""
+        key = (measure.name, sums)
+        if key not in self._read:
+            self._read[key] = self._read_of(measure, dict(zip(self._parts(measure), sums, strict=True)))
+        return self._read[key]
+
+    def _read_of(self, measure: Measure, sums: Mapping[str, Sums]) -> Reading:
         if self._is_unkept and any(MEASURES[part].kind == Kind.LEVEL for part in sums):
             return Reading(None, why=Why.NOT_KEPT)
         if measure.formula is None:

@@ -111,12 +111,12 @@ def _judge(cause: Cause, cases: list[Case], readings: list[Readings], extra: dic
         if worked.value is not None:
             kinds[case.staff.engagement].append(worked.value)
     medians = {kind: median(found) for kind, found in kinds.items()}
+    behind = _behind(cause, readings[0].period)
     for case in cases:
-        worked = values[case.staff.user_id]
-        before = _before(cause, case.staff.user_id, readings)
-        seen = Seen(worked.value, worked.count, before, medians.get(case.staff.engagement))
-        finding = Finding(cause, seen, judge(cause.limit, seen), worked.href or _behind(cause, case.staff.user_id, readings[0].period), worked.detail)
-        _file(case, finding)
+        person = case.staff.user_id
+        worked = values[person]
+        seen = Seen(worked.value, worked.count, _before(cause, person, readings), medians.get(case.staff.engagement))
+        _file(case, Finding(cause, seen, judge(cause.limit, seen), worked.href or (behind and f"{behind}&person={person}"), worked.detail))
 
 
 def _file(case: Case, finding: Finding) -> None:
@@ -136,13 +136,14 @@ def _before(cause: Cause, person: int, readings: list[Readings]) -> Decimal | No
     return mean([each.of(cause.measure, person).value for each in readings[1:]]) if cause.measure else None
 
 
-def _behind(cause: Cause, person: int, span: Period) -> str:
+def _behind(cause: Cause, span: Period) -> str:
+    """The entries of everybody."""
     measure = MEASURES.get(cause.measure)
     if measure is None:
         return ""
     if measure.kind == Kind.LEVEL:
-        return entries_url(measure.name, None, span.last_day if measure.due_only else None, {"person": person})
-    return entries_url(measure.name, span.start, span.end, {"person": person})
+        return entries_url(measure.name, None, span.last_day if measure.due_only else None)
+    return entries_url(measure.name, span.start, span.end)
 
 
 def _fine(cases: list[Case], causes: list[Cause]) -> set[str]:
