@@ -58,10 +58,15 @@ class Readings:
 
     def of(self, name: str, person: int) -> Reading:
         """Of one person, whatever her teams were."""
+        return self.of_each(name, (person,))[person]
+
+    def of_each(self, name: str, people: Collection[int]) -> dict[int, Reading]:
+        """Of many, each by herself."""
         measure = MEASURES.get(name)
         if measure is None:
-            return Reading(None, why=Why.UNKNOWN)
-        return self._reading(measure, tuple([self._of_person[part].get(person, NOTHING) for part in self._parts(measure)]))
+            return dict.fromkeys(people, Reading(None, why=Why.UNKNOWN))
+        held = [self._of_person[part] for part in self._parts(measure)]
+        return {person: self._reading(measure, tuple([sums.get(person, NOTHING) for sums in held])) for person in people}
 
     def over(self, name: str, *, people: Collection[int] | None = None, teams: Collection[int] | None = None) -> Reading:
         """Of these people, or of these teams as they were; neither: of everybody."""

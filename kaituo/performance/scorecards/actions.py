@@ -142,7 +142,7 @@ def _refresh_period(template: Template, period: Period, on: date) -> int:
 
 def _values(reckoned: Reckoned, keeping: Keeping) -> dict[str, Any]:
     """What each refreshing puts into a card anew."""
-    found, now = reckoned.card, clock.now()
+    found = reckoned.card
     return {
         "template_version_id": keeping.version.pk,
         "owner_id": reckoned.holder.owner_id,
@@ -151,8 +151,8 @@ def _values(reckoned: Reckoned, keeping: Keeping) -> dict[str, Any]:
         "present_rate": reckoned.present_rate,
         "lines": keeping.lines(found),
         "strokes": keeping.strokes(found),
-        "reckoned_at": now,
-        "updated_at": now,
+        "reckoned_at": keeping.at,
+        "updated_at": keeping.at,
     }
 
 

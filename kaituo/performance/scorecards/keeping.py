@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from kaituo.foundation.records import clock
 from kaituo.performance.scorecards.engine.scoring import Card, Line
 
 from .models import Indicator, TemplateVersion
@@ -12,7 +13,7 @@ class Keeping:
     """What the lines of every card of a version say alike is asked once."""
 
     def __init__(self, version: TemplateVersion) -> None:
-        self.version = version
+        self.version, self.at = version, clock.now()
         self.heads = {row.key: _head(row) for row in version.indicators.all()}
         self.rules = {row.key: {"rule": row.pk, "label": str(row), "measure": row.measure} for row in version.rules.all()}
 

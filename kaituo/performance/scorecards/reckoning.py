@@ -52,6 +52,7 @@ class Desk:
         people = [holder.person_id for holder in self.holders if holder.person_id]
         few = people if len(people) == len(self.holders) == 1 else ()
         self.readings = Readings(sources, period, today=today, by=User.objects.system(), people=few)
+        self.of_people = {source: self.readings.of_each(source, people) for source in sources}
         asked = {each.source for each in self.plan.indicators if each.against == Against.GOAL}
         self.targets: dict[Key, Decimal] = targets_in(period, asked, self.calendar) if asked else {}
         self.judged: Judged = self._judgements()
@@ -86,7 +87,7 @@ class Desk:
         return quotient(len(days), self.workdays, RATE_DIGITS)
 
     def _reading(self, source: str, holder: Holder) -> Reading:
-        return self.readings.of(source, holder.person_id) if holder.person_id else self.readings.over(source, teams=holder.teams)
+        return self.of_people[source][holder.person_id] if holder.person_id else self.readings.over(source, teams=holder.teams)
 
     def _given(self, indicator: Indicator, holder: Holder, present: Decimal) -> Given:
         if indicator.against == Against.JUDGEMENT:
@@ -110,7 +111,8 @@ class Desk:
         measure = MEASURES.get(source)
         if measure is None:
             return given
-        parts = {part: self._reading(part, holder).value for part in parts_of(measure)}
+        who = {"people": {holder.person_id}} if holder.person_id else {"teams": holder.teams}
+        parts = {part: self.readings.over(part, **who).value for part in parts_of(measure)}
         return given._replace(parts={part: value for part, value in parts.items() if value is not None}, evaluate=evaluator(measure))
 
 
