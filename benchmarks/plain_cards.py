@@ -33,7 +33,9 @@ GROUPED = (
     "SELECT measure, person_id, team_id, sum(amount), count(*) FROM metrics_entry WHERE measure IN ({}) AND {} GROUP BY measure, person_id, team_id"
 )
 WRITTEN = "UPDATE scorecards_scorecard SET total = %s, judged_weight = %s, present_rate = %s, lines = %s, strokes = %s WHERE id = %s"
-TARGETS = "SELECT person_id, measure, goal_amount FROM goals_target WHERE starts_on = %s AND ends_on = %s AND state = 'active' AND archived_at IS NULL"
+TARGETS = (
+    "SELECT person_id, measure, goal_amount FROM goals_target WHERE starts_on = %s AND ends_on = %s AND state = 'active' AND archived_at IS NULL"
+)
 DAYS = '"on" >= %s AND "on" < %s'
 
 
