@@ -4,6 +4,7 @@ Django's own way converts every value and puts every statement together anew. He
 the database is given few equal statements. Constraints hold as ever; nothing is checked here that the database does not.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -42,17 +43,24 @@ def update_values(model: type[models.Model], names: Sequence[str], values: Seque
     """Give many rows that are there other values. The first name is that of their key."""
     if not values:
         return
-    fields = [model._meta.get_field(name) for name in names]
-    columns = [_column(field, given) for field, given in zip(fields, zip(*values, strict=True), strict=True)]
-    quote = connection.ops.quote_name
+    fields, quote = [model._meta.get_field(name) for name in names], connection.ops.quote_name
     table, (key, *named) = quote(model._meta.db_table), [quote(field.column) for field in fields]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            found, taken = _unnested(fields), ", ".join(f"{name} = given.{name}" for name in named)
-            cursor.execute(f"UPDATE {table} SET {taken} FROM {found} AS given({key}, {', '.join(named)}) WHERE {table}.{key} = given.{key}", columns)  # noqa: S608 - our own names
+            given = ", ".join(f"{quote(field.column)} {field.db_type(connection)}" for field in fields)
+            taken = ", ".join(f"{name} = given.{name}" for name in named)
+            sql = f"UPDATE {table} SET {taken} FROM json_to_recordset(%s) AS given({given}) WHERE {table}.{key} = given.{key}"  # noqa: S608 - our own names
+            cursor.execute(sql, [_document(fields, values)])
             return
+        columns = [_column(field, given) for field, given in zip(fields, zip(*values, strict=True), strict=True)]
         taken = ", ".join(f"{name} = %s" for name in named)
         cursor.executemany(f"UPDATE {table} SET {taken} WHERE {key} = %s", list(zip(*columns[1:], columns[0], strict=True)))  # noqa: S608 - our own names
+
+
+def _document(fields: list[models.Field], values: Sequence[tuple]) -> str:
+    """All rows as one document, which the server takes apart: in arrays psycopg would mask each quotation mark of each text by itself."""
+    columns = [field.column for field in fields]
+    return json.dumps([dict(zip(columns, row, strict=True)) for row in values], default=str, ensure_ascii=False)
 
 
 def stream_values(model: type[models.Model], names: Sequence[str], batches: Iterable[Sequence[tuple]]) -> None:
