@@ -28,7 +28,9 @@ CENT = Decimal("0.01")
 EACH = 4
 """Lines of an order."""
 SPAN = {"on": "order__ordered_on", "span": "2025-01-01..2025-12-31"}
-YEAR = "o.ordered_on >= '2025-01-01' AND o.ordered_on < '2026-01-01'"
+DAY = {"sqlite": "+o.ordered_on", "postgresql": "o.ordered_on"}
+"""Of half of the orders SQLite finds the days faster without their index; the floors are written so that they take the best way."""
+YEAR = "{0} >= '2025-01-01' AND {0} < '2026-01-01'"
 KEPT = "l.archived_at IS NULL"
 FROM = "orders_orderline l JOIN orders_order o ON o.id = l.order_id"
 MONTH = {"sqlite": "substr(o.ordered_on, 1, 7)", "postgresql": "date_trunc('month', o.ordered_on)"}
@@ -43,11 +45,11 @@ class Case:
 
 
 def cases() -> list[Case]:
-    month, about = MONTH[connection.vendor], {"about": "orders.OrderLine"}
+    month, year, about = MONTH[connection.vendor], YEAR.format(DAY[connection.vendor]), {"about": "orders.OrderLine"}
     own = User.objects.get(username="person5").pk
     by_product = f"SELECT +l.product_id, o.currency, count(*), sum(l.amount), sum(l.quantity) FROM {FROM} WHERE {KEPT}"
-    pivot = f"SELECT +l.product_id, {month}, o.currency, sum(l.amount) FROM {FROM} WHERE {KEPT} AND {YEAR} GROUP BY 1, 2, 3"
-    different = "SELECT {}count(DISTINCT o.account_id) FROM " + f"{FROM} WHERE {KEPT} AND {YEAR}"
+    pivot = f"SELECT +l.product_id, {month}, o.currency, sum(l.amount) FROM {FROM} WHERE {KEPT} AND {year} GROUP BY 1, 2, 3"
+    different = "SELECT {}count(DISTINCT o.account_id) FROM " + f"{FROM} WHERE {KEPT} AND {year}"
     amounts = ["count", "sum:amount", "sum:quantity"]
     return [
         Case("lines by product", "person1", about | {"rows": ["product"], "values": amounts}, [f"{by_product} GROUP BY 1, 2"]),
@@ -55,7 +57,7 @@ def cases() -> list[Case]:
             "lines of a year by product",
             "person1",
             about | SPAN | {"rows": ["product"], "values": amounts},
-            [f"{by_product} AND {YEAR} GROUP BY 1, 2"],
+            [f"{by_product} AND {year} GROUP BY 1, 2"],
         ),
         Case(
             "pivot of product and month",
@@ -68,7 +70,7 @@ def cases() -> list[Case]:
             "person1",
             about | SPAN | {"rows": ["order__account__industry"], "values": ["distinct:order__account"]},
             [
-                f"SELECT a.industry, count(DISTINCT o.account_id) FROM {FROM} JOIN customers_account a ON a.id = o.account_id WHERE {KEPT} AND {YEAR} GROUP BY 1",
+                f"SELECT a.industry, count(DISTINCT o.account_id) FROM {FROM} JOIN customers_account a ON a.id = o.account_id WHERE {KEPT} AND {year} GROUP BY 1",
                 different.format(""),
             ],
         ),
@@ -76,7 +78,7 @@ def cases() -> list[Case]:
             "a rep's own lines by product",
             "person5",
             about | SPAN | {"rows": ["product"], "values": amounts},
-            [f"{by_product} AND {YEAR} AND o.owner_id = {own} GROUP BY 1, 2"],
+            [f"{by_product} AND {year} AND o.owner_id = {own} GROUP BY 1, 2"],
         ),
     ]
 

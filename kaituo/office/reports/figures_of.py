@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, DecimalField, F, Func, Max, Min, QuerySet, Sum
+from django.db.models import Avg, Count, DecimalField, F, Max, Min, QuerySet, Sum
 from django.db.models.functions import Cast, TruncDate
 
 from kaituo.foundation.company.books import Converter, RateMissing
@@ -18,21 +18,12 @@ from .engine.definition import Faulty
 from .engine.definition import Value as Wanted
 from .engine.table import ALL, Cells, Found, how_it_joins, joined, parts_of
 from .fields import CENTS, Item
-from .records_of import Sought, as_key
+from .records_of import Scanned, Sought, as_key
 
 MOST_GROUPS = 20_000
 MADE = {"sum": Sum, "min": Min, "max": Max, "avg": Avg, "filled": Count}
 Parts = dict[str, Decimal | None]
 MONEY = DecimalField(max_digits=20, decimal_places=CENTS)
-
-
-class Scanned(Func):
-    """A group's key as it stands in each row. SQLite would else walk the key's index in order not to sort, and fetch every row from another place."""
-
-    template, arity = "%(expressions)s", 1
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
-        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
 class Figures:
@@ -116,7 +107,8 @@ class Figures:
     def _groups(self, rows: QuerySet, keys: list[Any], parts: list[str], more: dict[str, Any]) -> Iterator[tuple[tuple, dict[str, Any], Parts]]:
         rows, made = self._prepared(rows, parts)
         named = {f"key_{number}": key for number, key in enumerate(keys)} | more
-        answers = list(rows.values(**named).annotate(**made)[: MOST_GROUPS + 1]) if named else [rows.aggregate(**made)]
+        # Ordered, because PostgreSQL would else look for the way to the first groups, which is a long one to all of them.
+        answers = list(rows.values(**named).annotate(**made).order_by("part_0")[: MOST_GROUPS + 1]) if named else [rows.aggregate(**made)]
         if len(answers) > MOST_GROUPS:
             raise Faulty("too_many_groups", most=MOST_GROUPS)
         columns = [(part, f"part_{number}", self._is_money(part)) for number, part in enumerate(parts)]
