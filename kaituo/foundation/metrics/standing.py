@@ -5,10 +5,10 @@ A flow is what lies in the period; a level how it stands at its end, or now whil
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
@@ -25,7 +25,8 @@ Holder = tuple[int | None, int | None]
 """Person and team of an entry."""
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True)
+class Reading:
     """`count` is how many entries stand behind the value (of a formula: behind the part with the fewest that is not nothing); `why`: no value."""
 
     value: Decimal | None

@@ -1,7 +1,7 @@
 """Many cards at once: what is known of everybody is read in a fixed number of queries, then each card is reckoned by the engine. Writes nothing."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -113,7 +113,7 @@ class Desk:
             return given
         who = {"people": {holder.person_id}} if holder.person_id else {"teams": holder.teams}
         parts = {part: self.readings.over(part, **who).value for part in parts_of(measure)}
-        return given._replace(parts={part: value for part, value in parts.items() if value is not None}, evaluate=evaluator(measure))
+        return replace(given, parts={part: value for part, value in parts.items() if value is not None}, evaluate=evaluator(measure))
 
 
 def evaluator(measure: Measure) -> Callable[[Mapping[str, Decimal]], Decimal | None]:

@@ -5,10 +5,9 @@ the weight is left. Worked example: weights 60 and 40, scores 90 and none: 90, o
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kaituo.foundation.kernel.rounding import quotient, round_half_up
@@ -26,7 +25,8 @@ class State(StrEnum):
     NOT_JUDGED = "not_judged"
 
 
-class Given(NamedTuple):
+@dataclass(frozen=True)
+class Given:
     """What is known of one measure: its value (None: no figure, `why` says the reason), the records behind it, and the target where there is one.
 
     `parts` are the counted measures behind it and `evaluate` makes the value of them; they are asked when one more is tried.
@@ -36,7 +36,7 @@ class Given(NamedTuple):
     count: int = 0
     target: Decimal | None = None
     why: str = ""
-    parts: Parts = MappingProxyType({})
+    parts: Parts = field(default_factory=dict)
     evaluate: Callable[[Parts], Decimal | None] | None = None
 
 

@@ -1,7 +1,7 @@
 """What one more deal, visit or call would change: the card is reckoned again with a little more of what lies behind it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kaituo.performance.scorecards.engine.plan import Against, Plan
@@ -55,11 +55,11 @@ def _with_more(given: Given, more: Mapping[str, Decimal]) -> Given:
     if not touched or given.evaluate is None:
         return given
     parts = {**given.parts, **touched}
-    return given._replace(parts=parts, value=given.evaluate(parts), count=given.count + 1)
+    return replace(given, parts=parts, value=given.evaluate(parts), count=given.count + 1)
 
 
 def _grown(given: Given, flows: frozenset[str], more: Decimal) -> Given:
     if given.evaluate is None or not given.parts:
         return given
     parts = {part: value * more if part in flows else value for part, value in given.parts.items()}
-    return given._replace(parts=parts, value=given.evaluate(parts))
+    return replace(given, parts=parts, value=given.evaluate(parts))
