@@ -85,11 +85,12 @@ def cases() -> list[Case]:
 
 def run(asked: Namespace, clock: Callable[[], float]) -> dict[str, Any]:
     build(asked.lines)
+    machine = described()
     figures = [measured(case, asked.rounds, clock) for case in cases()]
     figures.append(drill(cases()[2], asked.rounds, clock))
     for each in figures:
         print(each)
-    return {"figures": figures, "machine": described()}
+    return {"figures": figures, "machine": machine}
 
 
 def build(lines: int) -> None:

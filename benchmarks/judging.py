@@ -46,11 +46,11 @@ def run(asked: Namespace, rng: Random, clock: Callable[[], float]) -> dict[str, 
     old = setup_databases(verbosity=0, interactive=False)
     try:
         call_command("collectstatic", interactive=False, verbosity=0)
-        today = timezone.localdate()
+        today, machine = timezone.localdate(), described()
         lead, version = company(asked, rng, today)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        return {"figures": [*of_cards(asked, clock, version, today), *of_cockpit(asked, clock, lead, today)], "machine": described()}
+        return {"figures": [*of_cards(asked, clock, version, today), *of_cockpit(asked, clock, lead, today)], "machine": machine}
     finally:
         connection.close()
         teardown_databases(old, verbosity=0)
