@@ -14,8 +14,9 @@ import django
 
 HOW = (
     "In this process, medians of several rounds in turn, the report and its floor one after the other. The report is asked by a director who sees all, and by a "
-    "rep; it ends with the laid-out sheet, names of groups included. The floor is one plain SQL statement for the same cells, fetched; for what is counted "
-    "without repetition also those for the totals. Drill is the first page of the records behind a cell with the cell's figures reckoned anew."
+    "rep; it ends with the laid-out sheet, names of groups included. The floor is one plain SQL statement for the same cells (by currency, because "
+    "amounts of two currencies do not add up, and without what is archived), fetched; for what is counted without repetition also that for the total. Drill "
+    "is the first page of the records behind a cell with the cell's figures reckoned anew."
 )
 
 

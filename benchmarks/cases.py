@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import NoReverseMatch, reverse
 
+from benchmarks import boards
 from benchmarks.large import COMMON, RARE
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.keyset import key_page
@@ -36,6 +37,8 @@ def cases(administrator: User, rep: User) -> Iterator[Case]:
     yield accounts("list, a rep's own customers", "", rep)
     yield from pages(administrator)
     yield from optional(administrator)
+    for name, address, floor in boards.asked_for(administrator):
+        yield Case(name, address, administrator, floor)
 
 
 def lists(user: User) -> Iterator[Case]:

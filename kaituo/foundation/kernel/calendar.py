@@ -41,6 +41,7 @@ class WorkCalendar:
     holidays: Mapping[date, str] = field(default_factory=dict)
     make_up: frozenset[date] = frozenset()
     known_years: frozenset[int] | None = None
+    _counted: dict[Period, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not set(range(7)) - set(self.weekend):
@@ -63,8 +64,10 @@ class WorkCalendar:
         return day in self.make_up or (day.weekday() not in self.weekend and day not in self.holidays)
 
     def workdays_in(self, period: Period) -> int:
-        """How many days of the period are worked."""
-        return sum(self.is_workday(day) for day in period.days())
+        """How many days of the period are worked; counted once, because hundreds of targets of one month ask the same."""
+        if period not in self._counted:
+            self._counted[period] = sum(self.is_workday(day) for day in period.days())
+        return self._counted[period]
 
     def next_workday(self, day: date) -> date:
         """The first working day after `day`."""

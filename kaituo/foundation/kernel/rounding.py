@@ -8,6 +8,7 @@ What a currency's smallest unit is lives in `currency.py`, not here.
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import cache
 
 # Wide enough that no sum or product of business amounts is cut before it is rounded on purpose.
 EXACT = Context(prec=76, rounding=ROUND_HALF_UP)
@@ -18,8 +19,13 @@ def round_half_up(value: Decimal, digits: int = 0) -> Decimal:
     """Round to `digits` decimals, halves away from zero: 2.345 → 2.35, -2.345 → -2.35. Never returns a negative zero."""
     if not isinstance(value, Decimal | int) or isinstance(value, bool):
         raise TypeError(f"round_half_up takes Decimal or int, not {type(value).__name__}")
-    rounded = Decimal(value).copy_abs().quantize(Decimal(1).scaleb(-digits), context=EXACT)
-    return -rounded if value < 0 and rounded else rounded
+    rounded = Decimal(value).quantize(_unit(digits), context=EXACT)
+    return rounded if rounded else rounded.copy_abs()
+
+
+@cache
+def _unit(digits: int) -> Decimal:
+    return Decimal(1).scaleb(-digits)
 
 
 def divide_half_up(numerator: int, denominator: int) -> int:
@@ -31,8 +37,8 @@ def divide_half_up(numerator: int, denominator: int) -> int:
 
 def quotient(numerator: Exact, denominator: Exact, digits: int) -> Decimal:
     """numerator ÷ denominator, rounded once to `digits` decimals. Raises ZeroDivisionError."""
-    ratio = Fraction(numerator) / Fraction(denominator) * 10**digits
-    return Decimal(divide_half_up(ratio.numerator, ratio.denominator)).scaleb(-digits, context=EXACT)
+    (top, under_top), (bottom, under_bottom) = numerator.as_integer_ratio(), denominator.as_integer_ratio()
+    return Decimal(divide_half_up(top * under_bottom * 10**digits, under_top * bottom)).scaleb(-digits, context=EXACT)
 
 
 def allocate(total_minor: int, weights: Sequence[int | Decimal]) -> list[int]:

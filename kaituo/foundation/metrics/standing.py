@@ -34,13 +34,9 @@ class Reading:
     why: str = ""
 
 
-@dataclass(frozen=True)
-class Sums:
-    amount: int = 0
-    count: int = 0
-
-    def __add__(self, other: "Sums") -> "Sums":
-        return Sums(self.amount + other.amount, self.count + other.count)
+Sums = tuple[int, int]
+"""Of some entries: what they come to, in ten-thousandths, and how many they are."""
+NOTHING: Sums = (0, 0)
 
 
 class Readings:
@@ -53,6 +49,8 @@ class Readings:
         self.is_over = period.end <= today
         self.kept_on: date | None = None
         self.sums: dict[str, dict[Holder, Sums]] = defaultdict(dict)
+        self._parts_of: dict[str, tuple[str, ...]] = {}
+        self._read: dict[tuple[str, tuple[Sums, ...]], Reading] = {}
         self._read_flows(parts - levels)
         if self.is_over:
             self._read_nights(levels)
@@ -60,48 +58,68 @@ class Readings:
             self._read_levels(levels)
 
     def of(self, name: str, person: int) -> Reading:
-        return self.over(name, people={person})
+        """Of one person, whatever her teams were."""
+        return self.of_each(name, (person,))[person]
+
+    def of_each(self, name: str, people: Collection[int]) -> dict[int, Reading]:
+        """Of many, each by herself."""
+        measure = MEASURES.get(name)
+        if measure is None:
+            return dict.fromkeys(people, Reading(None, why=Why.UNKNOWN))
+        held = [self._of_person[part] for part in self._parts(measure)]
+        return {person: self._reading(measure, tuple([sums.get(person, NOTHING) for sums in held])) for person in people}
 
     def over(self, name: str, *, people: Collection[int] | None = None, teams: Collection[int] | None = None) -> Reading:
         """Of these people, or of these teams as they were; neither: of everybody."""
-        if name not in MEASURES:
+        measure = MEASURES.get(name)
+        if measure is None:
             return Reading(None, why=Why.UNKNOWN)
-        return self._reading(MEASURES[name], {part: self._sum(part, people, teams) for part in parts_of(MEASURES[name])})
-
-    def parts(self, name: str, person: int) -> dict[str, Decimal | None]:
-        """The value of every counted measure behind a figure."""
-        return {part: self.of(part, person).value for part in parts_of(MEASURES[name])} if name in MEASURES else {}
+        return self._reading(measure, tuple([self._sum(part, people, teams) for part in self._parts(measure)]))
 
     def people_with(self, name: str) -> set[int]:
         return {person for part in parts_of(MEASURES[name]) for person, _team in self.sums[part] if person} if name in MEASURES else set()
 
-    def _reading(self, measure: Measure, sums: Mapping[str, Sums]) -> Reading:
-        if self.is_over and self.kept_on is None and any(MEASURES[part].kind == Kind.LEVEL for part in sums):
+    def _parts(self, measure: Measure) -> tuple[str, ...]:
+        if measure.name not in self._parts_of:
+            self._parts_of[measure.name] = tuple(sorted(parts_of(measure)))
+        return self._parts_of[measure.name]
+
+    def _reading(self, measure: Measure, sums: tuple[Sums, ...]) -> Reading:
+        """`sums` of its parts. Equal ones, such as of all who did nothing, are read once."""
+        key = (measure.name, sums)
+        if key not in self._read:
+            self._read[key] = self._read_of(measure, dict(zip(self._parts(measure), sums, strict=True)))
+        return self._read[key]
+
+    def _read_of(self, measure: Measure, sums: Mapping[str, Sums]) -> Reading:
+        if self._is_unkept and any(MEASURES[part].kind == Kind.LEVEL for part in sums):
             return Reading(None, why=Why.NOT_KEPT)
         if measure.formula is None:
-            found = sums[measure.name]
-            return Reading(Decimal(found.amount) / SCALE, found.count)
-        counts = [each.count for each in sums.values() if each.count]
+            amount, count = sums[measure.name]
+            return Reading(Decimal(amount) / SCALE, count)
+        counts = [count for _amount, count in sums.values() if count]
         try:
-            value = evaluated(measure, {part: Decimal(each.amount) / SCALE for part, each in sums.items()})
+            value = evaluated(measure, {part: Decimal(amount) / SCALE for part, (amount, _count) in sums.items()})
         except FormulaError as fault:
             return Reading(None, min(counts, default=0), Why.DIVIDED if fault.code == "formula.division_by_zero" else Why.TOO_LARGE)
         return Reading(value, min(counts, default=0))
 
+    @cached_property
+    def _is_unkept(self) -> bool:
+        return self.is_over and self.kept_on is None
+
     def _sum(self, part: str, people: Collection[int] | None, teams: Collection[int] | None) -> Sums:
-        held = self.sums[part]
-        if people is not None and len(people) == 1 and teams is None:
-            (person,) = people
-            return sum(self._of_person[part].get(person, ()), Sums())
-        wanted = (each for (person, team), each in held.items() if (people is None or person in people) and (teams is None or team in teams))
-        return sum(wanted, Sums())
+        held = self.sums[part].items()
+        wanted = [each for (person, team), each in held if (people is None or person in people) and (teams is None or team in teams)]
+        return _together(wanted)
 
     @cached_property
-    def _of_person(self) -> dict[str, dict[int | None, list[Sums]]]:
-        gathered: dict[str, dict[int | None, list[Sums]]] = defaultdict(lambda: defaultdict(list))
+    def _of_person(self) -> dict[str, dict[int | None, Sums]]:
+        gathered: dict[str, dict[int | None, Sums]] = defaultdict(dict)
         for part, held in self.sums.items():
+            found = gathered[part]
             for (person, _team), each in held.items():
-                gathered[part][person].append(each)
+                found[person] = _together((found[person], each)) if person in found else each
         return gathered
 
     def _read_flows(self, names: Iterable[str]) -> None:
@@ -133,7 +151,11 @@ class Readings:
     def _gather(self, rows: QuerySet) -> None:
         grouped = rows.order_by().values_list("measure", "person_id", "team_id").annotate(sum=Sum("amount"), count=Count("pk"))
         for measure, person, team, amount, count in grouped:
-            self.sums[measure][person, team] = Sums(amount, count)
+            self.sums[measure][person, team] = (amount, count)
+
+
+def _together(sums: Collection[Sums]) -> Sums:
+    return sum([amount for amount, _count in sums]), sum([count for _amount, count in sums])
 
 
 def evaluated(measure: Measure, values: Mapping[str, Decimal]) -> Decimal:

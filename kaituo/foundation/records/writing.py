@@ -4,6 +4,7 @@ Django's own way converts every value and puts every statement together anew. He
 the database is given few equal statements. Constraints hold as ever; nothing is checked here that the database does not.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -38,6 +39,30 @@ def insert_values(model: type[models.Model], names: Sequence[str], values: Seque
         _insert(model, fields, [_column(field, given) for field, given in zip(fields, zip(*values, strict=True), strict=True)], merge_on)
 
 
+def update_values(model: type[models.Model], names: Sequence[str], values: Sequence[tuple]) -> None:
+    """Give many rows that are there other values. The first name is that of their key."""
+    if not values:
+        return
+    fields, quote = [model._meta.get_field(name) for name in names], connection.ops.quote_name
+    table, (key, *named) = quote(model._meta.db_table), [quote(field.column) for field in fields]
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            given = ", ".join(f"{quote(field.column)} {field.db_type(connection)}" for field in fields)
+            taken = ", ".join(f"{name} = given.{name}" for name in named)
+            sql = f"UPDATE {table} SET {taken} FROM json_to_recordset(%s) AS given({given}) WHERE {table}.{key} = given.{key}"  # noqa: S608 - our own names
+            cursor.execute(sql, [_document(fields, values)])
+            return
+        columns = [_column(field, given) for field, given in zip(fields, zip(*values, strict=True), strict=True)]
+        taken = ", ".join(f"{name} = %s" for name in named)
+        cursor.executemany(f"UPDATE {table} SET {taken} WHERE {key} = %s", list(zip(*columns[1:], columns[0], strict=True)))  # noqa: S608 - our own names
+
+
+def _document(fields: list[models.Field], values: Sequence[tuple]) -> str:
+    """All rows as one document, which the server takes apart: in arrays psycopg would mask each quotation mark of each text by itself."""
+    columns = [field.column for field in fields]
+    return json.dumps([dict(zip(columns, row, strict=True)) for row in values], default=str, ensure_ascii=False)
+
+
 def stream_values(model: type[models.Model], names: Sequence[str], batches: Iterable[Sequence[tuple]]) -> None:
     """Write very many rows whose values are what the database takes already: whole numbers, texts, dates and decimals as text, JSON as text."""
     quote = connection.ops.quote_name
@@ -65,9 +90,14 @@ def _insert(model: type[models.Model], fields: list[models.Field], columns: list
 
 
 def _of_columns(fields: list[models.Field], columns: list[list[Any]]) -> Iterator[tuple[str, list[Any]]]:
-    """One statement, a value for each column. Cast without its length, for a cast would cut what is too long without a word."""
+    """One statement, a value for each column."""
+    yield f"SELECT * FROM {_unnested(fields)}", columns  # noqa: S608 - our own kinds
+
+
+def _unnested(fields: list[models.Field]) -> str:
+    """Columns handed over as arrays. Cast without its length, for a cast would cut what is too long without a word."""
     kinds = [str(field.db_type(connection)).partition("(")[0] for field in fields]
-    yield f"SELECT * FROM UNNEST ({', '.join(f'%s::{kind}[]' for kind in kinds)})", columns  # noqa: S608 - our own kinds
+    return f"UNNEST ({', '.join(f'%s::{kind}[]' for kind in kinds)})"
 
 
 def _of_rows(columns: list[list[Any]]) -> Iterator[tuple[str, list[Any]]]:

@@ -1,10 +1,11 @@
 """How amounts, dates and names are written for the reader's language. Pure text: no HTML, no database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale, dates, numbers
@@ -69,7 +70,7 @@ def number(value: Any, digits: int | None = None) -> str:
     if value is None:
         return NOTHING
     pattern = "#,##0.###" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(_decimal(value), format=pattern, locale=locale())
+    return _written(numbers.format_decimal, _decimal(value), pattern, locale())
 
 
 def percent(rate: Any, digits: int = 1) -> str:
@@ -77,7 +78,13 @@ def percent(rate: Any, digits: int = 1) -> str:
     if rate is None:
         return NOTHING
     pattern = "#,##0" + ("." + "#" * digits if digits else "") + "%"
-    return numbers.format_percent(_decimal(rate), format=pattern, locale=locale())
+    return _written(numbers.format_percent, _decimal(rate), pattern, locale())
+
+
+@lru_cache(maxsize=4096)
+def _written(write: Callable[..., str], value: Decimal, pattern: str, reader: Locale) -> str:
+    """A page of figures says the same small numbers over and over."""
+    return write(value, format=pattern, locale=reader)
 
 
 def day(value: date | datetime | None, length: str = "long") -> str:

@@ -26,6 +26,7 @@ WEEKS, SPANS_BEFORE = 4, 3
 SELLING = (Engagement.EMPLOYED, Engagement.REMOTE, Engagement.STATIONED, Engagement.OUTSOURCED)
 HOLDING = ("customers.held_count", "pipeline.open_count", "activities.contact_count", "visits.done_count", "worklogs.handed_in_count")
 FALLING = ("activities.contact_count", "visits.done_count", "worklogs.handed_in_count")
+UNKNOWN = Worked(None)
 HALF, ENOUGH = Decimal("0.5"), Decimal(4)
 
 
@@ -95,8 +96,8 @@ def cockpit(user: User, today: date) -> Cockpit:
     cases = [Case(row) for row in staff]
     for cause in causes:
         _judge(cause, cases, readings, extra)
+    _note_falls(cases, readings)
     for case in cases:
-        case.falls = _falls(case.staff.user_id, readings)
         case.causes.sort(key=lambda finding: -finding.cause.weight)
     cases.sort(key=lambda case: -case.need)
     judged = {finding.cause.key for case in cases for finding in (*case.causes, *case.shared)} | _fine(cases, causes)
@@ -104,19 +105,21 @@ def cockpit(user: User, today: date) -> Cockpit:
 
 
 def _judge(cause: Cause, cases: list[Case], readings: list[Readings], extra: dict[str, dict[int, Worked]]) -> None:
-    values = {case.staff.user_id: _value(cause, case.staff.user_id, readings, extra) for case in cases}
+    people = [case.staff.user_id for case in cases]
+    now, *earlier = [each.of_each(cause.measure, people) for each in readings] if cause.measure else [{}]
+    values = {person: Worked(now[person].value, now[person].count) for person in people} if now else extra[cause.key]
     kinds: dict[str, list[Decimal]] = defaultdict(list)
     for case in cases:
-        worked = values[case.staff.user_id]
+        worked = values.get(case.staff.user_id, UNKNOWN)
         if worked.value is not None:
             kinds[case.staff.engagement].append(worked.value)
     medians = {kind: median(found) for kind, found in kinds.items()}
+    behind = _behind(cause, readings[0].period)
     for case in cases:
-        worked = values[case.staff.user_id]
-        before = _before(cause, case.staff.user_id, readings)
+        person = case.staff.user_id
+        worked, before = values.get(person, UNKNOWN), mean([each[person].value for each in earlier])
         seen = Seen(worked.value, worked.count, before, medians.get(case.staff.engagement))
-        finding = Finding(cause, seen, judge(cause.limit, seen), worked.href or _behind(cause, case.staff.user_id, readings[0].period), worked.detail)
-        _file(case, finding)
+        _file(case, Finding(cause, seen, judge(cause.limit, seen), worked.href or (behind and f"{behind}&person={person}"), worked.detail))
 
 
 def _file(case: Case, finding: Finding) -> None:
@@ -125,24 +128,14 @@ def _file(case: Case, finding: Finding) -> None:
         places[finding.verdict].append(finding)
 
 
-def _value(cause: Cause, person: int, readings: list[Readings], extra: dict[str, dict[int, Worked]]) -> Worked:
-    if not cause.measure:
-        return extra[cause.key].get(person, Worked(None))
-    reading = readings[0].of(cause.measure, person)
-    return Worked(reading.value, reading.count)
-
-
-def _before(cause: Cause, person: int, readings: list[Readings]) -> Decimal | None:
-    return mean([each.of(cause.measure, person).value for each in readings[1:]]) if cause.measure else None
-
-
-def _behind(cause: Cause, person: int, span: Period) -> str:
+def _behind(cause: Cause, span: Period) -> str:
+    """The entries of everybody."""
     measure = MEASURES.get(cause.measure)
     if measure is None:
         return ""
     if measure.kind == Kind.LEVEL:
-        return entries_url(measure.name, None, span.last_day if measure.due_only else None, {"person": person})
-    return entries_url(measure.name, span.start, span.end, {"person": person})
+        return entries_url(measure.name, None, span.last_day if measure.due_only else None)
+    return entries_url(measure.name, span.start, span.end)
 
 
 def _fine(cases: list[Case], causes: list[Cause]) -> set[str]:
@@ -151,11 +144,13 @@ def _fine(cases: list[Case], causes: list[Cause]) -> set[str]:
     return {cause.key for cause in causes if any(cause.key not in keys for keys in unjudged)}
 
 
-def _falls(person: int, readings: list[Readings]) -> list[str]:
-    """What the person does half as much of as before, where there was enough of it before: two of these together are an early sign."""
-    found = []
+def _note_falls(cases: list[Case], readings: list[Readings]) -> None:
+    """What a person does half as much of as before, where there was enough of it before: two of these together are an early sign."""
+    people = [case.staff.user_id for case in cases]
     for name in FALLING:
-        before, now = mean([each.of(name, person).value for each in readings[1:]]), readings[0].of(name, person).value
-        if before is not None and now is not None and before >= ENOUGH and now < before * HALF:
-            found.append(str(MEASURES[name].label))
-    return found
+        now, *earlier = [each.of_each(name, people) for each in readings]
+        for case in cases:
+            person = case.staff.user_id
+            before, value = mean([each[person].value for each in earlier]), now[person].value
+            if before is not None and value is not None and before >= ENOUGH and value < before * HALF:
+                case.falls.append(str(MEASURES[name].label))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -70,11 +70,18 @@ class RecordsAddress:
 
     def __init__(self, definition: Definition) -> None:
         self.base = f"{reverse('reports-records')}?{query_of(definition)}"
+        self._parts: dict[tuple[Group, Any], str] = {}
 
     def of(self, keys: Mapping[Group, Any]) -> str:
         """`keys` of the groups that the cell is of; a total is of fewer."""
-        pairs = [(f"{OWN}at", f"{group}={_written(key)}") for group, key in keys.items()]
-        return f"{self.base}&{urlencode(pairs)}" if pairs else self.base
+        return self.base + "".join([self._part(pair) for pair in keys.items()])
+
+    def _part(self, pair: tuple[Group, Any]) -> str:
+        """Written once: a key stands in every cell of its row or column."""
+        if pair not in self._parts:
+            group, key = pair
+            self._parts[pair] = f"&{OWN}at={quote_plus(f'{group}={_written(key)}')}"
+        return self._parts[pair]
 
 
 def keys_of(query: QueryDict, definition: Definition, kinds: Mapping[Group, str]) -> dict[Group, Any]:

@@ -18,7 +18,7 @@ from .engine.definition import Faulty
 from .engine.definition import Value as Wanted
 from .engine.table import ALL, Cells, Found, how_it_joins, joined, parts_of
 from .fields import CENTS, Item
-from .records_of import Sought, as_key
+from .records_of import Scanned, Sought, as_key
 
 MOST_GROUPS = 20_000
 MADE = {"sum": Sum, "min": Min, "max": Max, "avg": Avg, "filled": Count}
@@ -42,11 +42,11 @@ class Figures:
 
     def cells(self) -> Cells:
         row_count, has_across = len(self.sought.definition.rows), self.sought.definition.across is not None
-        keys = [self.sought.key_of(each, item) for each, item in self.sought.groups]
+        keys = [_scanned(self.sought.key_of(each, item)) for each, item in self.sought.groups]
         adding = [part for part in self.parts if how_it_joins(part)]
         alone = [part for part in self.parts if not how_it_joins(part)]
         found: Cells = {}
-        for key, parts in self._asked(keys, adding or ["count"]):
+        for key, parts in self._asked(keys, adding) if adding else ():
             place = (key[:row_count], key[-1] if has_across else ALL)
             found[place] = joined([found[place], parts], adding) | _rest(found[place], parts) if place in found else parts
         if not keys:
@@ -59,7 +59,7 @@ class Figures:
         """Of all the rows together."""
         adding = [part for part in self.parts if how_it_joins(part)]
         found: Parts = {}
-        for _key, parts in self._asked([], adding or ["count"]):
+        for _key, parts in self._asked([], adding) if adding else ():
             found = joined([found, parts], adding) | _rest(found, parts) if found else parts
         alone = [part for part in self.parts if not how_it_joins(part)]
         for _key, parts in self._asked([], alone) if alone else ():
@@ -107,12 +107,15 @@ class Figures:
     def _groups(self, rows: QuerySet, keys: list[Any], parts: list[str], more: dict[str, Any]) -> Iterator[tuple[tuple, dict[str, Any], Parts]]:
         rows, made = self._prepared(rows, parts)
         named = {f"key_{number}": key for number, key in enumerate(keys)} | more
-        answers = list(rows.values(**named).annotate(**made)[: MOST_GROUPS + 1]) if named else [rows.aggregate(**made)]
+        # Ordered, because PostgreSQL would else look for the way to the first groups, which is a long one to all of them.
+        answers = list(rows.values(**named).annotate(**made).order_by("part_0")[: MOST_GROUPS + 1]) if named else [rows.aggregate(**made)]
         if len(answers) > MOST_GROUPS:
             raise Faulty("too_many_groups", most=MOST_GROUPS)
+        columns = [(part, f"part_{number}", self._is_money(part)) for number, part in enumerate(parts)]
+        names = [f"key_{number}" for number in range(len(keys))]
         for answer in answers:
-            found = {part: self._exact(part, answer[f"part_{number}"]) for number, part in enumerate(parts)}
-            yield tuple(as_key(answer[f"key_{number}"]) for number in range(len(keys))), answer, found
+            found = {part: _exact(answer[name], is_money) for part, name, is_money in columns}
+            yield tuple([as_key(answer[name]) for name in names]), answer, found
 
     def _prepared(self, rows: QuerySet, parts: list[str]) -> tuple[QuerySet, dict[str, Any]]:
         made: dict[str, Any] = {}
@@ -140,19 +143,24 @@ class Figures:
             self.missing.add(currency)
             return {part: value for part, value in found.items() if not self._is_money(part)} | {"no_rate": Decimal(1)}
 
-    def _exact(self, part: str, value: Any) -> Decimal | None:
-        """SQLite adds amounts as floats; they are exact again when rounded to the cent."""
-        if value is None:
-            return None
-        number = Decimal(str(value))
-        return round_half_up(number, CENTS) if self._is_money(part) else number
-
     def _is_money(self, part: str) -> bool:
         how, _colon, name = part.partition(":")
         return bool(name) and how not in {"filled", "distinct"} and bool(self.sought.item(name).currency)
 
     def _converted(self, part: str, value: Decimal | None, currency: str, day: date, converter: Converter) -> Decimal | None:
         return converter.to_base(value, currency, day) if value is not None and self._is_money(part) else value
+
+
+def _scanned(key: Any) -> Any:
+    return Scanned(key) if isinstance(key, F) else key
+
+
+def _exact(value: Any, is_money: bool) -> Decimal | None:
+    """SQLite adds amounts as floats; they are exact again when rounded to the cent."""
+    if value is None:
+        return None
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    return round_half_up(number, CENTS) if is_money else number
 
 
 def _rest(one: dict, other: dict) -> Parts:

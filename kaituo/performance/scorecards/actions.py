@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,19 +16,21 @@ from kaituo.foundation.records.bells import ring
 from kaituo.foundation.records.log import state_many
 from kaituo.foundation.records.refusals import Refused
 from kaituo.foundation.records.verbs import action
-from kaituo.foundation.records.writing import insert_values
+from kaituo.foundation.records.writing import update_values
 from kaituo.performance.scorecards.engine.plan import faults
 
 from . import events
 from .choices import CardState
 from .forms import JudgeForm, NewVersionForm
 from .holders import Holder, holders_of
-from .keeping import plain_lines, plain_strokes
+from .keeping import Keeping
 from .models import Indicator, Judgement, Rule, Scorecard, Template, TemplateVersion
 from .reckoning import Desk, Reckoned
 from .wording import said
 
 BATCH = 500
+REFRESHED = ("template_version", "owner", "total", "judged_weight", "present_rate", "lines", "strokes", "reckoned_at", "updated_at")
+"""In the order of `_values`."""
 COPIED = ("position", "measure", "objective", "weight", "against", "target", "points", "floor", "cap", "least_count")
 RULES_COPIED = ("kind", "measure", "side", "threshold", "points", "is_per_unit", "at_most")
 
@@ -82,14 +85,15 @@ def refresh(card: Scorecard, *, by: User) -> None:
 
 def _put_anew(card: Scorecard) -> None:
     desk = Desk(card.template_version, card.period, today=clock.today(), holders=holder_of_card(card))
-    _fill(card, desk.cards()[0], desk)
+    for name, value in _values(desk.cards()[0], Keeping(desk.version)).items():
+        setattr(card, name, value)
     card.save()
 
 
 def holder_of_card(card: Scorecard) -> list[Holder]:
     wanted = ("person", card.person_id) if card.person_id else ("team", card.team_id)
     known = [each for each in holders_of(card.template, card.period) if each.key == wanted]
-    return known or [Holder(card.person, card.team, card.owner_id, frozenset({card.team_id} - {None}), [card.period])]
+    return known or [Holder(card.person_id, card.team_id, card.owner_id, frozenset({card.team_id} - {None}), [card.period])]
 
 
 @transaction.atomic
@@ -117,41 +121,39 @@ def _refresh_period(template: Template, period: Period, on: date) -> int:
     version = version_for(template, period)
     if version is None:
         return 0
-    desk = Desk(version, period, today=min(on, clock.today()))
-    kept = {(card.person_id, card.team_id): card for card in Scorecard.objects.filter(template=template, starts_on=period.start)}
+    desk, keeping = Desk(version, period, today=min(on, clock.today())), Keeping(version)
+    rows = Scorecard.objects.filter(template=template, starts_on=period.start).values_list("person_id", "team_id", "pk", "state", "version")
+    kept = {(person, team): found for person, team, *found in rows}
     old, new = [], []
     for reckoned in desk.cards():
         holder = reckoned.holder
-        card = kept.get((holder.person.pk if holder.person else None, holder.team.pk if holder.team else None))
-        if card is not None and card.state == CardState.FINAL:
-            continue
-        (old if card else new).append(_fill(card or _begun(template, holder, period), reckoned, desk))
+        pk, state, count = kept.get((holder.person_id, holder.team_id), (None, CardState.RUNNING, 0))
+        values = {"version": count + 1, **_values(reckoned, keeping)}
+        if pk is None:
+            new.append(
+                Scorecard(template=template, person_id=holder.person_id, team_id=holder.team_id, starts_on=period.start, ends_on=period.end, **values)
+            )
+        elif state != CardState.FINAL:
+            old.append((pk, *values.values()))
     Scorecard.objects.bulk_create(new)
-    for card in old:
-        card.version += 1
-    _rewrite(old)
+    update_values(Scorecard, ("id", "version", *REFRESHED), old)
     return len(old) + len(new)
 
 
-def _rewrite(cards: list[Scorecard]) -> None:
-    """All columns of many cards in few statements: thousands change every night."""
-    fields = Scorecard._meta.concrete_fields
-    insert_values(
-        Scorecard, [field.name for field in fields], [tuple(getattr(card, field.attname) for field in fields) for card in cards], merge_on=("id",)
-    )
-
-
-def _begun(template: Template, holder: Holder, period: Period) -> Scorecard:
-    return Scorecard(template=template, person=holder.person, team=holder.team, starts_on=period.start, ends_on=period.end, version=1)
-
-
-def _fill(card: Scorecard, reckoned: Reckoned, desk: Desk) -> Scorecard:
+def _values(reckoned: Reckoned, keeping: Keeping) -> dict[str, Any]:
+    """What each refreshing puts into a card anew."""
     found = reckoned.card
-    card.template_version, card.owner_id = desk.version, reckoned.holder.owner_id
-    card.total, card.judged_weight, card.present_rate = found.total, found.judged_weight, reckoned.present_rate
-    card.lines, card.strokes = plain_lines(found, desk.version), plain_strokes(found, desk.version)
-    card.reckoned_at = card.updated_at = clock.now()
-    return card
+    return {
+        "template_version_id": keeping.version.pk,
+        "owner_id": reckoned.holder.owner_id,
+        "total": found.total,
+        "judged_weight": found.judged_weight,
+        "present_rate": reckoned.present_rate,
+        "lines": keeping.lines(found),
+        "strokes": keeping.strokes(found),
+        "reckoned_at": keeping.at,
+        "updated_at": keeping.at,
+    }
 
 
 def _close_settled(template: Template, on: date) -> None:

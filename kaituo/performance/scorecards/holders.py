@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kaituo.foundation.identity.dated import FAR_FUTURE
-from kaituo.foundation.identity.models import Membership, Team, TeamPath, User
+from kaituo.foundation.identity.models import Membership, TeamPath
 from kaituo.foundation.kernel.period import Period
 
 from .choices import Subject
@@ -16,29 +16,30 @@ from .models import Assignment, Template
 class Holder:
     """`teams`: of a team's card, the team and those below it. `days`: the spans of the period on which a person belonged to a team."""
 
-    person: User | None = None
-    team: Team | None = None
+    person_id: int | None = None
+    team_id: int | None = None
     owner_id: int | None = None
     teams: frozenset[int] = frozenset()
     days: list[Period] = field(default_factory=list)
 
     @property
     def key(self) -> tuple[str, int]:
-        return ("person", self.person.pk) if self.person else ("team", self.team.pk)
+        return ("person", self.person_id) if self.person_id else ("team", self.team_id)
 
 
 def holders_of(template: Template, period: Period) -> list[Holder]:
     """In five queries at most, however many they are."""
-    given = list(Assignment.objects.within(period.start, period.end).filter(template=template).select_related("person", "team"))
-    below = _below({row.team_id for row in given if row.team_id}, period)
+    given = list(Assignment.objects.within(period.start, period.end).filter(template=template))
+    roots = list(dict.fromkeys(row.team_id for row in given if row.team_id))
+    below = _below(roots, period)
     if template.subject == Subject.TEAM:
-        return _teams([row.team for row in given], below, period)
-    teams = {team for row in given if row.team_id for team in below[row.team_id]}
+        return _teams(roots, below, period)
+    teams = {team for root in roots for team in below[root]}
     named = {row.person_id for row in given if row.person_id}
     return _people(teams, named, period)
 
 
-def _below(roots: set[int], period: Period) -> dict[int, set[int]]:
+def _below(roots: list[int], period: Period) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     paths = TeamPath.objects.within(period).filter(ancestor__in=roots)
     for ancestor, descendant in paths.values_list("ancestor_id", "descendant_id"):
@@ -48,19 +49,19 @@ def _below(roots: set[int], period: Period) -> dict[int, set[int]]:
 
 def _people(teams: set[int], named: set[int], period: Period) -> list[Holder]:
     """Members who do not lead, and whoever is named herself."""
-    rows = Membership.objects.filter(starts_on__lt=period.end, user__is_system=False).select_related("user").order_by("user__sort_key", "starts_on")
+    rows = Membership.objects.filter(starts_on__lt=period.end, user__is_system=False).order_by("user__sort_key", "starts_on")
     found: dict[int, Holder] = {}
-    for row in rows:
-        until = min(row.ends_on or FAR_FUTURE, period.end)
-        start = max(row.starts_on, period.start)
-        wanted = row.user_id in named or (row.team_id in teams and not row.is_lead)
-        if wanted and until > start:
-            holder = found.setdefault(row.user_id, Holder(person=row.user, owner_id=row.user_id))
-            holder.days.append(Period(start, until))
+    for person, team, is_lead, starts_on, ends_on in rows.values_list("user_id", "team_id", "is_lead", "starts_on", "ends_on"):
+        until = min(ends_on or FAR_FUTURE, period.end)
+        start = max(starts_on, period.start)
+        if (person in named or (team in teams and not is_lead)) and until > start:
+            if person not in found:
+                found[person] = Holder(person, owner_id=person)
+            found[person].days.append(period if (start, until) == (period.start, period.end) else Period(start, until))
     return list(found.values())
 
 
-def _teams(teams: Iterable[Team], below: dict[int, set[int]], period: Period) -> list[Holder]:
+def _teams(teams: Iterable[int], below: dict[int, set[int]], period: Period) -> list[Holder]:
     day = period.last_day
     leads = dict(Membership.objects.on(day).filter(team__in=list(below), is_lead=True).values_list("team_id", "user_id"))
-    return [Holder(None, team, leads.get(team.pk), frozenset(below[team.pk]), [period]) for team in teams]
+    return [Holder(None, team, leads.get(team), frozenset(below[team]), [period]) for team in teams]

@@ -3,43 +3,50 @@
 from decimal import Decimal
 from typing import Any
 
-from kaituo.performance.scorecards.engine.scoring import Card, Line, Stroke
+from kaituo.foundation.records import clock
+from kaituo.performance.scorecards.engine.scoring import Card, Line
 
 from .models import Indicator, TemplateVersion
 
 
-def plain_lines(card: Card, version: TemplateVersion) -> list[dict[str, Any]]:
-    rows = {row.key: row for row in version.indicators.all()}
-    return [_line(line, rows[line.indicator.key]) for line in card.lines]
+class Keeping:
+    """What the lines of every card of a version say alike is asked once."""
+
+    def __init__(self, version: TemplateVersion) -> None:
+        self.version, self.at = version, clock.now()
+        self.heads = {row.key: _head(row) for row in version.indicators.all()}
+        self.rules = {row.key: {"rule": row.pk, "label": str(row), "measure": row.measure} for row in version.rules.all()}
+
+    def lines(self, card: Card) -> list[dict[str, Any]]:
+        return [self.heads[line.indicator.key] | _line(line) for line in card.lines]
+
+    def strokes(self, card: Card) -> list[dict[str, Any]]:
+        return [self.rules[stroke.rule.key] | {"value": _text(stroke.value), "change": _text(stroke.change)} for stroke in card.strokes]
 
 
-def _line(line: Line, row: Indicator) -> dict[str, Any]:
-    behind = row.behind
+def _head(row: Indicator) -> dict[str, Any]:
     return {
         "indicator": row.pk,
         "label": row.label,
         "measure": row.measure,
-        "unit": str(behind.unit) if behind else "",
-        "weight": _text(line.indicator.weight),
+        "unit": str(row.behind.unit) if row.behind else "",
+        "weight": _text(row.weight),
         "against": str(row.against),
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    given = line.given
+    return {
         "state": str(line.state),
-        "why": line.given.why,
-        "value": _text(line.given.value),
-        "count": line.given.count,
-        "target": _text(line.given.target),
+        "why": given.why,
+        "value": _text(given.value),
+        "count": given.count,
+        "target": _text(given.target),
         "rate": _text(line.rate),
         "score": _text(line.score),
         "points": _text(line.points),
     }
-
-
-def plain_strokes(card: Card, version: TemplateVersion) -> list[dict[str, Any]]:
-    labels = {row.key: (row.pk, str(row), row.measure) for row in version.rules.all()}
-    return [_stroke(stroke, *labels[stroke.rule.key]) for stroke in card.strokes]
-
-
-def _stroke(stroke: Stroke, pk: int, label: str, measure: str) -> dict[str, Any]:
-    return {"rule": pk, "label": label, "measure": measure, "value": _text(stroke.value), "change": _text(stroke.change)}
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -15,7 +15,7 @@ from kaituo.performance.scorecards.engine.scoring import reckon
 from kaituo.performance.scorecards.engine.trying import Effect, Trial, paced, tried
 
 from .actions import holder_of_card
-from .keeping import plain_lines, plain_strokes
+from .keeping import Keeping
 from .models import Scorecard
 from .reckoning import Desk, Reckoned
 
@@ -42,9 +42,9 @@ def sheet_of(card: Scorecard, today: date) -> Sheet:
     if not card.is_running:
         return Sheet(card, card.total, card.judged_weight, _opened(card.lines, card), _opened(card.strokes, card), None, [], False)
     desk = Desk(card.template_version, card.period, today=today, holders=holder_of_card(card))
-    reckoned = desk.cards()[0]
+    reckoned, keeping = desk.card(desk.holders[0], in_full=True), Keeping(desk.version)
     found = reckoned.card
-    lines, strokes = plain_lines(found, desk.version), plain_strokes(found, desk.version)
+    lines, strokes = keeping.lines(found), keeping.strokes(found)
     effects = [] if desk.readings.is_over else _effects(desk, reckoned)
     return Sheet(card, found.total, found.judged_weight, _opened(lines, card), _opened(strokes, card), _at_pace(desk, reckoned, today), effects, True)
 
@@ -52,9 +52,8 @@ def sheet_of(card: Scorecard, today: date) -> Sheet:
 def _at_pace(desk: Desk, reckoned: Reckoned, today: date) -> Decimal | None:
     if desk.readings.is_over:
         return None
-    workdays = desk.calendar.workdays_in(desk.period)
     elapsed = elapsed_workdays(desk.period, on=today, calendar=desk.calendar)
-    return reckon(desk.plan, paced(desk.plan, reckoned.given, desk.flows, elapsed, workdays)).total
+    return reckon(desk.plan, paced(desk.plan, reckoned.given, desk.flows, elapsed, desk.workdays)).total
 
 
 def _effects(desk: Desk, reckoned: Reckoned) -> list[tuple[str, Effect]]:

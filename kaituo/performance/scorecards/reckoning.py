@@ -1,7 +1,7 @@
 """Many cards at once: what is known of everybody is read in a fixed number of queries, then each card is reckoned by the engine. Writes nothing."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -17,7 +17,7 @@ from kaituo.foundation.metrics.measure import MEASURES, Measure, parts_of
 from kaituo.foundation.metrics.own import in_step
 from kaituo.foundation.metrics.standing import Reading, Readings, evaluated
 from kaituo.performance.scorecards.engine.plan import Against, Indicator, Plan
-from kaituo.performance.scorecards.engine.scoring import Card, Given, reckon
+from kaituo.performance.scorecards.engine.scoring import Card, Given, Scoring
 
 from .goals import Key, targets_in
 from .holders import Holder, holders_of
@@ -44,12 +44,15 @@ class Desk:
         in_step()
         self.version, self.period, self.today = version, period, today
         self.plan: Plan = version.plan()
+        self.scoring = Scoring(self.plan)
         self.holders = list(holders_of(version.template, period) if holders is None else holders)
         self.calendar: WorkCalendar = work_calendar()
+        self.workdays = self.calendar.workdays_in(period)
         sources = {each.source for each in (*self.plan.indicators, *self.plan.rules) if each.source}
-        people = [holder.person.pk for holder in self.holders if holder.person]
+        people = [holder.person_id for holder in self.holders if holder.person_id]
         few = people if len(people) == len(self.holders) == 1 else ()
         self.readings = Readings(sources, period, today=today, by=User.objects.system(), people=few)
+        self.of_people = {source: self.readings.of_each(source, people) for source in sources}
         asked = {each.source for each in self.plan.indicators if each.against == Against.GOAL}
         self.targets: dict[Key, Decimal] = targets_in(period, asked, self.calendar) if asked else {}
         self.judged: Judged = self._judgements()
@@ -61,11 +64,15 @@ class Desk:
     def cards(self) -> list[Reckoned]:
         return [self.card(holder) for holder in self.holders]
 
-    def card(self, holder: Holder) -> Reckoned:
+    def card(self, holder: Holder, *, in_full: bool = False) -> Reckoned:
+        """`in_full`: with the parts behind each figure, by which more can be tried."""
         present = self._present(holder)
         given = {each.key: self._given(each, holder, present) for each in self.plan.indicators}
-        given |= {rule.key: self._measured(rule.source, self._reading(rule.source, holder), holder) for rule in self.plan.rules}
-        return Reckoned(holder, reckon(self.plan, given), given, present)
+        given |= {rule.key: self._measured(rule.source, holder) for rule in self.plan.rules}
+        if in_full:
+            sources = {each.key: each.source for each in (*self.plan.indicators, *self.plan.rules)}
+            given = {key: self._with_parts(each, sources[key], holder) for key, each in given.items()}
+        return Reckoned(holder, self.scoring.card(given), given, present)
 
     def _judgements(self) -> Judged:
         rows = Judgement.objects.filter(scorecard__template_version=self.version, scorecard__starts_on=self.period.start)
@@ -74,19 +81,18 @@ class Desk:
 
     def _present(self, holder: Holder) -> Decimal:
         """By workdays; memberships side by side count once."""
-        whole = self.calendar.workdays_in(self.period)
-        if holder.team or holder.days == [self.period] or not whole:
+        if holder.team_id or holder.days == [self.period] or not self.workdays:
             return Decimal(1)
         days = {day for span in holder.days for day in span.days() if self.calendar.is_workday(day)}
-        return quotient(len(days), whole, RATE_DIGITS)
+        return quotient(len(days), self.workdays, RATE_DIGITS)
 
     def _reading(self, source: str, holder: Holder) -> Reading:
-        return self.readings.of(source, holder.person.pk) if holder.person else self.readings.over(source, teams=holder.teams)
+        return self.of_people[source][holder.person_id] if holder.person_id else self.readings.over(source, teams=holder.teams)
 
     def _given(self, indicator: Indicator, holder: Holder, present: Decimal) -> Given:
         if indicator.against == Against.JUDGEMENT:
             return Given(self.judged.get((*holder.key, int(indicator.key.rpartition("-")[2]))))
-        return self._measured(indicator.source, self._reading(indicator.source, holder), holder, self._target(indicator, holder, present))
+        return self._measured(indicator.source, holder, self._target(indicator, holder, present))
 
     def _target(self, indicator: Indicator, holder: Holder, present: Decimal) -> Decimal | None:
         """A stated figure of what is done day by day is cut to the days present; targets of goals were cut when they were shared out."""
@@ -97,13 +103,17 @@ class Desk:
             return indicator.target
         return indicator.target * present
 
-    def _measured(self, source: str, reading: Reading, holder: Holder, target: Decimal | None = None) -> Given:
+    def _measured(self, source: str, holder: Holder, target: Decimal | None = None) -> Given:
+        reading = self._reading(source, holder)
+        return Given(reading.value, reading.count, target if source in MEASURES else None, str(reading.why))
+
+    def _with_parts(self, given: Given, source: str, holder: Holder) -> Given:
         measure = MEASURES.get(source)
         if measure is None:
-            return Given(None, why=reading.why)
-        parts = {part: self._reading(part, holder).value for part in parts_of(measure)}
-        known = {part: value for part, value in parts.items() if value is not None}
-        return Given(reading.value, reading.count, target, str(reading.why), known, evaluator(measure))
+            return given
+        who = {"people": {holder.person_id}} if holder.person_id else {"teams": holder.teams}
+        parts = {part: self.readings.over(part, **who).value for part in parts_of(measure)}
+        return replace(given, parts={part: value for part, value in parts.items() if value is not None}, evaluate=evaluator(measure))
 
 
 def evaluator(measure: Measure) -> Callable[[Mapping[str, Decimal]], Decimal | None]:

@@ -11,6 +11,7 @@ from kaituo.foundation.kernel.rounding import allocate, divide_half_up, quotient
 
 AMOUNTS = st.integers(-(10**15), 10**15)
 WEIGHTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=12).filter(any)
+DECIMALS = st.decimals(min_value=-(10**12), max_value=10**12, places=4)
 ROWS = st.lists(st.fractions(-1000, 1000, max_denominator=997), max_size=20)
 
 
@@ -39,6 +40,20 @@ def test_whole_division_rounds_the_magnitude(numerator, denominator, expected):
 def test_a_quotient_is_rounded_once():
     assert quotient(2, 3, 6) == D("0.666667")
     assert quotient(D("-2"), 3, 2) == D("-0.67")
+
+
+@given(DECIMALS, st.one_of(DECIMALS, st.integers(-(10**9), 10**9), st.fractions(-1000, 1000)).filter(bool), st.integers(0, 8))
+def test_a_quotient_is_the_exact_fraction_rounded(numerator, denominator, digits):
+    exact = Fraction(numerator) / Fraction(denominator) * 10**digits
+    assert quotient(numerator, denominator, digits) == D(divide_half_up(exact.numerator, exact.denominator)).scaleb(-digits)
+
+
+@given(DECIMALS, st.integers(-3, 8))
+def test_rounding_is_to_the_nearest_and_halves_go_away_from_zero(value, digits):
+    rounded, unit = round_half_up(value, digits), Fraction(10) ** -digits
+    off = abs(Fraction(rounded)) - abs(Fraction(value))
+    assert -unit / 2 < off <= unit / 2
+    assert not (rounded.is_zero() and rounded.is_signed())
 
 
 @given(AMOUNTS, WEIGHTS)

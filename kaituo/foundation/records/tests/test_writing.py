@@ -1,7 +1,7 @@
 """Many rows at once: the same as one by one, keys and constraints included."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from kaituo.foundation.company.models import ExchangeRate, LegalEntity
 from kaituo.foundation.records.models import Event, NumberSequence, Tag
-from kaituo.foundation.records.writing import insert_many, insert_values
+from kaituo.foundation.records.writing import insert_many, insert_values, update_values
 
 DAY = date(2026, 5, 4)
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,18 @@ def test_what_is_there_already_takes_the_new_values():
     assert NumberSequence.objects.get(prefix="B").pk == before
 
 
+def test_rows_that_are_there_get_other_values_and_keep_the_rest():
+    """Documents with every kind of quotation mark, decimals, and instants to the microsecond, also nothing at all."""
+    at, odd = datetime(2026, 3, 4, 5, 6, 7, 891, tzinfo=UTC), {"note": ['"it\'s" \\ ％ {}', 1, None]}
+    first, second = (ExchangeRate.objects.create(currency=code, starts_on=DAY, rate=Decimal("7.1234"), archived_at=at) for code in ("USD", "EUR"))
+    update_values(ExchangeRate, ("id", "rate", "extra", "updated_at", "archived_at"), [(first.pk, Decimal("6.5"), odd, at, None)])
+    changed, kept = ExchangeRate.objects.get(pk=first.pk), ExchangeRate.objects.get(pk=second.pk)
+    assert (changed.rate, changed.extra, changed.updated_at, changed.archived_at, changed.currency) == (Decimal("6.5"), odd, at, None, "USD")
+    assert (kept.rate, kept.extra, kept.archived_at) == (second.rate, {}, at)
+
+
 def test_nothing_is_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         insert_many([])
         insert_values(LegalEntity, ("name",), [])
+        update_values(LegalEntity, ("id", "name"), [])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, NamedTuple
 
 from kaituo.foundation.kernel.rounding import quotient, round_half_up
 from kaituo.performance.scorecards.engine.plan import Against, Indicator, Plan, Rule, RuleKind
@@ -39,8 +40,10 @@ class Given:
     evaluate: Callable[[Parts], Decimal | None] | None = None
 
 
-@dataclass(frozen=True)
-class Line:
+NOTHING = Given()
+
+
+class Line(NamedTuple):
     """One indicator's score, and what it adds to the total."""
 
     indicator: Indicator
@@ -51,8 +54,7 @@ class Line:
     points: Decimal | None = None
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A gate or deduction that struck; `change` is what it did to the total."""
 
     rule: Rule
@@ -74,14 +76,42 @@ class Card:
 
 def reckon(plan: Plan, given: Mapping[str, Given]) -> Card:
     """`given`: by key of the indicator or the rule."""
-    lines = [_line(each, given.get(each.key, Given())) for each in plan.indicators]
-    judged = sum((line.indicator.weight for line in lines if line.score is not None), Decimal(0))
-    if not judged or judged < plan.least_weight:
-        return Card(tuple(lines), (), judged, None)
-    lines = [_with_points(line, judged) for line in lines]
-    total = sum((line.points for line in lines if line.points is not None), Decimal(0))
-    total, strokes, unknown = _struck(plan, given, total)
-    return Card(tuple(lines), tuple(strokes), judged, round_half_up(max(total, Decimal(0)), SCORE_DIGITS), tuple(unknown))
+    return Scoring(plan).card(given)
+
+
+class Scoring:
+    """Reckons the cards of one plan. Lines that are alike, as those of counts are on many cards, are reckoned once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._scored: dict[tuple[Any, ...], Line] = {}
+        self._pointed: dict[tuple[Any, ...], Line] = {}
+
+    def card(self, given: Mapping[str, Given]) -> Card:
+        """`given`: by key of the indicator or the rule."""
+        lines = [self._line(each, given.get(each.key, NOTHING)) for each in self.plan.indicators]
+        judged = sum((line.indicator.weight for line in lines if line.score is not None), Decimal(0))
+        if not judged or judged < self.plan.least_weight:
+            return Card(tuple(lines), (), judged, None)
+        lines = [self._with_points(line, judged) for line in lines]
+        total = sum((line.points for line in lines if line.points is not None), Decimal(0))
+        total, strokes, unknown = _struck(self.plan, given, total)
+        return Card(tuple(lines), tuple(strokes), judged, round_half_up(max(total, Decimal(0)), SCORE_DIGITS), tuple(unknown))
+
+    def _line(self, indicator: Indicator, given: Given) -> Line:
+        key = (indicator.key, given.value, given.count, given.target, given.why)
+        if key not in self._scored:
+            self._scored[key] = _line(indicator, given)
+        return self._scored[key]
+
+    def _with_points(self, line: Line, judged: Decimal) -> Line:
+        if line.score is None:
+            return line
+        given = line.given
+        key = (line.indicator.key, given.value, given.count, given.target, judged)
+        if key not in self._pointed:
+            self._pointed[key] = line._replace(points=quotient(line.score * line.indicator.weight, judged, SCORE_DIGITS + 2))
+        return self._pointed[key]
 
 
 def _line(indicator: Indicator, given: Given) -> Line:
@@ -99,23 +129,16 @@ def _line(indicator: Indicator, given: Given) -> Line:
 
 
 def _scored(indicator: Indicator, given: Given, asked: Decimal) -> Line:
-    score, _step = indicator.curve.score(asked)  # type: ignore[union-attr]  # plans without a curve are refused before
+    score = indicator.curve.score_of(asked)  # type: ignore[union-attr]  # plans without a curve are refused before
     rate = asked if indicator.against != Against.VALUE else None
     return Line(indicator, given, State.SCORED, rate, round_half_up(score, SCORE_DIGITS))
-
-
-def _with_points(line: Line, judged: Decimal) -> Line:
-    if line.score is None:
-        return line
-    points = quotient(line.score * line.indicator.weight, judged, SCORE_DIGITS + 2)
-    return Line(line.indicator, line.given, line.state, line.rate, line.score, points)
 
 
 def _struck(plan: Plan, given: Mapping[str, Given], total: Decimal) -> tuple[Decimal, list[Stroke], list[Rule]]:
     """Deductions first, then gates: a gate is a ceiling for what is left."""
     strokes, unknown = [], []
     for rule in sorted(plan.rules, key=lambda each: each.kind == RuleKind.GATE):
-        value = given.get(rule.key, Given()).value
+        value = given.get(rule.key, NOTHING).value
         if value is None:
             unknown.append(rule)
             continue

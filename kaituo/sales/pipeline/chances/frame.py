@@ -118,9 +118,18 @@ class Records:
         all_closed, all_won = self._until(None, day)
         return Record(won, closed, (all_won + 1) / (all_closed + 2))
 
+    def kept(self, day: date) -> dict[str, Any]:
+        """What `of` says of everybody on that day, as plain numbers; `record_in` reads it."""
+        return {"company": self.of(0, day).company, "people": {str(who): self._until(who, day) for who in self._days if who is not None}}
+
     def _until(self, who: int | None, day: date) -> tuple[int, int]:
         place = bisect_left(self._days[who], day)
         return place, self._won[who][place]
+
+
+def record_in(kept: dict[str, Any], owner: int) -> Record:
+    closed, won = kept["people"].get(str(owner), (0, 0))
+    return Record(won, closed, kept["company"])
 
 
 def _common(values: Iterable[str]) -> list[str]:

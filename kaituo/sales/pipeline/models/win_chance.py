@@ -15,7 +15,8 @@ from ..estimates.judging import Group
 
 
 class ChanceLearning(models.Model):
-    """One learning: on how many deals, judged on which later ones, and whether it is used. `weights` and `frame` are what a later deal is reckoned by."""
+    """One learning: on how many deals, judged on which later ones, and whether it is used. `weights` and `frame` are what a later deal is reckoned by,
+    and `records`, counted anew every night, how each person's deals ended."""
 
     learnt_at = models.DateTimeField(_("Learnt"), default=clock.now)
     basis = models.CharField(_("Basis"), max_length=16, choices=ChanceBasis)
@@ -31,6 +32,7 @@ class ChanceLearning(models.Model):
     calibration = models.JSONField(default=list)
     weights = models.JSONField(default=dict)
     frame = models.JSONField(default=dict)
+    records = models.JSONField(default=dict)
 
     access = Access()
 

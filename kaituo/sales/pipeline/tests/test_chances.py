@@ -1,11 +1,14 @@
 """Win probability: what was known at a moment, what is learnt, what a reader is told."""
 
+import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 import time_machine
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import FieldRule, RoleAssignment
@@ -17,7 +20,7 @@ from kaituo.sales.customers.models import Account, Contact
 from kaituo.sales.pipeline import actions
 from kaituo.sales.pipeline.chances import learning as learning_module
 from kaituo.sales.pipeline.chances.facts import Past
-from kaituo.sales.pipeline.chances.frame import Records
+from kaituo.sales.pipeline.chances.frame import Records, record_in
 from kaituo.sales.pipeline.chances.learning import Closed, learn_chances
 from kaituo.sales.pipeline.chances.reckoning import reckon, reckon_all, reckon_chances
 from kaituo.sales.pipeline.chances.wording import SENTENCES, told
@@ -111,6 +114,14 @@ def test_a_person_of_two_deals_is_near_the_company():
     assert (Records(ended).of(1, date(2026, 1, 2)).won, Records(ended).of(1, date(2026, 1, 1)).closed) == (1, 0)
 
 
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.dates(date(2026, 1, 1), date(2026, 3, 1)), st.booleans())), st.dates(date(2026, 1, 1), date(2026, 3, 2))
+)
+def test_what_the_night_keeps_says_the_same_as_all_closed_deals(ended, day):
+    known = Records(ended)
+    assert all(record_in(json.loads(json.dumps(known.kept(day))), owner) == known.of(owner, day) for owner in range(1, 6))
+
+
 def mostly_by_step(number, is_stepped):
     """Of seven, six go as the next step lets expect."""
     return is_stepped if number % 7 else not is_stepped
@@ -179,6 +190,13 @@ def test_the_night_learns_again_after_a_week(taught):
     with time_machine.travel(NOW + timedelta(days=8), tick=False):
         reckon_all()
     assert ChanceLearning.objects.count() == 2
+
+
+def test_one_changed_deal_is_reckoned_without_reading_the_closed_ones(taught, django_assert_max_num_queries):
+    reckon_all()
+    with django_assert_max_num_queries(40) as few:
+        reckon([taught["idle"].pk])
+    assert not any("won_on" in each["sql"] and "DESC LIMIT" in each["sql"] for each in few.captured_queries)
 
 
 def test_the_factor_that_makes_the_difference_is_told_first(taught, alice):
