@@ -29,6 +29,11 @@ def test_attainment_is_scored_along_the_lines(value, score):
     assert ATTAINMENT.score(D(value))[0] == D(score)
 
 
+@given(st.decimals(min_value=-3, max_value=10**6, places=6))
+def test_without_its_explanation_a_score_is_the_same(value):
+    assert [each.score_of(value) for each in (ATTAINMENT, ACTIVITY)] == [each.score(value)[0] for each in (ATTAINMENT, ACTIVITY)]
+
+
 def test_activity_points_have_no_upper_limit():
     assert (ACTIVITY.score(20000)[0], ACTIVITY.score(40000)[0]) == (80, 160)
 
@@ -47,8 +52,9 @@ def test_a_limited_score_keeps_the_unlimited_one_in_its_explanation():
     ],
 )
 def test_a_wrong_curve_is_refused(wrong, code):
-    with pytest.raises(Refused, match=code):
-        wrong.score(1)
+    for asked in (wrong.score, wrong.score_of):
+        with pytest.raises(Refused, match=code):
+            asked(1)
 
 
 def test_peers_share_the_whole_and_overlays_come_on_top():

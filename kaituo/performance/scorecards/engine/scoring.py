@@ -99,7 +99,7 @@ class Scoring:
         return Card(tuple(lines), tuple(strokes), judged, round_half_up(max(total, Decimal(0)), SCORE_DIGITS), tuple(unknown))
 
     def _line(self, indicator: Indicator, given: Given) -> Line:
-        key = (indicator.key, given.value, given.count, given.target, given.why)
+        key = _alike(indicator, given)
         if key not in self._scored:
             self._scored[key] = _line(indicator, given)
         return self._scored[key]
@@ -107,11 +107,15 @@ class Scoring:
     def _with_points(self, line: Line, judged: Decimal) -> Line:
         if line.score is None:
             return line
-        given = line.given
-        key = (line.indicator.key, given.value, given.count, given.target, judged)
+        key = (*_alike(line.indicator, line.given), judged)
         if key not in self._pointed:
             self._pointed[key] = line._replace(points=quotient(line.score * line.indicator.weight, judged, SCORE_DIGITS + 2))
         return self._pointed[key]
+
+
+def _alike(indicator: Indicator, given: Given) -> tuple[Any, ...]:
+    """All that a line is made of."""
+    return indicator.key, given.value, given.count, given.target, given.why
 
 
 def _line(indicator: Indicator, given: Given) -> Line:

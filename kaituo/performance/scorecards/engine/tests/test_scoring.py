@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kaituo.foundation.calc.scores import ScoreCurve
 from kaituo.performance.scorecards.engine.plan import Against, Indicator, Plan, Rule, RuleKind, faults
-from kaituo.performance.scorecards.engine.scoring import Given, State, reckon
+from kaituo.performance.scorecards.engine.scoring import Given, Scoring, State, reckon
 from kaituo.performance.scorecards.engine.trying import Trial, paced, tried
 
 D = Decimal
@@ -47,6 +47,25 @@ def test_with_too_little_judged_there_is_no_total():
     plan = Plan((indicator("sales", 60), indicator("visits", 40)))
     card = reckon(plan, {"sales": known(None), "visits": known(100, 100)})
     assert (card.total, card.judged_weight, card.lines[1].score) == (None, D(40), D("100.00"))
+
+
+GIVENS = st.builds(
+    Given,
+    st.none() | st.integers(0, 6).map(D),
+    st.integers(0, 3),
+    st.none() | st.integers(0, 6).map(D),
+    st.sampled_from(["", "not_kept"]),
+)
+
+
+@given(st.lists(st.tuples(GIVENS, GIVENS, GIVENS), max_size=30))
+def test_many_cards_together_are_each_what_it_is_alone(people):
+    """Few different figures, so that most lines are alike."""
+    kinds = (indicator("sales", 50, least_count=1), indicator("visits", 30, against=Against.VALUE), Indicator("care", D(20), Against.JUDGEMENT))
+    plan = Plan(kinds, (rule(source="sales"),), D(30))
+    cards = [dict(zip(("sales", "visits", "care"), found, strict=True)) | {"rule": found[0]} for found in people]
+    together = Scoring(plan)
+    assert [together.card(each) for each in cards] == [reckon(plan, each) for each in cards]
 
 
 def test_a_judgement_is_a_score_already_and_waits_until_it_is_given():
