@@ -1,13 +1,13 @@
 """Times a long import of new customers from a file, in a database of its own, against the database's own bulk load of the same rows.
 
 Two floors: the rows of the file alone, loaded into a table like that of customers; and every row that the import left behind (customers, facts, notes for
-the undo, words for the search, marks of likeness …), loaded into tables like theirs, with the same indexes. SQLite is given rows by one prepared statement
+the undo, words for the search, marks of likeness …), loaded into tables like theirs, with the same indexes, that for full text included. SQLite is given rows by one prepared statement
 a table, PostgreSQL by COPY in its binary form.
 """
 
 import re
 import resource
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
@@ -102,11 +102,8 @@ def _loaded_by_statement(table: str) -> float:
     """What it takes to read the rows is not counted."""
     took = 0.0
     with connection.cursor() as cursor, connection.cursor() as reading:
-        cursor.execute(
-            "SELECT sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL AND type IN ('table', 'index') ORDER BY type DESC", [table]
-        )
-        for (sql,) in cursor.fetchall():
-            cursor.execute(_renamed(sql, table))
+        for sql in _definitions(table):
+            cursor.execute(sql)
         reading.execute(f"SELECT * FROM {table}")
         marks = ", ".join(["%s"] * len(reading.description))
         while rows := reading.fetchmany(CHUNK):
@@ -116,8 +113,16 @@ def _loaded_by_statement(table: str) -> float:
     return took
 
 
-def _renamed(sql: str, table: str) -> str:
-    """The same definition for the table "bench_copy"."""
-    if sql.upper().startswith("CREATE TABLE"):
-        return sql.replace(f'"{table}"', '"bench_copy"', 1)
-    return re.sub(rf'INDEX "?(\w+)"?\s+ON "?{table}"?', r'INDEX "bench_\1" ON "bench_copy"', sql, count=1)
+def _definitions(table: str) -> Iterator[str]:
+    """Of a table like it, its indexes and, where it has one, its full-text index with the triggers that fill it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL AND type = 'table'", [table])
+        yield cursor.fetchone()[0].replace(f'"{table}"', '"bench_copy"', 1)
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql LIKE %s", [f"CREATE VIRTUAL TABLE%content='{table}'%"])
+        full_text = cursor.fetchall()
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE tbl_name = %s AND sql IS NOT NULL AND type IN ('index', 'trigger')", [table])
+        for name, sql in [*full_text, *cursor.fetchall()]:
+            renamed = re.sub(rf"\b{table}\b", "bench_copy", re.sub(rf"\b{name}\b", f"bench_{name}", sql))
+            for other, _sql in full_text:
+                renamed = re.sub(rf"\b{other}\b", f"bench_{other}", renamed)
+            yield renamed
