@@ -14,7 +14,8 @@ class Mould:
         self.model = model
         self.usual = [None if _is_made_anew(field) else field.get_default() for field in fields]
         self.made_anew = [(place, field.get_default) for place, field in enumerate(fields) if _is_made_anew(field)]
-        self.places = {name: place for place, field in enumerate(fields) for name in (field.attname, *(() if field.remote_field else (field.name,)))}
+        self.places = {field.attname: place for place, field in enumerate(fields)}
+        self.relations = {field.name: field for field in fields if field.is_relation}
 
     def cast(self, values: Mapping[str, Any]) -> models.Model:
         """Of a relation either the record or, as `owner_id`, its key."""
@@ -23,13 +24,14 @@ class Mould:
             cells[place] = default()
         related = []
         for name, value in values.items():
-            if (place := self.places.get(name)) is None:
-                related.append((name, value))
+            if (field := self.relations.get(name)) is None:
+                cells[self.places[name]] = value
             else:
-                cells[place] = value
+                cells[self.places[field.attname]] = value and getattr(value, field.target_field.attname)
+                related.append((field, value))
         row = self.model(*cells)
-        for name, value in related:
-            setattr(row, name, value)
+        for field, value in related:
+            field.set_cached_value(row, value)
         return row
 
     def cast_all(self, many: Iterable[Mapping[str, Any]]) -> list[models.Model]:

@@ -39,29 +39,40 @@ def insert_values(model: type[models.Model], names: Sequence[str], values: Seque
 
 def stream_values(model: type[models.Model], names: Sequence[str], batches: Iterable[Sequence[tuple]]) -> None:
     """Write very many rows whose values are what the database takes already: whole numbers, texts, dates and decimals as text, JSON as text."""
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(model._meta.get_field(name).column) for name in names)
-    table = quote(model._meta.db_table)
+    columns = [connection.ops.quote_name(model._meta.get_field(name).column) for name in names]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in chain.from_iterable(batches):
-                    copy.write_row(row)
+            _copy(model, columns, chain.from_iterable(batches))
             return
         for rows in batches:
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(names))})", rows)  # noqa: S608 - our own names
+            cursor.executemany(_statement(model, columns), rows)
 
 
 def _insert(model: type[models.Model], fields: list[models.Field], columns: list[list[Any]], merge_on: Sequence[str] = ()) -> None:
     quote = connection.ops.quote_name
     named = [quote(field.column) for field in fields]
-    into = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(named)})"
-    conflict = _merged([quote(model._meta.get_field(name).column) for name in merge_on], named)
+    merged = _merged([quote(model._meta.get_field(name).column) for name in merge_on], named)
+    if connection.vendor == "postgresql" and not merge_on:
+        _copy(model, named, zip(*columns, strict=True))
+        return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(f"{into} {_rows_of_columns(fields)}{conflict}", columns)
+            cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(named)}) {_rows_of_columns(fields)}{merged}", columns)
         else:
-            cursor.executemany(f"{into} VALUES ({', '.join(['%s'] * len(fields))}){conflict}", list(zip(*columns, strict=True)))
+            cursor.executemany(f"{_statement(model, named)}{merged}", list(zip(*columns, strict=True)))
+
+
+def _statement(model: type[models.Model], columns: list[str]) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608 - our own names
+
+
+def _copy(model: type[models.Model], columns: list[str], rows: Iterable[Sequence[Any]]) -> None:
+    """What the database refuses is raised as ever."""
+    into = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({', '.join(columns)}) FROM STDIN"
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(into) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _rows_of_columns(fields: list[models.Field]) -> str:

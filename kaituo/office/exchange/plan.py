@@ -93,9 +93,13 @@ class Planner:
         self.resolve_relations()
         self.compare(self.without_twins(self.read()))
         self.look_for_likes()
-        used = {id(value) for planned in (*self.plan.creates, *self.plan.changes) for value in planned.values.values()}
-        self.plan.made = [row for row in self.relations.made.values() if id(row) in used]
+        self.plan.made = self.made() if self.relations.made else []
         return self.plan
+
+    def made(self) -> list[models.Model]:
+        """Of the records made on demand those that a row still names."""
+        used = {id(value) for planned in (*self.plan.creates, *self.plan.changes) for value in planned.values.values()}
+        return [row for row in self.relations.made.values() if id(row) in used]
 
     def skim(self) -> None:
         """Of a portion that is done already only the keys, so that its twins below are known."""
