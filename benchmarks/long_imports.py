@@ -1,8 +1,8 @@
 """Times a long import of new customers from a file, in a database of its own, against the database's own bulk load of the same rows.
 
 Two floors: the rows of the file alone, loaded into a table like that of customers; and every row that the import left behind (customers, facts, notes for
-the undo, words for the search, marks of likeness …), loaded into tables like theirs, with the same indexes, that for full text included. SQLite is given rows by one prepared statement
-a table, PostgreSQL by COPY in its binary form.
+the undo, words for the search, marks of likeness …), loaded into tables like theirs, with the same indexes, that for full text included. SQLite is given
+rows by one prepared statement a table, PostgreSQL by COPY in its binary form.
 """
 
 import re
