@@ -87,7 +87,7 @@ def test_what_was_done_before_is_no_answer(wrote, customer, alice):
 def test_a_letter_read_after_somebody_dealt_with_it_waits_for_nobody(wrote, customer, alice):
     log(Activity(account=customer, owner=alice, kind="call", text="Called back", happened_at=MONDAY + timedelta(hours=1)), by=alice)
     wrote()
-    assert not AwaitedAnswer.objects.exists()
+    assert not AwaitedAnswer.objects.waiting().exists()
 
 
 def test_one_says_that_no_answer_is_needed(wrote, alice):
