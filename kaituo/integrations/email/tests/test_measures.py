@@ -15,7 +15,7 @@ from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Event
 from kaituo.integrations.email import actions
 
-from .test_answers import MONDAY, policy, wrote  # noqa: F401 - fixtures
+from .conftest import MONDAY
 
 MARCH = Question(start=date(2026, 3, 1), end=date(2026, 4, 1))
 
@@ -41,12 +41,12 @@ def call(customer, alice):
     return made
 
 
-def test_a_letter_whose_time_is_not_over_does_not_count_yet(wrote, rate):  # noqa: F811
+def test_a_letter_whose_time_is_not_over_does_not_count_yet(wrote, rate):
     wrote()
     assert rate(3) is None
 
 
-def test_an_answer_in_time_counts_at_once_for_whose_letter_it_is(wrote, call, alice, ada):  # noqa: F811
+def test_an_answer_in_time_counts_at_once_for_whose_letter_it_is(wrote, call, alice, ada):
     letter = wrote()
     call(2)
     entry = Entry.objects.get(measure="email.in_time_count")
@@ -54,7 +54,7 @@ def test_an_answer_in_time_counts_at_once_for_whose_letter_it_is(wrote, call, al
     assert total("email.in_time_rate", MARCH, by=ada) == 1
 
 
-def test_a_late_answer_and_none_lower_the_share(wrote, call, rate):  # noqa: F811
+def test_a_late_answer_and_none_lower_the_share(wrote, call, rate):
     wrote()
     call(1)
     wrote(MONDAY + timedelta(days=1), "<2@ruihe.example>")
@@ -63,18 +63,18 @@ def test_a_late_answer_and_none_lower_the_share(wrote, call, rate):  # noqa: F81
     assert rate(24 * 3).quantize(Decimal("0.001")) == Decimal("0.333")
 
 
-def test_what_needs_no_answer_does_not_count(wrote, rate, alice):  # noqa: F811
+def test_what_needs_no_answer_does_not_count(wrote, rate, alice):
     actions.set_aside(wrote(), by=alice)
     assert rate(30) is None
 
 
-def test_a_letter_that_was_filed_after_it_was_answered_counts(wrote, call, ada):  # noqa: F811
+def test_a_letter_that_was_filed_after_it_was_answered_counts(wrote, call, ada):
     call(1)
     wrote()
     assert total("email.in_time_rate", MARCH, by=ada) == 1
 
 
-def test_that_it_was_answered_is_stated_once(wrote, call):  # noqa: F811
+def test_that_it_was_answered_is_stated_once(wrote, call):
     letter = wrote()
     call(1)
     call(2)
