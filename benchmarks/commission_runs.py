@@ -15,6 +15,7 @@ from django.utils import timezone
 from benchmarks.commissions import BANDS, OVERRIDE, PAYEES
 from benchmarks.fill import FIRST, day, fill
 from benchmarks.large import Size, frame, people
+from benchmarks.processor import worked
 from kaituo.config.initialise import initialise
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.metrics.models import SCALE, Entry
@@ -41,12 +42,12 @@ def measure(count: int, say: Callable[[str], None]) -> dict:
     run = records.create(Run(starts_on=START, ends_on=END), by=by)
     begin_calculation(run, by=by)
     version = versions.begin(run, by)
-    began = perf_counter()
+    began, idle = perf_counter(), worked()
     for step in steps(run):
         write_step(version, step)
     wrote = perf_counter() - began
     complete_calculation(run, by=by)
-    took = perf_counter() - began
+    took, busy = perf_counter() - began, worked() - idle
     say(f"written in {wrote:.1f} s, in use after {took:.1f} s")
     run.refresh_from_db()
     return {
@@ -59,6 +60,7 @@ def measure(count: int, say: Callable[[str], None]) -> dict:
         "total_minor": run.total_minor,
         "written_s": round(wrote, 1),
         "in_use_s": round(took, 1),
+        "processor_s": round(busy, 1),
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "peak_memory_of_workers_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
     }

@@ -33,7 +33,7 @@ from kaituo.office.api.models import Token
 from kaituo.office.briefings.models import Briefing
 from kaituo.office.reminders.models import Reminder, ReminderRule
 from kaituo.office.reports.models import Dashboard, Dispatch, DispatchReader, Favourite, FrontPage, Report, Tile
-from kaituo.performance.commissions.models import Run, Statement, StatementLine
+from kaituo.performance.commissions.models import Run, RunVersion, Statement, StatementLine
 from kaituo.performance.contests.models import Amendment, Award, Contest, Entrant, Finding, Prize, RankingWish, Standing
 from kaituo.performance.development.models import (
     CauseCheck,
@@ -421,7 +421,7 @@ def _perform(world: World, cast) -> None:
     _review(world, cast)
     _develop(world, cast)
     run = world.add(Run.objects.create(starts_on=date(2026, 1, 1), ends_on=date(2026, 4, 1)))
-    statement = world.add(Statement.objects.create(run=run, payee=alice, currency="CNY"))
+    statement = world.add(Statement.objects.create(run=run, run_version=RunVersion.objects.create(run=run, number=1), payee=alice, currency="CNY"))
     line = StatementLine(statement=statement, on=DAY, earned_on=DAY, explanation={"text": MARK})
     line.save()
     world.add(line)

@@ -119,7 +119,7 @@ def run(cast, monkeypatch):
 def calculated(run: Run) -> tuple:
     run.refresh_from_db()
     facts = Event.objects.filter(name="commissions.run_calculated").count()
-    lines = StatementLine.objects.filter(statement__isnull=False).count()
+    lines = StatementLine.objects.filter(statement__pk__isnull=False).count()
     return run.state, run.total_minor, Statement.objects.count(), lines, RunProblem.objects.count(), facts
 
 

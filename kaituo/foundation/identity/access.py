@@ -71,7 +71,7 @@ def visible(user: "User", rows: QuerySet, verb: str = VIEW, *, on: date | None =
         if reaches_all(user, rows.model, verb):
             return rows
         parents = _parent_model(rows.model, access.via)._default_manager.all()
-        return rows.filter(**{f"{access.via}__in": visible(user, parents, _asked_of_parent(verb), on=on)})
+        return rows.filter(**{f"{access.via}__pk__in": visible(user, parents, _asked_of_parent(verb), on=on)})
     scopes = user.rights.reach(rows.model._meta.label, verb)
     if Scope.ALL in scopes and not access.is_limited:
         return rows

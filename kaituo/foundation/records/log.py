@@ -12,6 +12,7 @@ from kaituo.foundation.identity.models import User
 from .changes import plain
 from .facts import Fact
 from .models import Event
+from .moulds import Mould
 from .writing import insert_many
 
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
@@ -19,17 +20,21 @@ REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
 
 def describe(fact: Fact, row: Model, *, by: User, changes: dict[str, list] | None = None, inputs: dict[str, Any] | None = None) -> Event:
     """An event not yet written."""
-    return Event(
-        name=fact.name,
-        subject_type=row._meta.label,
-        subject_id=row.pk,
-        subject_text=str(row)[:200],
-        actor=by,
-        acting_for_id=acting_for(by, row),
-        changes=changes or {},
-        inputs=_kept(_logged(row, inputs or {})),
-        request_id=REQUEST_ID.get(),
-    )
+    return Event(**_said(fact, row, by, changes, inputs))
+
+
+def _said(fact: Fact, row: Model, by: User, changes: dict[str, list] | None, inputs: dict[str, Any] | None) -> dict[str, Any]:
+    return {
+        "name": fact.name,
+        "subject_type": row._meta.label,
+        "subject_id": row.pk,
+        "subject_text": str(row)[:200],
+        "actor": by,
+        "acting_for_id": acting_for(by, row),
+        "changes": changes or {},
+        "inputs": _kept(_logged(row, inputs)) if inputs else {},
+        "request_id": REQUEST_ID.get(),
+    }
 
 
 def _logged(row: Model, inputs: dict[str, Any]) -> dict[str, Any]:
@@ -53,9 +58,10 @@ def state(fact: Fact, row: Model, *, by: User, changes: dict[str, list] | None =
 
 def state_many(fact: Fact, rows: Iterable[Model], *, by: User, inputs: dict[str, Any] | None = None) -> list[Event]:
     """Write the same fact about many rows in few statements. Whoever reacts at once is handed the rows as they were written."""
+    mould = Mould(Event)
     told = []
     for row in rows:
-        event = describe(fact, row, by=by, inputs=inputs)
+        event = mould.cast(_said(fact, row, by, None, inputs))
         event.row = row
         told.append(event)
     return keep(told)

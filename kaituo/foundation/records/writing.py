@@ -1,20 +1,19 @@
-"""Writes many rows of one table with few equal statements: what an import, with its events, its search entries and its notes, spends its time on.
+"""Writes many rows of one table with one statement: what an import, with its events, its search entries and its notes, spends its time on.
 
 Django's own way converts every value and puts every statement together anew. Here each distinct value of a column is converted once, by its field, and
-the database is given few equal statements. Constraints hold as ever; nothing is checked here that the database does not.
+the database is given one statement for all rows. Constraints hold as ever; nothing is checked here that the database does not.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 
 TEXTS = (models.CharField, models.TextField)
 UNHASHABLE = (dict, list)
-MOST_VALUES = 999
-"""In one statement on SQLite, which takes 999 wherever it was built."""
 
 
 def insert_many(rows: Sequence[models.Model]) -> None:
@@ -65,48 +64,46 @@ def _document(fields: list[models.Field], values: Sequence[tuple]) -> str:
 
 def stream_values(model: type[models.Model], names: Sequence[str], batches: Iterable[Sequence[tuple]]) -> None:
     """Write very many rows whose values are what the database takes already: whole numbers, texts, dates and decimals as text, JSON as text."""
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(model._meta.get_field(name).column) for name in names)
-    table = quote(model._meta.db_table)
+    columns = [connection.ops.quote_name(model._meta.get_field(name).column) for name in names]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in chain.from_iterable(batches):
-                    copy.write_row(row)
+            _copy(model, columns, chain.from_iterable(batches))
             return
         for rows in batches:
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(names))})", rows)  # noqa: S608 - our own names
+            cursor.executemany(_statement(model, columns), rows)
 
 
 def _insert(model: type[models.Model], fields: list[models.Field], columns: list[list[Any]], merge_on: Sequence[str] = ()) -> None:
     quote = connection.ops.quote_name
     named = [quote(field.column) for field in fields]
-    into = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(named)})"
-    conflict = _merged([quote(model._meta.get_field(name).column) for name in merge_on], named)
-    statements = _of_columns(fields, columns) if connection.vendor == "postgresql" else _of_rows(columns)
+    merged = _merged([quote(model._meta.get_field(name).column) for name in merge_on], named)
+    if connection.vendor == "postgresql" and not merge_on:
+        _copy(model, named, zip(*columns, strict=True))
+        return
     with connection.cursor() as cursor:
-        for rows, values in statements:
-            cursor.execute(f"{into} {rows}{conflict}", values)
+        if connection.vendor == "postgresql":
+            cursor.execute(f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(named)}) {_rows_of_columns(fields)}{merged}", columns)
+        else:
+            cursor.executemany(f"{_statement(model, named)}{merged}", list(zip(*columns, strict=True)))
 
 
-def _of_columns(fields: list[models.Field], columns: list[list[Any]]) -> Iterator[tuple[str, list[Any]]]:
-    """One statement, a value for each column."""
-    yield f"SELECT * FROM {_unnested(fields)}", columns  # noqa: S608 - our own kinds
+def _statement(model: type[models.Model], columns: list[str]) -> str:
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608 - our own names
 
 
-def _unnested(fields: list[models.Field]) -> str:
-    """Columns handed over as arrays. Cast without its length, for a cast would cut what is too long without a word."""
+def _copy(model: type[models.Model], columns: list[str], rows: Iterable[Sequence[Any]]) -> None:
+    """What the database refuses is raised as ever."""
+    into = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({', '.join(columns)}) FROM STDIN"
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.cursor.copy(into) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _rows_of_columns(fields: list[models.Field]) -> str:
+    """One value for each column. Cast without its length, for a cast would cut what is too long without a word."""
     kinds = [str(field.db_type(connection)).partition("(")[0] for field in fields]
-    return f"UNNEST ({', '.join(f'%s::{kind}[]' for kind in kinds)})"
-
-
-def _of_rows(columns: list[list[Any]]) -> Iterator[tuple[str, list[Any]]]:
-    """Some rows with each statement: for one row each, SQLite would open and close its journal as often."""
-    rows, together = list(zip(*columns, strict=True)), max(1, MOST_VALUES // len(columns))
-    row = f"({', '.join(['%s'] * len(columns))})"
-    for start in range(0, len(rows), together):
-        some = rows[start : start + together]
-        yield f"VALUES {', '.join([row] * len(some))}", list(chain.from_iterable(some))
+    return f"SELECT * FROM UNNEST ({', '.join(f'%s::{kind}[]' for kind in kinds)})"  # noqa: S608 - our own kinds
 
 
 def _merged(taken: list[str], named: list[str]) -> str:
@@ -116,29 +113,24 @@ def _merged(taken: list[str], named: list[str]) -> str:
 
 def _values(field: models.Field, rows: Sequence[models.Model]) -> list[Any]:
     if type(field).pre_save is models.Field.pre_save:
-        name = field.attname
-        return [getattr(row, name) for row in rows]
+        return list(map(attrgetter(field.attname), rows))
     return [field.pre_save(row, True) for row in rows]
 
 
 def _column(field: models.Field, values: Iterable[Any]) -> list[Any]:
     """As the database takes them. What is equal is converted once: most columns of an import hold few different values. Django's own texts stay as they are."""
     prepared, database = field.get_db_prep_save, connections[DEFAULT_DB_ALIAS]
-    is_text = isinstance(field, TEXTS) and type(field).__module__.startswith("django.")
-    known: dict[tuple[type, Any], Any] = {}
-
-    def converted(value: Any) -> Any:
-        kind = type(value)
-        if kind is str and is_text:
-            return value
-        if kind in UNHASHABLE and value:
-            return prepared(value, database)
-        key = (kind, None if kind in UNHASHABLE else value)
-        if key not in known:
-            known[key] = prepared(value, database)
-        return known[key]
-
-    return [converted(value) for value in values]
+    values = list(values)
+    kinds = set(map(type, values))
+    if kinds == {str} and isinstance(field, TEXTS) and type(field).__module__.startswith("django."):
+        return values
+    if len(kinds) == 1 and not any(values):
+        return [prepared(values[0], database)] * len(values)
+    if not kinds.isdisjoint(UNHASHABLE):
+        return [prepared(value, database) for value in values]
+    keys = list(zip(map(type, values), values, strict=True))
+    known = {key: prepared(key[1], database) for key in dict.fromkeys(keys)}
+    return [known[key] for key in keys]
 
 
 def _give_keys(model: type[models.Model], rows: list[models.Model]) -> None:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from operator import add
 
 from kaituo.foundation.identity.pinyin import initials, sort_key
 
@@ -43,7 +44,7 @@ def _ways(text: str) -> tuple[str, ...]:
 
 def pairs_of(words: str) -> str:
     """The pairs of neighbouring characters of each word, and its last character alone, so that every character begins some entry."""
-    return " ".join(dict.fromkeys(word[start : start + 2] for word in words.split() for start in range(len(word))))
+    return " ".join(dict.fromkeys([pair for word in words.split() for pair in (*map(add, word, word[1:]), word[-1])]))
 
 
 def kind_mark(label: str) -> str:

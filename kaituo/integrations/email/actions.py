@@ -70,8 +70,8 @@ def open_to(letter: Letter, *, by: User, shows: str) -> None:
 
 @action(label=gettext_lazy("No answer needed"), says=events.LETTER_SET_ASIDE, allow="change", when="is_awaited", icon="check")
 def set_aside(letter: Letter, *, by: User) -> None:
-    letter.awaited.answered_at = clock.now()
-    letter.awaited.save(update_fields=["answered_at"])
+    letter.awaited.answered_at, letter.awaited.is_needed = clock.now(), False
+    letter.awaited.save(update_fields=["answered_at", "is_needed"])
 
 
 @transaction.atomic

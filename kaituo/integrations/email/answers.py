@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 
 from kaituo.field.activities.models import Activity
@@ -11,8 +10,11 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.notices import promises
 from kaituo.foundation.notices.kinds import kind
 from kaituo.foundation.records import clock
+from kaituo.foundation.records.bells import ring
+from kaituo.foundation.records.log import state_many
 from kaituo.sales.segments.policies import answer_due
 
+from . import events
 from .models import AwaitedAnswer, Letter
 from .telling import is_fresh
 
@@ -40,17 +42,24 @@ PROMISE = promises.Promise(
 
 
 def expect(letter: Letter) -> None:
-    """A letter that came in: its answer is awaited if the customer's class promises one and nobody has dealt with the customer since."""
+    """A letter that came in: its answer is awaited if the customer's class promises one. What was done with the customer since then was the answer."""
     due_at = answer_due(letter.account, letter.sent_at) if letter.account and is_fresh(letter) else None
-    if due_at is not None and not Activity.objects.active().filter(account=letter.account, happened_at__gte=letter.sent_at).exists():
-        AwaitedAnswer.objects.create(letter=letter, due_at=due_at)
+    if due_at is None:
+        return
+    AwaitedAnswer.objects.create(letter=letter, due_at=due_at)
+    since = Activity.objects.active().filter(account=letter.account, happened_at__gte=letter.sent_at).order_by("happened_at", "pk").first()
+    if since is not None:
+        note_answers([since.pk], by=User.objects.system())
 
 
-def note_answers(activities: Iterable[int]) -> None:
+def note_answers(activities: Iterable[int], *, by: User) -> None:
     """What was done with a customer answers the letters that came in before it."""
-    for account, at in Activity.objects.filter(pk__in=list(activities)).values_list("account", "happened_at"):
-        letters = Letter.objects.filter(account=account, sent_at__lte=at).values("pk")
-        AwaitedAnswer.objects.waiting().filter(letter__in=Subquery(letters)).update(answered_at=at)
+    answered: list[Letter] = []
+    for account, at in Activity.objects.filter(pk__in=list(activities)).order_by("happened_at").values_list("account", "happened_at"):
+        letters = list(Letter.objects.awaited().filter(account=account, sent_at__lte=at))
+        AwaitedAnswer.objects.filter(letter__in=letters).update(answered_at=at)
+        answered += letters
+    ring(state_many(events.LETTER_ANSWERED, answered, by=by))
 
 
 def remind(now: datetime | None = None) -> int:

@@ -9,6 +9,7 @@ MAILBOX_PAUSED = fact("email.mailbox_paused", _("%(actor)s paused the reading of
 MAILBOX_RESUMED = fact("email.mailbox_resumed", _("%(actor)s resumed the reading of %(subject)s"))
 MAILBOX_DEDICATED = fact("email.mailbox_dedicated", _("%(actor)s said what %(subject)s is for"))
 LETTER_FILED = fact("email.letter_filed", _("%(subject)s was filed"))
+LETTER_ANSWERED = fact("email.letter_answered", _("%(subject)s was answered"))
 LETTER_SET_ASIDE = fact("email.letter_set_aside", _("%(actor)s noted that %(subject)s needs no answer"))
 LETTER_OPENED = fact("email.letter_opened", _("%(actor)s changed what others see of %(subject)s"))
 LETTER_WRITTEN = fact("email.letter_written", _("%(actor)s wrote %(subject)s"))

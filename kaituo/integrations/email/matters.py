@@ -18,7 +18,7 @@ from .models import Letter
 
 def waiting(user: User, owners: list[int], today: date) -> QuerySet[Letter]:
     """By whoever has the customer; of a customer that nobody has, by whose letter it is."""
-    rows = visible(user, Letter.objects.incoming()).filter(awaited__isnull=False, awaited__answered_at=None)
+    rows = visible(user, Letter.objects.awaited())
     rows = rows.filter(Q(account__owner__in=owners) | Q(account__owner=None, person__in=owners))
     return rows.select_related("awaited", "account__owner", "person").order_by("awaited__due_at", "pk")
 

@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from kaituo.foundation.identity.access import VIEW, visible
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.models.record import RecordQuerySet
 
 from .choices import Direction, Kind, Openness, Sending
@@ -50,6 +51,18 @@ class LetterQuerySet(RecordQuerySet):
 
     def incoming(self) -> "LetterQuerySet":
         return self.active().filter(direction="in")
+
+    def awaited(self) -> "LetterQuerySet":
+        """Customers wait for an answer to them."""
+        return self.active().filter(awaited__isnull=False, awaited__answered_at=None)
+
+    def owed(self) -> "LetterQuerySet":
+        """An answer was promised, and it is decided whether that was kept: it was given, or its time is over."""
+        decided = Q(awaited__answered_at__isnull=False) | Q(awaited__due_at__lt=clock.now())
+        return self.incoming().filter(decided, awaited__is_needed=True)
+
+    def answered_in_time(self) -> "LetterQuerySet":
+        return self.owed().filter(awaited__answered_at__lte=F("awaited__due_at"))
 
     def outgoing(self) -> "LetterQuerySet":
         return self.active().filter(direction="out")

@@ -34,4 +34,4 @@ def take_letters_along(told: list[Event]) -> None:
 
 @during(ACTIVITY_LOGGED, RECORD_CREATED, subject="activities.Activity")
 def answer_what_was_written(told: list[Event]) -> None:
-    note_answers(event.subject_id for event in told)
+    note_answers([event.subject_id for event in told], by=told[0].actor)

@@ -24,13 +24,14 @@ from kaituo.foundation.records.verbs import action
 
 from . import events
 from .choices import BatchState, Deed
-from .files import read_table
+from .longtable import LongTable, open_table
 from .mapping import TableMap, WrongMap, read_map
 from .models import Batch
-from .plan import Fault, Planner
+from .plan import Fault
 from .tables import Table
+from .together import import_table, refuse_too_many
 from .undoing import put_back, runs_of, take_out
-from .writing import KEPT_FAULTS, ImportRefused, write
+from .writing import KEPT_FAULTS, ImportRefused
 
 NOTES = 1000
 Progress = Callable[[str, int, int], None]
@@ -41,7 +42,7 @@ class Package:
     """Linked tables that are imported together, in order."""
 
     name: str
-    tables: list[tuple[Table, TableMap]]
+    tables: list[tuple[Table | LongTable, TableMap]]
 
 
 def read_package(folder: Path) -> Package:
@@ -56,7 +57,7 @@ def read_package(folder: Path) -> Package:
         path = folder / Path(each["file"]).name
         if not path.is_file():
             raise WrongMap(_("The package has no file %(file)s.") % {"file": each["file"]})
-        tables.append((read_table(path.read_bytes(), path.name), table_map))
+        tables.append((open_table(partial(path.open, "rb"), path.stat().st_size, path.name), table_map))
     return Package(said.get("name", folder.name), tables)
 
 
@@ -68,6 +69,7 @@ def import_package(
     A batch that was uploaded before is taken over; one that another process has ended meanwhile is left as it is.
     """
     try:
+        refuse_too_many(package.name, [table.row_count for table, _map in package.tables])
         with transaction.atomic():
             with _told_of_the_whole(package), posted_at_the_end():
                 batch = _begun(batch) if batch else records.create(Batch(name=package.name, leaves_out=leaves_out), by=by)
@@ -99,15 +101,12 @@ def _begun(batch: Batch) -> Batch:
     return Batch.objects.select_for_update().get(pk=batch.pk)
 
 
-def _import_table(batch: Batch, table: Table, table_map: TableMap, by: User, progress: Progress | None) -> None:
+def _import_table(batch: Batch, table: Table | LongTable, table_map: TableMap, by: User, progress: Progress | None) -> None:
     name = table_map.file or str(table_map.model._meta.verbose_name_plural)
     tell = progress or (lambda *_said: None)
-    tell(name, 0, len(table.rows))
-    plan = Planner(table, table_map, by).run()
-    if plan.faults and not (batch.leaves_out and not plan.is_hopeless):
-        raise ImportRefused({name: plan.faults})
-    write(batch, plan, by, lambda done: tell(name, done, len(table.rows)))
-    tell(name, len(table.rows), len(table.rows))
+    tell(name, 0, table.row_count)
+    import_table(batch, name, table, table_map, by, lambda done: tell(name, done, table.row_count))
+    tell(name, table.row_count, table.row_count)
 
 
 def _finish(batch: Batch, by: User) -> None:

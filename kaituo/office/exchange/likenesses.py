@@ -40,10 +40,9 @@ def _sentence(finding: Finding) -> str:
 def _compare_with_rows_above(marks: dict[int, Marks], modes: dict, seen: Seen, say: Said) -> None:
     """Only by what the rules look at."""
     compared = {number: {sign: key for sign, key in found.items() if modes.get(key, Mode.ALLOW) != Mode.ALLOW} for number, found in marks.items()}
-    seen.take((f"like {sign}", number) for number, found in compared.items() for sign in found)
-    first = seen.first(f"like {sign}" for found in compared.values() for sign in found)
+    first = seen.take((sign, number) for number, found in compared.items() for sign in found)
     for number, found in compared.items():
-        like = next((sign for sign in found if first[f"like {sign}"] != number), None)
+        like = next((sign for sign in found if first[sign] != number), None)
         if like is not None:
-            text = _("Row %(row)s is like it: same %(key)s.") % {"row": first[f"like {like}"], "key": str(found[like].label).lower()}
+            text = _("Row %(row)s is like it: same %(key)s.") % {"row": first[like], "key": str(found[like].label).lower()}
             say(number, text, modes[found[like]] in (Mode.BLOCK, Mode.APPROVE))

@@ -4,7 +4,7 @@ How far it is stands with the batch and is written in the portion's own transact
 comes in twice. Undoing goes the same way back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from django.db import transaction
@@ -22,7 +22,7 @@ from .longtable import LongTable
 from .mapping import TableMap
 from .mending import ErrorFile
 from .models import Batch, BatchRow
-from .plan import Fault, Planner
+from .plan import Fault, Plan, Planner
 from .seen import Seen
 from .tables import Table
 from .undoing import put_back, runs_of, take_out
@@ -40,25 +40,32 @@ class TakenOver(Exception):
 
 def check(batch: Batch, table: Table | LongTable, table_map: TableMap, by: User, tell: Tell) -> dict[str, int]:
     """What it would do, in rows; nothing is written but the file of errors. Raises ImportRefused with the first faults."""
-    seen, done = Seen(), 0
+    done = 0
     faults: list[Fault] = []
     counts = {"created": 0, "changed": 0, "unchanged": 0}
     with ErrorFile() as errors:
-        for portion in table.portions(PORTION):
-            plan = Planner(portion, table_map, by, seen).run()
+        for portion, plan in planned(table, table_map, by):
             faults += plan.faults[: KEPT_FAULTS - len(faults)]
             errors.add(portion, plan.faults)
             for name, count in (("created", len(plan.creates)), ("changed", len(plan.changes)), ("unchanged", plan.same)):
                 counts[name] += count
             done += len(portion.rows)
             tell(CHECKED, done)
-            if plan.is_hopeless:
-                break
         if batch.pk:
             errors.save(batch)
     if faults and (not batch.leaves_out or any(fault.row <= 1 for fault in faults)):
         raise ImportRefused({batch.name: faults})
     return counts | {"left_out": errors.count}
+
+
+def planned(table: Table | LongTable, table_map: TableMap, by: User) -> Iterator[tuple[Table, Plan]]:
+    """Each portion with its plan, from above to below; the last is the one after which nothing can be saved."""
+    seen = Seen()
+    for portion in table.portions(PORTION):
+        plan = Planner(portion, table_map, by, seen).run()
+        yield portion, plan
+        if plan.is_hopeless:
+            return
 
 
 def run(batch: Batch, table: Table | LongTable, table_map: TableMap, by: User, tell: Tell) -> Batch:

@@ -5,6 +5,7 @@ Everything is looked up for the whole table at once; nothing is written here.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -45,6 +46,7 @@ class Planned:
     number: int
     values: dict[str, Any]
     row: models.Model | None = None
+    key: tuple = ()
     waits_for: str = ""
     """The key of another row of the same table that must be there first (an employee's superior)."""
 
@@ -89,28 +91,36 @@ class Planner:
             self.fault(1, "", missing[0], _("The file has no column “%(column)s”.") % {"column": missing[0]})
             return self.plan
         self.resolve_relations()
-        rows = [planned for planned in map(self.read, self.table.numbers, self.table.rows) if planned is not None]
-        self.compare(self.without_twins(rows))
+        self.compare(self.without_twins(self.read()))
         self.look_for_likes()
-        used = {id(value) for planned in (*self.plan.creates, *self.plan.changes) for value in planned.values.values()}
-        self.plan.made = [row for row in self.relations.made.values() if id(row) in used]
+        self.plan.made = self.made() if self.relations.made else []
         return self.plan
+
+    def made(self) -> list[models.Model]:
+        """Of the records made on demand those that a row still names."""
+        used = {id(value) for planned in (*self.plan.creates, *self.plan.changes) for value in planned.values.values()}
+        return [row for row in self.relations.made.values() if id(row) in used]
 
     def skim(self) -> None:
         """Of a portion that is done already only the keys, so that its twins below are known."""
         self.resolve_relations()
-        self.without_twins([planned for planned in map(self.read, self.table.numbers, self.table.rows) if planned is not None])
+        self.without_twins(self.read())
 
     def fault(self, number: int, name: str, text: str, message: str) -> None:
         label = str(self.map.field(name).verbose_name) if name else ""
         self.plan.faults.append(Fault(number, label, text, message))
 
-    def text(self, row: list[str], source: Source) -> str:
+    @cached_property
+    def texts(self) -> dict[str, list[str]]:
+        """What the rows say of each field, from above to below."""
+        return {name: self.texts_of(source) for name, source in self.map.sources.items()}
+
+    def texts_of(self, source: Source) -> list[str]:
         if source.value is not None:
-            return source.value
-        parts = [part for part in (self.table.value(row, column) for column in source.columns) if part]
-        text = _name_of(parts) if source.is_name and has_han("".join(parts)) else source.join.join(parts)
-        return source.values.get(text, text)
+            return [source.value] * len(self.table.rows)
+        columns = [self.table.column(heading) for heading in source.columns] or [[""] * len(self.table.rows)]
+        texts = columns[0] if len(columns) == 1 else [_joined(source, [part for part in parts if part]) for parts in zip(*columns, strict=True)]
+        return [source.values.get(text, text) for text in texts] if source.values else texts
 
     def resolve_relations(self) -> None:
         """Read, for every relation, all records that the file names, in a few queries."""
@@ -119,13 +129,11 @@ class Planner:
             if target is None or source.take:
                 continue
             path = source.by or "pk"
-            wanted = {text for text in (self.text(row, source) for row in self.table.rows) if text}
+            wanted = set(self.texts[name]) - {""}
             self.relations.look_up(name, target, path, wanted)
             if target is self.model and name not in self.map.key and self.map.key[0] in self.map.sources:
-                key = self.map.sources[self.map.key[0]]
-                self.own_keys = self.named_above_or_here(
-                    zip(self.table.numbers, (self.text(row, key) for row in self.table.rows), strict=True), wanted
-                )
+                here = zip(self.table.numbers, self.texts[self.map.key[0]], strict=True)
+                self.own_keys = self.named_above_or_here(here, wanted)
 
     def named_above_or_here(self, here: Iterable[tuple[int, str]], wanted: set[str]) -> set[str]:
         """The keys of this portion, and of what is wanted that which stood in one above."""
@@ -134,52 +142,57 @@ class Planner:
         above = self.seen.first(f"own {text}" for text in wanted - mine.keys())
         return mine.keys() | {sign.removeprefix("own ") for sign in above}
 
-    def read(self, number: int, row: list[str]) -> Planned | None:
-        planned = Planned(number, {})
-        before = len(self.plan.faults)
+    def read(self) -> list[Planned]:
+        """The rows without faults. Read column by column; the faults are told row by row."""
+        rows = [Planned(number, {}) for number in self.table.numbers]
         for name, source in self.map.sources.items():
             if not source.take:
-                self.read_cell(planned, name, source, self.text(row, source))
+                self.read_column(name, rows)
         for name, source in self.map.sources.items():
             if source.take:
-                planned.values[name] = _follow(planned.values, source.take)
-        return planned if len(self.plan.faults) == before else None
+                for planned in rows:
+                    planned.values[name] = _follow(planned.values, source.take)
+        self.plan.faults.sort(key=lambda fault: fault.row)
+        faulty = {fault.row for fault in self.plan.faults}
+        found = [planned for planned in rows if planned.number not in faulty]
+        for planned in found:
+            planned.key = tuple(plain(planned.values.get(name)) for name in self.map.key)
+        return found
 
-    def read_cell(self, planned: Planned, name: str, source: Source, text: str) -> None:
+    def read_column(self, name: str, rows: list[Planned]) -> None:
+        """What is said again and again is read once, unless what is left empty is filled anew for each row."""
         field_ = self.map.field(name)
-        try:
-            if field_.related_model is None:
-                value = parse(field_, text)
-                planned.values[name] = field_.clean(value, None) if value not in (None, "") or not field_.blank else value
-            else:
-                planned.values[name] = self.relation(planned, name, text)
-        except ValidationError as error:
-            self.fault(planned.number, name, text, "; ".join(error.messages))
+        read = partial(self.relation, field_) if field_.related_model else lambda _planned, text: _value(field_, text)
+        is_kept = field_.related_model is None and not callable(field_.default)
+        known: dict[str, Any] = {}
+        for planned, text in zip(rows, self.texts[name], strict=True):
+            try:
+                if text not in known:
+                    value = read(planned, text)
+                    known.update({text: value} if is_kept else {})
+                planned.values[name] = known[text] if is_kept else value
+            except ValidationError as error:
+                self.fault(planned.number, name, text, "; ".join(error.messages))
 
-    def relation(self, planned: Planned, name: str, text: str) -> models.Model | None:
+    def relation(self, field_: models.Field, planned: Planned, text: str) -> models.Model | None:
         if not text:
-            if not self.map.field(name).null:
+            if not field_.null:
                 raise ValidationError(_("This may not be empty."))
             return None
-        row = self.relations.one(name, self.map.field(name).related_model, text)
-        if row is None and self.map.field(name).related_model is self.model and text in self.own_keys:
+        row = self.relations.one(field_.name, field_.related_model, text)
+        if row is None and field_.related_model is self.model and text in self.own_keys:
             planned.waits_for = text
             return None
         if row is None:
-            noun = self.map.field(name).related_model._meta.verbose_name
+            noun = field_.related_model._meta.verbose_name
             raise ValidationError(_("There is no %(noun)s “%(text)s”. Import or create it first.") % {"noun": noun, "text": text})
         return row
 
-    def key_of(self, values: dict[str, Any]) -> tuple:
-        return tuple(plain(values.get(name)) for name in self.map.key)
-
     def without_twins(self, rows: list[Planned]) -> list[Planned]:
         """A row whose key stands above is a fault, and is left alone."""
-        all_keys = {planned.number: self.key_of(planned.values) for planned in rows}
-        keys = {number: key for number, key in all_keys.items() if any(part not in (None, "") for part in key)}
+        keys = {planned.number: planned.key for planned in rows if any(part not in (None, "") for part in planned.key)}
         signs = {number: f"key {key!r}" for number, key in keys.items()}
-        self.seen.take((sign, number) for number, sign in signs.items())
-        first = self.seen.first(signs.values())
+        first = self.seen.take((sign, number) for number, sign in signs.items())
         twins = {number: first[sign] for number, sign in signs.items() if first[sign] != number}
         for number, above in twins.items():
             self.fault(number, self.map.key[0], _said(keys[number]), _("Row %(row)s has the same key. Keep one of them.") % {"row": above})
@@ -190,7 +203,7 @@ class Planner:
         existing = self.existing(rows)
         changeable = self.changeable(existing.values())
         for planned in rows:
-            key = self.key_of(planned.values)
+            key = planned.key
             if key in self.several:
                 self.fault(planned.number, self.map.key[0], _said(key), _("Several records have this. Find them again by another field."))
             elif (there := existing.get(key)) is None:
@@ -285,6 +298,15 @@ class Planner:
                 else:
                     self.taken.add(key)
         return found
+
+
+def _joined(source: Source, parts: list[str]) -> str:
+    return _name_of(parts) if source.is_name and has_han("".join(parts)) else source.join.join(parts)
+
+
+def _value(field_: models.Field, text: str) -> Any:
+    value = parse(field_, text)
+    return field_.clean(value, None) if value not in (None, "") or not field_.blank else value
 
 
 def _differs(row: models.Model, name: str, value: Any) -> bool:

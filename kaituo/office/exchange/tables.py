@@ -58,6 +58,10 @@ class Table:
         index = self.by_heading[heading]
         return row[index] if index < len(row) else ""
 
+    def column(self, heading: str) -> list[str]:
+        index = self.by_heading[heading]
+        return [row[index] if index < len(row) else "" for row in self.rows]
+
     @property
     def row_count(self) -> int:
         return len(self.rows)

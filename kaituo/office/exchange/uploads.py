@@ -55,7 +55,7 @@ def take_in(file: UploadedFile, screen: Screen, *, by: User) -> Batch:
 def take_in_package(file: UploadedFile, *, by: User) -> Batch:
     _refuse_too_large(file, LARGEST)
     package = read_zip(file.read(), file.name)
-    count = sum(len(table.rows) for table, _map in package.tables)
+    count = sum(table.row_count for table, _map in package.tables)
     return keep(Batch(name=package.name, state=BatchState.UPLOADED, row_count=count), file, by)
 
 

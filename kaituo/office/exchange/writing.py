@@ -13,6 +13,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import sets
 from kaituo.foundation.records.changes import plain
+from kaituo.foundation.records.moulds import Mould
 from kaituo.foundation.records.writing import insert_values
 from kaituo.team.allocation.direct import pools_open_to, straight_into
 from kaituo.team.allocation.models import Pool
@@ -62,10 +63,11 @@ def _sentence(error: Exception) -> str:
 
 def _write(batch: Batch, plan: Plan, by: User, tell: Callable[[int], None]) -> None:
     done = 0
+    mould = Mould(plan.table_map.model)
     _make_missing(batch, plan, by)
     for wave in waves(plan):
         for start in range(0, len(wave), BATCH):
-            created = [_built(plan, planned) for planned in wave[start : start + BATCH]]
+            created = [_built(plan, planned, mould) for planned in wave[start : start + BATCH]]
             records.create_many(created, by=by)
             _note(batch, created, Deed.CREATED)
             done += len(created)
@@ -139,13 +141,13 @@ def waves(plan: Plan) -> list[list[Planned]]:
     return result
 
 
-def _built(plan: Plan, planned: Planned) -> models.Model:
+def _built(plan: Plan, planned: Planned, mould: Mould) -> models.Model:
     table_map = plan.table_map
     if planned.waits_for:
         name = next(name for name in planned.values if table_map.field(name).related_model is table_map.model)
         path = table_map.sources[name].by or "pk"
         planned.values[name] = table_map.model._default_manager.get(**{path: planned.waits_for})
-    row = table_map.model(**planned.values)
+    row = mould.cast(planned.values)
     try:
         row.clean()
     except ValidationError as error:

@@ -32,16 +32,16 @@ def sentences(line: StatementLine) -> list[str]:
 
 
 def _money(line: StatementLine, minor: int) -> str:
-    return formats.money(Money.from_minor(minor, line.statement.currency))
+    return formats.money(Money.from_minor(minor, line.currency))
 
 
 def _credit(line: StatementLine, minor: int) -> str:
     """Pieces are kept as if they were money, and told as what they are."""
-    return formats.number(Money.from_minor(minor, line.statement.currency).amount) if line.is_of_pieces else _money(line, minor)
+    return formats.number(Money.from_minor(minor, line.currency).amount) if line.is_of_pieces else _money(line, minor)
 
 
 def _rate(line: StatementLine) -> str:
-    return formats.money(line.rate, line.statement.currency) if line.is_of_pieces else formats.percent(line.rate, RATE_DIGITS)
+    return formats.money(line.rate, line.currency) if line.is_of_pieces else formats.percent(line.rate, RATE_DIGITS)
 
 
 def _band(line: StatementLine, inputs: dict[str, Any]) -> str:
@@ -117,9 +117,9 @@ class Based:
 def _told(line: StatementLine, inputs: dict[str, Any]) -> list[str]:
     """Kinds of lines that have no bands to open: the engine's own sentence, with the same numbers."""
     credit = inputs["who"] or (_("This record") if line.entry_id else "")
-    known = (str(line.statement.payee_id), "", inputs["kind"], line.earned_on, line.on, credit, line.entry_id, "", inputs["band"])
+    known = (str(line.payee_id), "", inputs["kind"], line.earned_on, line.on, credit, line.entry_id, "", inputs["band"])
     amounts = (inputs["base"], inputs["before"], inputs["rate"], inputs["factor"], line.result_minor, line.amount_minor)
-    digits = currency(line.statement.currency).minor_digits
+    digits = currency(line.currency).minor_digits
     teller = Teller(digits, {"": Based(Basis(inputs["basis"]))})
     return [teller.sentence(EngineLine(*known, *amounts, inputs["rule"]))]
 

@@ -120,4 +120,4 @@ def _row(line: StatementLine, record: str) -> list[Any]:
     band = "" if line.band is None else line.band + 1
     named, kind = str(line.component or ""), str(line.get_kind_display())
     why = " ".join(sentences(line))
-    return [line.on, line.earned_on, record, named, kind, band, line.base, line.rate, line.result, line.amount, line.statement.currency, why]
+    return [line.on, line.earned_on, record, named, kind, band, line.base, line.rate, line.result, line.amount, line.currency, why]

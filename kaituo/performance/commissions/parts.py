@@ -116,7 +116,7 @@ def may_object(statement: Statement, user: User) -> bool:
 def with_sources(lines: list[StatementLine], statement: Statement, user: User) -> list[tuple]:
     """(line, record) for each line, the records read at once."""
     for line in lines:
-        line.statement = statement
+        line.show_on(statement)
     found = sources({(line.source_type, line.source_id) for line in lines if line.source_id}, user)
     return [(line, found.get((line.source_type, line.source_id))) for line in lines]
 
@@ -128,7 +128,7 @@ class DisputedLine(Part):
     title = gettext_lazy("Line in question")
 
     def context(self, row: Dispute, user: User) -> dict | None:
-        lines = [row.line] if row.line and row.line.statement_id and may(user, VIEW, row.statement) else []
+        lines = [row.line] if row.line and row.line.is_of(row.statement) and may(user, VIEW, row.statement) else []
         more = {"has_more": False, "is_alone": True, "may_object": False}
         return {"statement": row.statement, "lines": with_sources(lines, row.statement, user), **more} if lines else None
 

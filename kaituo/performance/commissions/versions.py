@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, Model, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, Model, QuerySet, Sum
 
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.records import clock
@@ -105,16 +105,13 @@ def discard(version: RunVersion) -> None:
 
 
 def use(version: RunVersion) -> None:
-    """Its lines become those of the statements; the lines of the version before are kept, but on no statement."""
+    """Its lines become those of the statements, which name it from now on; the lines of the version before are kept, but on no statement."""
     run, before = version.run, version.run.in_use
     places = _places_of_disputes(run)
     if before:
-        before.lines.update(statement=None)
         before.state = VersionState.REPLACED
         before.save(update_fields=["state"])
     _prepare_statements(version)
-    statement = Statement.objects.filter(run=run, payee=OuterRef("payee")).values("pk")[:1]
-    version.lines.update(statement=Subquery(statement))
     version.state = VersionState.IN_USE
     version.save(update_fields=["state"])
     _lead_disputes(version, places)
@@ -126,13 +123,18 @@ def _prepare_statements(version: RunVersion) -> None:
     run = version.run
     now = totals_of(version)
     run.statements.exclude(payee__in=now).filter(disputes__isnull=True).delete()
+    run.statements.update(run_version=version)
     held = {statement.payee_id: statement for statement in run.statements.all()}
     for statement in held.values():
         total = now.get(statement.payee_id, 0)
         if statement.total_minor != total:
             statement.total_minor, statement.state, statement.confirmed_at = total, StatementState.OPEN, None
             statement.save(update_fields=["total_minor", "state", "confirmed_at"])
-    new = [Statement(run=run, payee_id=who, currency=run.currency, total_minor=total) for who, total in now.items() if who not in held]
+    new = [
+        Statement(run=run, run_version=version, payee_id=who, currency=run.currency, total_minor=total)
+        for who, total in now.items()
+        if who not in held
+    ]
     Statement.objects.bulk_create(new)
 
 

@@ -56,7 +56,7 @@ def find(
         return {}
     carried = carriers(asked)
     alike: dict[object, Alike] = {}
-    for name, found in marks.items():
+    for name, found in marks.items() if carried else ():
         others = _others(found, carried, modes, own(name))
         if others:
             alike[name] = others

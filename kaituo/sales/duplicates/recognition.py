@@ -7,7 +7,7 @@ from hashlib import blake2b
 from types import SimpleNamespace
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
@@ -76,10 +76,12 @@ def _kept(kind: Recognisable, ids: Sequence[int]) -> dict[int, dict[int, int]]:
 
 def carriers(marks: Iterable[int]) -> dict[int, list[int]]:
     """{mark: the records that carry it, the oldest first}"""
-    asked, found = sorted(set(marks)), defaultdict(list)
-    for start in range(0, len(asked), ASKED):
-        rows = MatchKey.objects.filter(mark__in=asked[start : start + ASKED]).order_by("record_id")
-        for sign, pk in rows.values_list("mark", "record_id"):
+    found: dict[int, list[int]] = defaultdict(list)
+    asked = sorted(set(marks))
+    given, among = (asked, "= ANY(%s)") if connection.vendor == "postgresql" else (str(asked), "IN (SELECT value FROM json_each(%s))")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT mark, record_id FROM {MatchKey._meta.db_table} WHERE mark {among} ORDER BY record_id", [given])  # noqa: S608 - our own names
+        for sign, pk in cursor:
             found[sign].append(pk)
     return found
 

@@ -2,6 +2,12 @@
 
 import sqlite3
 
+from hypothesis import given
+from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin
+from pypinyin.seg.simpleseg import seg
+
+from kaituo.foundation.identity.pinyin import LONGEST_KEY, initials, sort_key
 from kaituo.foundation.search.words import compact, marked, pairs_of, words_of
 
 
@@ -29,3 +35,10 @@ def test_the_trigram_tokenizer_of_sqlite_finds_nothing_for_two_chinese_character
     assert database.execute("SELECT count(*) FROM trap WHERE trap MATCH '华拓智'").fetchone() == (1,)
     assert database.execute("SELECT count(*) FROM trap WHERE trap MATCH '华拓'").fetchone() == (0,)
     database.close()
+
+
+@given(st.text(st.one_of(st.sampled_from("重庆银行长江行长中国人民〇，。 \n"), st.characters(exclude_categories=["Cs"])), max_size=12))
+def test_names_are_spelt_as_the_dictionary_spells_them_word_by_word(text):
+    words = [word for word in seg(text) if word]
+    assert sort_key(text) == " ".join(lazy_pinyin(words)).lower()[:LONGEST_KEY]
+    assert initials(text) == "".join(lazy_pinyin(words, style=Style.FIRST_LETTER)).lower()[:LONGEST_KEY]

@@ -17,6 +17,8 @@ class AwaitedAnswer(models.Model):
     letter = models.OneToOneField(Letter, models.CASCADE, related_name="awaited", verbose_name=pgettext_lazy("e-mail", "Letter"))
     due_at = models.DateTimeField(_("To be answered by"))
     answered_at = models.DateTimeField(_("Answered"), null=True)
+    is_needed = models.BooleanField(default=True)
+    """False: somebody said that no answer is needed, and when stands in `answered_at`."""
     reminded_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
 

@@ -1,6 +1,6 @@
 """A mail server, customers with addresses, and boxes to be read."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from uuid import uuid4
@@ -9,15 +9,22 @@ import pytest
 from django.utils import timezone
 
 from kaituo.foundation.records import actions as records
+from kaituo.foundation.records import clock
+from kaituo.integrations.email import filing
+from kaituo.integrations.email.choices import Direction
 from kaituo.integrations.email.looking import look
-from kaituo.integrations.email.models import Mailbox
+from kaituo.integrations.email.matching import Found, Match
+from kaituo.integrations.email.models import Letter, Mailbox
+from kaituo.integrations.email.reading import Body, Head, digest
 from kaituo.sales.customers.models import Account, Contact
+from kaituo.sales.segments.models import ServicePolicy
 
 from . import post_office
 from .server import PASSWORD, dovecot
 
 WANG = "wang@ruihe.example"
 OURS = "alice@kaituo.example"
+MONDAY = timezone.make_aware(datetime(2026, 3, 2, 10))
 
 
 @pytest.fixture(scope="session")
@@ -98,3 +105,25 @@ def letter(sender=WANG, to=OURS, subject="Price of the line", text="Please send 
         found[name.replace("_", "-")] = value
     found.set_content(text)
     return found
+
+
+@pytest.fixture
+def policy(ada):
+    return records.create(ServicePolicy(account_class="a", contact_days=14, response_hours=4), by=ada)
+
+
+@pytest.fixture
+def wrote(customer, alice, ada, policy):
+    """A letter from the customer is filed."""
+    records.change(customer, {"account_class": "a"}, by=ada)
+    row = Mailbox(name="Alice's box", owner=alice, address=alice.email, host="imap.example.com")
+    row.keep("secret", row.host)
+    box = records.create(row, by=alice)
+
+    def filed(at=MONDAY, name="<1@ruihe.example>"):
+        head = Head(name, (), ("王磊", "wang@ruihe.example"), (("Alice", alice.email),), (), "Price", at, digest(name))
+        with clock.at(at):
+            filing.file(head, Body("Please send your offer."), Match(Found(customer, None), Direction.IN, alice), box, is_sent=False)
+        return Letter.objects.get(key=digest(name))
+
+    return filed

@@ -1,8 +1,7 @@
 """Customers are answered as their class is promised: the rep is reminded, whoever leads her hears when it is late, the next thing done is the answer."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from kaituo.field.activities.actions import log
@@ -11,37 +10,11 @@ from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records import clock
 from kaituo.foundation.screens.agenda import agenda
-from kaituo.integrations.email import actions, filing
+from kaituo.integrations.email import actions
 from kaituo.integrations.email.answers import remind
-from kaituo.integrations.email.choices import Direction
-from kaituo.integrations.email.matching import Found, Match
-from kaituo.integrations.email.models import AwaitedAnswer, Letter, Mailbox
-from kaituo.integrations.email.reading import Body, Head, digest
-from kaituo.sales.segments.models import ServicePolicy
+from kaituo.integrations.email.models import AwaitedAnswer, Letter
 
-MONDAY = timezone.make_aware(datetime(2026, 3, 2, 10))
-
-
-@pytest.fixture
-def policy(ada):
-    return records.create(ServicePolicy(account_class="a", contact_days=14, response_hours=4), by=ada)
-
-
-@pytest.fixture
-def wrote(customer, alice, ada, policy):
-    """A letter from the customer is filed."""
-    records.change(customer, {"account_class": "a"}, by=ada)
-    row = Mailbox(name="Alice's box", owner=alice, address=alice.email, host="imap.example.com")
-    row.keep("secret", row.host)
-    box = records.create(row, by=alice)
-
-    def filed(at=MONDAY, name="<1@ruihe.example>"):
-        head = Head(name, (), ("王磊", "wang@ruihe.example"), (("Alice", alice.email),), (), "Price", at, digest(name))
-        with clock.at(at):
-            filing.file(head, Body("Please send your offer."), Match(Found(customer, None), Direction.IN, alice), box, is_sent=False)
-        return Letter.objects.get(key=digest(name))
-
-    return filed
+from .conftest import MONDAY
 
 
 def told(person):
@@ -87,7 +60,7 @@ def test_what_was_done_before_is_no_answer(wrote, customer, alice):
 def test_a_letter_read_after_somebody_dealt_with_it_waits_for_nobody(wrote, customer, alice):
     log(Activity(account=customer, owner=alice, kind="call", text="Called back", happened_at=MONDAY + timedelta(hours=1)), by=alice)
     wrote()
-    assert not AwaitedAnswer.objects.exists()
+    assert not AwaitedAnswer.objects.waiting().exists()
 
 
 def test_one_says_that_no_answer_is_needed(wrote, alice):

@@ -43,7 +43,7 @@ def dispute(
     """
     _refuse_others(statement, by)
     _refuse_late(statement)
-    if line.statement_id != statement.pk:
+    if not line.is_of(statement):
         raise Refused(_("The line is not one of this statement."), field="line")
     if statement.disputes.filter(line=line, state__in=PENDING).exists():
         raise Refused(_("You have objected to this line already; it is not answered yet."), field="line")

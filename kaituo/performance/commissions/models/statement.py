@@ -25,6 +25,8 @@ from .version import RunVersion
 class Statement(Record):
     run = models.ForeignKey(Run, models.CASCADE, related_name="statements", verbose_name=_("Run"))
     payee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="statements", verbose_name=_("Payee"))
+    run_version = models.ForeignKey(RunVersion, models.SET_NULL, null=True, editable=False, related_name="statements")
+    """The one in use: its lines for the payee are the lines of the statement."""
     currency = models.CharField(_("Currency"), max_length=3)
     total_minor = models.BigIntegerField(default=0)
     carried_minor = models.BigIntegerField(default=0)
@@ -41,7 +43,10 @@ class Statement(Record):
     class Meta:
         verbose_name = _("Statement")
         verbose_name_plural = _("Statements")
-        constraints = [models.UniqueConstraint(fields=["run", "payee"], name="one_statement_per_run_and_payee")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "payee"], name="one_statement_per_run_and_payee"),
+            models.UniqueConstraint(fields=["run_version", "payee"], name="one_statement_per_version_and_payee"),
+        ]
         indexes = [models.Index(fields=["payee", "run"])]
 
     def __str__(self) -> str:
@@ -74,14 +79,15 @@ class Statement(Record):
 class StatementLine(models.Model):
     """`base_minor` × `rate` = `result_minor`; `amount_minor` is what this statement pays of it. `entry_id` is the credit in the ledger of measures.
 
-    Money is in minor units of the run's currency. A line of a version that is not in
+    Money is in minor units of the run's currency. The statement of a line is found by its version and payee: a line of a version that is not in
     use hangs on no statement, so no payee sees it. A line with a problem and no band could not be calculated and pays nothing.
     """
 
-    version = models.ForeignKey(RunVersion, models.CASCADE, null=True, related_name="lines")
-    # Every index costs with a million lines: what a statement asks is answered by the one that begins with it.
-    statement = models.ForeignKey(Statement, models.CASCADE, null=True, related_name="lines", db_index=False)
-    payee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # Every index costs with a million lines: what a version or a statement asks is answered by the one that begins with them.
+    version = models.ForeignKey(RunVersion, models.CASCADE, null=True, related_name="lines", db_index=False)
+    payee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    # No column: taking a version into use changes its statements, not its lines.
+    statement = models.ForeignObject(Statement, models.DO_NOTHING, ("version", "payee"), ("run_version", "payee"), null=True, related_name="lines")
     component = models.ForeignKey(Component, models.PROTECT, null=True, related_name="lines")
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+", db_index=False)
     """Of a line that belongs to a plan as a whole and to no component, such as a draw."""
@@ -111,7 +117,7 @@ class StatementLine(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["entry_id"]),
-            models.Index(fields=["statement", "component", "band"]),
+            models.Index(fields=["version", "payee", "component", "band"], name="lines_of_statements"),
             models.Index(fields=["plan"], condition=models.Q(plan__isnull=False), name="lines_of_plans_as_a_whole"),
         ]
 
@@ -126,7 +132,15 @@ class StatementLine(models.Model):
 
     @property
     def currency(self) -> str:
-        return self.statement.currency if self.statement else self.version.run.currency
+        known = self._state.fields_cache.get("statement")
+        return known.currency if known else self.version.run.currency
+
+    def show_on(self, statement: Statement) -> None:
+        """Draw it as a line of that one, whether it is or not."""
+        self._state.fields_cache["statement"] = statement
+
+    def is_of(self, statement: Statement) -> bool:
+        return (self.version_id, self.payee_id) == (statement.run_version_id, statement.payee_id)
 
     @property
     def is_of_pieces(self) -> bool:

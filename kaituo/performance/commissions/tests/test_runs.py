@@ -60,7 +60,7 @@ def test_lines_sum_to_statements_and_statements_to_the_run(plan, payroll):
         sell(payroll.alice, date(2026, 3, day), f"{day * 333}.3{day % 10}")
         sell(payroll.bob, date(2026, 3, day), f"{day}.0{day % 7}")
     run = run_of(payroll)
-    sums = dict(StatementLine.objects.values_list("statement").annotate(Sum("amount_minor")))
+    sums = dict(StatementLine.objects.values_list("statement__pk").annotate(Sum("amount_minor")))
     assert sums == dict(Statement.objects.values_list("pk", "total_minor"))
     assert sum(sums.values()) == run.total_minor
 

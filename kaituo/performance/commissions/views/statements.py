@@ -37,7 +37,8 @@ def lines_view(request: HttpRequest, pk: int) -> HttpResponse:
 def why_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The steps from the credit to the amount, with the record they began at."""
     line = fetch(request.user, StatementLine.objects.select_related("statement__run", "version__run", "component__terms"), pk=pk)
-    line.statement = line.statement or standing_in(line.version, line.payee_id)
+    if line.statement is None:
+        line.show_on(standing_in(line.version, line.payee_id))
     key = (line.source_type, line.source_id)
     source = sources({key} if line.source_id else (), request.user).get(key)
     return render_page(request, "commissions/why.html", {"line": line, "source": source, "sentences": sentences(line)}, block="dialog")
