@@ -25,7 +25,7 @@ from . import queries
 from .blocks import Block
 
 WIDE = {Scope.TEAM, Scope.SUBTREE, Scope.ALL}
-SHOWN = 12
+SHOWN, ON_A_PHONE = 12, 5
 LARGEST = 5
 OPEN, WON, WEIGHTED = "pipeline.open_amount", "pipeline.won_amount", "pipeline.weighted_amount"
 BOOKED = "orders.booked_revenue"
@@ -71,7 +71,8 @@ class TeamStanding(Block):
         stale = self.stale_counts(user)
         lines = [self.standing(target, target.pace(on=today, calendar=calendar), open_amounts, stale) for target in targets]
         lines.sort(key=lambda line: (line.pace.pace_rate is None, line.pace.pace_rate))
-        return {"lines": lines[:SHOWN], "count": len(lines), "behind_count": sum(line.is_behind for line in lines), "month": month}
+        behind = sum(line.is_behind for line in lines)
+        return {"lines": lines[:SHOWN], "on_a_phone": ON_A_PHONE, "count": len(lines), "behind_count": behind, "month": month}
 
     def stale_counts(self, user: User) -> dict[int, int]:
         deals = visible(user, Opportunity.objects.open()).filter(queries.stale(timezone.now()))
