@@ -14,7 +14,7 @@ from kaituo.field.appointments.models import Appointment
 from kaituo.field.visits.models import Consent, Evidence, Presence, Sending, Site, Visit, VisitStep, VisitType
 from kaituo.foundation.approvals.models import Delegation
 from kaituo.foundation.company.models import Organisation
-from kaituo.foundation.identity.models import Helping, Territory, TerritoryMembership, User
+from kaituo.foundation.identity.models import Helping, Role, Territory, TerritoryMembership, User
 from kaituo.foundation.metrics.models import OwnCondition, OwnMeasure
 from kaituo.foundation.notices.models import Delivery as NoticeDelivery
 from kaituo.foundation.notices.models import Notice
@@ -32,7 +32,7 @@ from kaituo.office.api.actions import issue
 from kaituo.office.api.models import Token
 from kaituo.office.briefings.models import Briefing
 from kaituo.office.reminders.models import Reminder, ReminderRule
-from kaituo.office.reports.models import Dashboard, Dispatch, DispatchReader, Favourite, FrontPage, Report, Tile
+from kaituo.office.reports.models import Dashboard, Dispatch, DispatchReader, Favourite, FrontPage, Report, RoleFrontPage, Tile
 from kaituo.performance.commissions.models import Run, RunVersion, Statement, StatementLine
 from kaituo.performance.contests.models import Amendment, Award, Contest, Entrant, Finding, Prize, RankingWish, Standing
 from kaituo.performance.development.models import (
@@ -46,7 +46,7 @@ from kaituo.performance.development.models import (
     Promotion,
     Signature,
 )
-from kaituo.performance.goals.models import GoalStep, Target, TargetProposal, TargetRevision, TargetShare, TargetSignature
+from kaituo.performance.goals.models import GoalPolicy, GoalStep, Target, TargetProposal, TargetRevision, TargetShare, TargetSignature
 from kaituo.performance.reviews.models import (
     Answer,
     Assessment,
@@ -196,6 +196,7 @@ def _build(world: World, cast) -> None:
     world.add(records.create(DispatchReader(dispatch=dispatch, person=by), by=by))
     world.add(records.create(Favourite(owner=by, report=report), by=by))
     world.add(records.create(FrontPage(owner=by, dashboard=dashboard), by=by))
+    world.add(RoleFrontPage.objects.create(role=Role.objects.get(key="administrator"), dashboard=dashboard))
 
 
 def _tell(world: World, cast, account: Account) -> None:
@@ -411,6 +412,7 @@ def _perform(world: World, cast) -> None:
     target = Target(measure="orders.booked_revenue", person=alice, kind="month", starts_on=date(2026, 5, 1), goal_amount=Decimal(777), note=MARK)
     world.add(records.create(target, by=by))
     world.add(records.create(GoalStep(target=target, what=MARK, due_on=DAY), by=by))
+    world.add(records.create(GoalPolicy(), by=by))
     world.add(TargetProposal.objects.create(target=target, made_by=alice, side="holder", goal_amount=777, reason=MARK))
     world.add(TargetSignature.objects.create(target=target, person=alice, side="holder", goal_amount=777, note=MARK))
     world.add(TargetRevision.objects.create(target=target, goal_amount=777, new_goal_amount=778, reason=MARK, replanned_by=by))
