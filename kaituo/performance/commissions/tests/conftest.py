@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
 from kaituo.foundation.identity.models import Grant, Role
@@ -51,3 +53,21 @@ def english():
     """Sentences are compared in their source language."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def as_it_was(transactional_db):
+    """name of a migration → (the models of then, bring everything up to date). What hangs on commissions goes back with them, and comes again."""
+    executor = MigrationExecutor(connection)
+    last = executor.loader.graph.leaf_nodes()
+
+    def up_to_date() -> None:
+        MigrationExecutor(connection).migrate(last)
+
+    def back(name: str):
+        before = [("commissions", name)]
+        executor.migrate(before)
+        return executor.loader.project_state(before).apps, up_to_date
+
+    yield back
+    up_to_date()

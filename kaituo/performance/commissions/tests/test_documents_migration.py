@@ -3,29 +3,15 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-
 from kaituo.performance.commissions.documents import terms_of_row
 from kaituo.performance.commissions.models import Component, PlanTerms
 from kaituo.performance.testing import SALES
 
-BEFORE = [("commissions", "0002_calculated_in_the_background")]
+BEFORE = "0002_calculated_in_the_background"
 
 
-@pytest.fixture
-def migrated(transactional_db):
-    """Write with the tables of before, then bring everything up to date: what hangs on commissions went back with them."""
-    executor = MigrationExecutor(connection)
-    last = executor.loader.graph.leaf_nodes()
-    executor.migrate(BEFORE)
-    yield executor.loader.project_state(BEFORE).apps, lambda: MigrationExecutor(connection).migrate(last)
-    MigrationExecutor(connection).migrate(last)
-
-
-def test_bands_and_rates_move_into_the_document(migrated):
-    apps, migrate = migrated
+def test_bands_and_rates_move_into_the_document(as_it_was):
+    apps, migrate = as_it_was(BEFORE)
     models = {name: apps.get_model("commissions", name) for name in ("Plan", "PlanTerms", "Component", "Band")}
     plan = models["Plan"].objects.create(name="Old")
     terms = models["PlanTerms"].objects.create(plan=plan, starts_on=date(2026, 1, 1))

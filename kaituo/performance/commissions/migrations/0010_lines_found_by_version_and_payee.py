@@ -1,41 +1,17 @@
-"""A statement names the version of its run that is in use, and its lines are found by version and payee: no line is written again for it."""
+"""Lines of statements are found by version and payee: no line is written again when a version is taken into use."""
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 
-def name_the_version_in_use(apps, schema_editor):
-    run_version = apps.get_model("commissions", "RunVersion")
-    used = run_version.objects.filter(run=models.OuterRef("run"), state="in_use").values("pk")[:1]
-    apps.get_model("commissions", "Statement").objects.update(run_version=models.Subquery(used))
-
-
-def hang_on_statements(apps, schema_editor):
-    statement = apps.get_model("commissions", "Statement")
-    found = statement.objects.filter(run_version=models.OuterRef("version"), payee=models.OuterRef("payee")).values("pk")[:1]
-    apps.get_model("commissions", "StatementLine").objects.update(statement=models.Subquery(found))
-
-
 class Migration(migrations.Migration):
     dependencies = [
-        ("commissions", "0007_released"),
+        ("commissions", "0009_versions_in_use_named"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="statement",
-            name="run_version",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="statements",
-                to="commissions.runversion",
-            ),
-        ),
-        migrations.RunPython(name_the_version_in_use, hang_on_statements),
         migrations.AddConstraint(
             model_name="statement",
             constraint=models.UniqueConstraint(fields=("run_version", "payee"), name="one_statement_per_version_and_payee"),
