@@ -20,6 +20,7 @@ from .rubbish import QUERIES, RUBBISH, SURROGATE, fields_of, spoilt
 GUESSED = dict.fromkeys(["text", "name", "row", "key", "column", "file", "remove", "back", "query", "version", "language", "next", "q"], "")
 ALERTS = re.compile(r'(?:role="alert"|invalid-feedback|field-error)[^>]*>(.*?)</', re.DOTALL)
 CHINESE = re.compile(r"[一-鿿]")
+PART = {"HX-Request": "true"}
 TAKES_A_FILE = re.compile(r"/files/$|/exchange/(package|boards|import/[\w-]+)/$")
 
 
@@ -71,10 +72,12 @@ def wrong(answers, path) -> list[tuple]:
 
 
 def test_every_address_bears_every_question(browser, paths):
+    """Asked for as a page and as the part of it that a script puts in, the latter also without a question."""
     found = []
     for turn, path in enumerate(paths):
-        queries = [QUERIES[(turn + step) % len(QUERIES)] for step in range(2)]
-        found += wrong([(query, undone(browser.get, f"{path}?{query}")) for query in queries], path)
+        queries = [*(QUERIES[(turn + step) % len(QUERIES)] for step in range(2)), ""]
+        asked = zip(queries, ({}, PART, PART), strict=True)
+        found += wrong([(query, undone(browser.get, f"{path}?{query}", headers=headers)) for query, headers in asked], path)
     assert found == []
 
 
@@ -97,7 +100,7 @@ def test_every_form_bears_rubbish(browser, paths):
         drawn = undone(browser.get, path)
         fields = fields_of(text_of(drawn)) if drawn.status_code == 200 else {}
         posts = [next(islice(spoilt(fields or GUESSED, turn), turn % 2, None), {})]
-        answers = [(post, undone(browser.post, path, post, headers={"HX-Request": "true"} if turn % 3 == 0 else {})) for post in posts]
+        answers = [(post, undone(browser.post, path, post, headers=PART if turn % 3 == 0 else {})) for post in posts]
         found += wrong(answers, path)
     assert found == []
 

@@ -127,10 +127,7 @@ class Readings:
         self._gather(rows)
 
     def _read_levels(self, names: Collection[str]) -> None:
-        due = [name for name in names if MEASURES[name].due_only]
-        standing = [name for name in names if not MEASURES[name].due_only]
-        condition = Q(measure__in=standing) | Q(measure__in=due, on__lt=self.today)
-        self._gather(self._seen(Entry.objects.filter(condition)))
+        self._gather(self._seen(Entry.objects.filter(_stands(names, self.today))))
 
     def _read_nights(self, names: Collection[str]) -> None:
         if not names:
@@ -152,6 +149,18 @@ class Readings:
         grouped = rows.order_by().values_list("measure", "person_id", "team_id").annotate(sum=Sum("amount"), count=Count("pk"))
         for measure, person, team, amount, count in grouped:
             self.sums[measure][person, team] = (amount, count)
+
+
+def rested_on(names: Collection[str], period: Period, today: date) -> Q:
+    """The entries behind figures of a period: of a flow those that lie in it, of a level those that stand now."""
+    levels = {name for name in names if MEASURES[name].kind == Kind.LEVEL}
+    return Q(measure__in=set(names) - levels, on__gte=period.start, on__lt=period.end) | _stands(levels, today)
+
+
+def _stands(levels: Collection[str], today: date) -> Q:
+    """Of levels that count what is due only what is."""
+    due = [name for name in levels if MEASURES[name].due_only]
+    return Q(measure__in=[name for name in levels if name not in due]) | Q(measure__in=due, on__lt=today)
 
 
 def _together(sums: Collection[Sums]) -> Sums:

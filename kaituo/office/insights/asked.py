@@ -57,6 +57,11 @@ class Asked:
         return Question(self.start, self.end, (self.person,) if self.person else (), self.team)
 
     @property
+    def reading(self) -> Period | None:
+        """Of a figure that was read for a period: what stands counts whatever its day. None where the days alone are asked for."""
+        return Period(self.start, self.end) if self.query.get("as") == "reading" and self.start and self.end and self.start < self.end else None
+
+    @property
     def last_day(self) -> date | None:
         return self.end - timedelta(days=1) if self.end else None
 

@@ -10,16 +10,15 @@ from kaituo.foundation.identity.access import VIEW, owners_in_reach
 from kaituo.foundation.identity.choices import Scope
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period
-from kaituo.foundation.metrics.choices import Kind
 from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.metrics.models import Entry
 from kaituo.foundation.metrics.standing import Readings
+from kaituo.foundation.ui.readings import entries_behind
 from kaituo.team.people.choices import Engagement
 from kaituo.team.people.models import Staff
 
 from .causes import Cause, causes_now
 from .engine.causing import Seen, Verdict, judge, mean, median
-from .links import entries_url
 from .worked_out import Worked, worked_out
 
 WEEKS, SPANS_BEFORE = 4, 3
@@ -133,9 +132,7 @@ def _behind(cause: Cause, span: Period) -> str:
     measure = MEASURES.get(cause.measure)
     if measure is None:
         return ""
-    if measure.kind == Kind.LEVEL:
-        return entries_url(measure.name, None, span.last_day if measure.due_only else None)
-    return entries_url(measure.name, span.start, span.end)
+    return entries_behind(measure.name, span)
 
 
 def _fine(cases: list[Case], causes: list[Cause]) -> set[str]:

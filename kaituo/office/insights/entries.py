@@ -13,6 +13,7 @@ from kaituo.foundation.screens.sources import Source, sources
 
 from .asked import Asked
 from .dimensions import DIMENSIONS, is_number
+from .figures import worked_out
 from .links import NONE
 
 
@@ -24,6 +25,12 @@ def page_of(rows: QuerySet, after: str, size: int) -> tuple[Sequence[Model], int
         rows = rows.select_related("person", "team")
     found = list(rows.order_by("-pk")[: size + 1])
     return found[:size], found[size - 1].pk if len(found) > size else None
+
+
+def summed(measure: Measure, rows: QuerySet[Entry]) -> dict[str, Any]:
+    """What all of them come to; of a formula, what each part comes to and what follows."""
+    parts, value = worked_out(measure, rows) if measure.formula else ([], None)
+    return {"total": None if parts else rows.total(), "parts": parts, "worked_out": value}
 
 
 def with_sources(page: Sequence[Entry], user: User) -> list[tuple[Entry, Measure, Source | None]]:

@@ -7,14 +7,18 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, F, QuerySet, Sum
+from django.utils import timezone
 
+from kaituo.foundation.calc.formula import FormulaError
 from kaituo.foundation.identity.access import shows, visible
 from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
+from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.choices import Unit
 from kaituo.foundation.metrics.measure import MEASURES, Measure, parts_of
 from kaituo.foundation.metrics.models import SCALE, Entry
 from kaituo.foundation.metrics.reports import Question, breakdown
+from kaituo.foundation.metrics.standing import evaluated, rested_on
 
 from .dimensions import DIMENSIONS, Dimension
 
@@ -46,13 +50,29 @@ def _may_read_part(user: User, measure: Measure) -> bool:
     return all(shows(user, model, name) == Shows.FULL for name in (measure.amount, *measure.reveals) if name)
 
 
-def entries(measure: Measure, question: Question, keys: dict[str, str], by: User) -> QuerySet[Entry]:
-    """The entries behind a number, those that the person may see."""
-    rows = _scoped(measure, question, by)
+def entries(measure: Measure, question: Question, keys: dict[str, str], by: User, reading: Period | None = None) -> QuerySet[Entry]:
+    """The entries behind a number, those that the person may see. `reading`: the period for which the number was read."""
+    rows = _read(measure, question, by, reading) if reading else _scoped(measure, question, by)
     for name, text in keys.items():
         if DIMENSIONS[name].fits(measure) and not DIMENSIONS[name].span:
             rows = DIMENSIONS[name].narrow(rows, measure, text)
     return rows
+
+
+def _read(measure: Measure, question: Question, by: User, reading: Period) -> QuerySet[Entry]:
+    rows = visible(by, Entry.objects.filter(rested_on(parts_of(measure), reading, timezone.localdate())))
+    return question.narrow(rows, is_undated=True)
+
+
+def worked_out(measure: Measure, rows: QuerySet[Entry]) -> tuple[list[tuple[Measure, Decimal]], Decimal | None]:
+    """Of a formula what each of its parts comes to in these entries, and what follows; None where that is no number."""
+    sums = dict(rows.order_by().values_list("measure").annotate(sum=Sum("amount")))
+    parts = {name: Decimal(sums.get(name, 0)) / SCALE for name in sorted(parts_of(measure))}
+    try:
+        value = evaluated(measure, parts)
+    except FormulaError:
+        value = None
+    return [(MEASURES[name], part) for name, part in parts.items()], value
 
 
 def _scoped(measure: Measure, question: Question, by: User) -> QuerySet[Entry]:

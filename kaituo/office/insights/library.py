@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
-from django.utils import timezone
 from django.utils.text import capfirst
 
 from kaituo.foundation.identity.models import User
@@ -18,9 +17,9 @@ from kaituo.foundation.metrics.own import in_step
 from kaituo.foundation.metrics.reports import names_of
 from kaituo.foundation.metrics.standing import Reading, Readings
 from kaituo.foundation.metrics.uses import Use, uses_of
+from kaituo.foundation.ui.readings import entries_behind
 
 from .figures import readable_measures
-from .links import entries_url
 
 PAST = 6
 RANKED = 10
@@ -117,10 +116,7 @@ def _people(measure: Measure, period: Period, readings: Readings) -> list[tuple[
 
 def _behind(measure: Measure, period: Period, person: int | None = None) -> str:
     """Where the entries of a figure are: of a level those that stand, of a flow those of the period."""
-    keys = {"person": person} if person else {}
-    if measure.kind == Kind.LEVEL:
-        return entries_url(measure.name, None, timezone.localdate() if measure.due_only else None, keys)
-    return entries_url(measure.name, period.start, period.end, keys)
+    return entries_behind(measure.name, period, **({"person": person} if person else {}))
 
 
 def _sources(measure: Measure) -> list[str]:

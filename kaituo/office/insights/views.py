@@ -1,7 +1,6 @@
 """The reports, the entries behind every number, and both as files."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -21,7 +20,7 @@ from .addresses import span_name
 from .asked import Asked, period_of
 from .cockpit import cockpit, steers
 from .controls import controls_of
-from .entries import described, page_of, with_sources
+from .entries import described, page_of, summed, with_sources
 from .figures import entries, may_read
 from .library import SPANS, charted, sheet_of, shelves
 from .report import REPORTS, Report, Result
@@ -103,15 +102,11 @@ def entries_view(request: HttpRequest) -> HttpResponse:
         raise Http404
     if not may_read(request.user, asked.measure):
         raise PermissionDenied
-    rows = entries(asked.measure, asked.question, asked.keys, request.user)
+    rows = entries(asked.measure, asked.question, asked.keys, request.user, asked.reading)
     page, following = page_of(rows, request.GET.get("after", ""), PAGE)
     context = {"asked": asked, "lines": with_sources(page, request.user), "next": following, "chips": described(asked, request.user)}
-    context |= {"currency": base_currency(), "query": request.GET, "total": _total(asked, rows)}
+    context |= {"currency": base_currency(), "query": request.GET} | summed(asked.measure, rows)
     return render_page(request, "insights/entries.html", context)
-
-
-def _total(asked: Asked, rows: QuerySet[Entry]):
-    return None if asked.measure.formula else rows.total()
 
 
 @require_GET

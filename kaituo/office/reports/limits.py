@@ -2,9 +2,10 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
@@ -73,12 +74,24 @@ def _limited_on_postgresql(seconds: float, run: Run) -> Iterator[None]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{int(seconds * 1000)}"])
             cursor.execute("SELECT set_config('application_name', %s, true)", [_key(run.person, run.ticket or "report")])
-            yield
+            with connection.execute_wrapper(_stops_once_ended(run, seconds)):
+                yield
             cursor.execute("SELECT set_config('statement_timeout', '0', true)")
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") != CANCELLED:
             raise
         raise Faulty("too_long" if time.monotonic() - began >= seconds * 0.9 else "ended", seconds=int(seconds)) from error
+
+
+def _stops_once_ended(run: Run, seconds: float) -> Callable[..., Any]:
+    """A statement under way is cancelled by the server; whoever ends a question between two of its statements ends it before the next."""
+
+    def execute(go_on: Callable[..., Any], sql: str, values: Any, many: bool, context: dict[str, Any]) -> Any:
+        if run.is_ended.is_set():
+            raise Faulty("ended", seconds=int(seconds))
+        return go_on(sql, values, many, context)
+
+    return execute
 
 
 @contextmanager

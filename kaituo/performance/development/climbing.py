@@ -11,10 +11,10 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.own import in_step
 from kaituo.foundation.metrics.standing import Readings
+from kaituo.foundation.ui.readings import entries_behind
 from kaituo.performance.reviews.choices import ReviewState
 from kaituo.performance.reviews.models import Verdict
 
-from .figures import behind
 from .models import LadderLevel, LevelCriterion, LevelStanding
 
 MONTHS_OF_YEAR = 12
@@ -132,5 +132,5 @@ def _findings(standing: LevelStanding, level: LadderLevel, readings: dict, score
 def _measured(standing: LevelStanding, criterion: LevelCriterion, readings: Readings, day: date) -> Finding:
     value = readings.of(criterion.measure, standing.person_id).value
     unit = str(criterion.behind.unit) if criterion.behind else ""
-    href = behind(criterion.measure, standing.person_id, readings.period)
+    href = entries_behind(criterion.measure, readings.period, person=standing.person_id)
     return Finding("measure", criterion.measure, value, criterion.figure, unit, href, criterion.is_ceiling)

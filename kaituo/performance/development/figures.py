@@ -7,11 +7,10 @@ from statistics import median
 
 from kaituo.foundation.identity.models import Membership, User
 from kaituo.foundation.kernel.period import Period
-from kaituo.foundation.metrics.choices import Kind
 from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.metrics.own import in_step
 from kaituo.foundation.metrics.standing import Reading, Readings
-from kaituo.foundation.ui.addresses import address_if_any
+from kaituo.foundation.ui.readings import entries_behind
 from kaituo.performance.reviews.engagements import engaged_alike
 
 from .choices import Cause
@@ -67,16 +66,7 @@ def standing_of(plan: ImprovementPlan, today: date) -> list[Stand]:
 
 
 def _stand(target: PlanTarget, reading: Reading, plan: ImprovementPlan, span: Period) -> Stand:
-    return Stand(target, reading, target.is_reached_by(reading.value), behind(target.measure, plan.person_id, span))
-
-
-def behind(name: str, person: int, span: Period) -> str:
-    """The entries behind a figure, where this installation shows them."""
-    base, measure = address_if_any("insights-entries"), MEASURES.get(name)
-    if not base or measure is None:
-        return ""
-    days = f"&from={span.start}&to={span.last_day}" if measure.kind != Kind.LEVEL else ""
-    return f"{base}?measure={name}{days}&person={person}"
+    return Stand(target, reading, target.is_reached_by(reading.value), entries_behind(target.measure, span, person=plan.person_id))
 
 
 def span_before(plan: ImprovementPlan, today: date) -> Period:

@@ -9,12 +9,11 @@ from typing import Any
 from kaituo.foundation.identity.access import VIEW, may, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.rounding import quotient
-from kaituo.foundation.metrics.choices import Kind
-from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.models import Attachment
 from kaituo.foundation.screens.sources import Source
 from kaituo.foundation.ui.addresses import address_if_any
+from kaituo.foundation.ui.readings import entries_behind
 
 from .choices import OTHERS, AssessmentState, Part
 from .models import Answer, Criterion, Review, Verdict
@@ -148,8 +147,4 @@ def _behind(line: dict[str, Any], review: Review) -> str:
     if line["card_template"]:
         cards = address_if_any("scorecards-scorecard-list")
         return f"{cards}?person={review.person_id}&template={line['card_template']}" if cards else ""
-    base, measure = address_if_any("insights-entries"), MEASURES.get(line["measure"])
-    if not base or measure is None:
-        return ""
-    days = f"&from={review.period.start}&to={review.period.last_day}" if measure.kind != Kind.LEVEL else ""
-    return f"{base}?measure={measure.name}{days}&person={review.person_id}"
+    return entries_behind(line["measure"], review.period, person=review.person_id)

@@ -5,11 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.kernel.rounding import quotient
 from kaituo.foundation.metrics.choices import COUNT, FLOW
 from kaituo.foundation.metrics.measure import MEASURES
-from kaituo.foundation.ui.addresses import address_if_any
+from kaituo.foundation.ui.readings import entries_behind
 from kaituo.performance.goals.engine.pace import elapsed_workdays
 from kaituo.performance.scorecards.engine.scoring import reckon
 from kaituo.performance.scorecards.engine.trying import Effect, Trial, paced, tried
@@ -78,14 +77,5 @@ def _more(name: str, parts: dict[str, Decimal]) -> dict[str, Decimal]:
 
 
 def _opened(lines: list[dict[str, Any]], card: Scorecard) -> list[dict[str, Any]]:
-    return [line | {"href": _behind(line["measure"], card.period, card)} for line in lines]
-
-
-def _behind(name: str, period: Period, card: Scorecard) -> str:
-    """The entries behind a figure, where this installation shows them."""
-    base, measure = address_if_any("insights-entries"), MEASURES.get(name)
-    if not base or measure is None:
-        return ""
-    days = f"&from={period.start}&to={period.last_day}" if measure.kind != "level" else ""
-    holder = f"&person={card.person_id}" if card.person_id else f"&team={card.team_id}"
-    return f"{base}?measure={name}{days}{holder}"
+    holder = {"person": card.person_id} if card.person_id else {"team": card.team_id}
+    return [line | {"href": entries_behind(line["measure"], card.period, **holder)} for line in lines]

@@ -17,18 +17,11 @@ from kaituo.office.insights.asked import Asked
 from kaituo.office.insights.report import REPORTS
 from kaituo.sales.customers.models import Account
 from kaituo.sales.pipeline.actions import advance
-from kaituo.sales.pipeline.models import Opportunity, Pipeline, Stage
+from kaituo.sales.pipeline.models import Opportunity
 from kaituo.sales.receivables.models import Invoice
 
 SLUGS = ["explore", "ranking", "products", "pipeline", "outcomes", "ageing", "trend", "targets", "funnel"]
 OPEN = {"measure": "pipeline.open_amount", "period": "all"}
-
-
-@pytest.fixture
-def stages(db):
-    pipeline = Pipeline.objects.create(name="Sales")
-    kinds = [("Lead", "open", "0.1", "pipeline"), ("Offer", "open", "0.5", "commit"), ("Won", "won", "1", "closed_won")]
-    return [Stage.objects.create(pipeline=pipeline, name=n, position=i, kind=k, probability=p, category=c) for i, (n, k, p, c) in enumerate(kinds)]
 
 
 def deal(stages, owner, amount=100, currency="CNY", **more) -> Opportunity:

@@ -44,6 +44,15 @@ def test_whoever_asked_may_end_it():
     other.join()
 
 
+def test_what_was_ended_between_two_statements_asks_no_more(db):
+    with pytest.raises(Faulty, match="ended"), limits.within(60, person=7, ticket="mine"):
+        limits._running[limits._key(7, "mine")].is_ended.set()
+        ask()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        assert cursor.fetchone() == (1,)
+
+
 def test_nobody_ends_the_question_of_another(db):
     with limits.within(60, person=7, ticket="mine"):
         if connection.vendor == "sqlite":
