@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from kaituo.foundation.identity.models import FieldRule, Role
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.screens.models import ColumnChoice
+from kaituo.foundation.screens.screen import SCREENS
 from kaituo.sales.customers.models import Account
 
 GARBAGE = [
@@ -127,3 +128,10 @@ def test_the_chosen_columns_are_kept_in_their_order(at_alices, deal, alice):
 def test_htmx_gets_the_rows_alone(htmx, deal):
     answer = htmx.get("/opportunities/?q=deal").content.decode()
     assert answer.strip().startswith('<div id="rows">') and "<html" not in answer
+
+
+def test_every_list_gives_its_rows_alone_also_where_the_page_has_something_added(htmx, ada):
+    htmx.force_login(ada)
+    answers = {screen.slug: htmx.get(screen.url("list"), follow=True) for screen in SCREENS.values()}
+    wrong = {slug: answer.status_code for slug, answer in answers.items() if answer.status_code != 200 or b"<html" in answer.content}
+    assert wrong == {}

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.utils.cache import patch_vary_headers
+from jinja2 import Environment, nodes
 from jinja2_fragments import render_block
 
 
@@ -21,6 +22,14 @@ def wants_fragment(request: HttpRequest) -> bool:
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
+def _home_of(env: Environment, name: str, block: str) -> str:
+    """The template in whose text the block stands: this one or, where it is a page of its kind with something added, the one that it extends."""
+    if block in env.get_template(name).blocks:
+        return name
+    extended = env.parse(env.loader.get_source(env, name)[0]).find(nodes.Extends)
+    return _home_of(env, extended.template.value, block) if extended else name
+
+
 def render_page(
     request: HttpRequest, template: str | list[str], context: dict[str, Any] | None = None, block: str | None = None, status: int = 200
 ) -> HttpResponse:
@@ -29,7 +38,7 @@ def render_page(
     found = env.get_or_select_template(template)
     full = _full_context(request, context)
     if block and wants_fragment(request):
-        html = render_block(env, found.name, block, full)
+        html = render_block(env, _home_of(env, found.name, block), block, full)
     else:
         html = found.render(full)
     response = HttpResponse(html, status=status)
