@@ -9,7 +9,7 @@ from django.utils import translation
 
 from kaituo.foundation.identity.models import Grant, Role
 from kaituo.performance.commissions.actions import plans
-from kaituo.performance.commissions.models import Plan, PlanTerms
+from kaituo.performance.commissions.models import PayRules, Plan, PlanTerms
 from kaituo.performance.testing import SALES, declare_sales
 
 TWO_TIERS = [("0", "10000", "0.05"), ("10000", None, "0.08")]
@@ -29,6 +29,12 @@ def payroll(cast):
         [Grant(role=role, model=f"commissions.{name}", verb="*", scope="all") for name in ("Run", "RunProblem", "Plan", "Dispute")]
     )
     return cast
+
+
+@pytest.fixture
+def rules(db) -> PayRules:
+    """Those of a new installation, also after a test that emptied every table."""
+    return PayRules.objects.first() or PayRules.objects.create()
 
 
 @pytest.fixture

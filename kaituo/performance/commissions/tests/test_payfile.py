@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.performance.commissions.actions import calculating, runs, statements
-from kaituo.performance.commissions.models import PayRules, Run
+from kaituo.performance.commissions.models import Run
 from kaituo.performance.commissions.papers import contents
 from kaituo.performance.testing import sell
 
@@ -56,15 +56,14 @@ def test_the_file_has_a_row_per_payee_in_the_usual_columns(client, run, fang, ki
     assert (alice["Name"], float(alice["To be paid"]), bob["Name"], float(bob["To be paid"])) == ("Alice", 400.0, "Bob", 5.0)
 
 
-def test_finance_chooses_the_columns_and_their_order(client, run, fang, ada):
-    records.change(PayRules.objects.get(), {"columns": ["paid", "username"]}, by=ada)
+def test_finance_chooses_the_columns_and_their_order(client, run, rules, fang, ada):
+    records.change(rules, {"columns": ["paid", "username"]}, by=ada)
     client.force_login(fang)
     assert file(client, run) == [{"To be paid": "400.00", "Sign-in name": "alice"}, {"To be paid": "5.00", "Sign-in name": "bob"}]
 
 
-def test_the_columns_are_entered_one_after_the_other(client, run, ada):
+def test_the_columns_are_entered_one_after_the_other(client, run, rules, ada):
     client.force_login(ada)
-    rules = PayRules.objects.get()
     values = {"columns_0": "name", "columns_1": "paid", "columns_2": "", "objection_days": 5, "answer_days": 8, "pays_after_leaving": "on"}
     assert client.post(reverse("commissions-payrules-edit", args=[rules.pk]), values).status_code == 302
     rules.refresh_from_db()

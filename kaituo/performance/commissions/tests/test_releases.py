@@ -104,8 +104,8 @@ def test_a_month_made_up_for_later_releases_nothing(on_cash, money, month, payro
 
 
 @pytest.mark.parametrize(("pays_on", "expected"), [(True, Decimal(100)), (False, Decimal(0))])
-def test_money_collected_after_somebody_left_is_paid_by_the_rule(on_cash, money, month, payroll, pays_on, expected):
-    PayRules.objects.update(pays_after_leaving=pays_on)
+def test_money_collected_after_somebody_left_is_paid_by_the_rule(on_cash, rules, money, month, payroll, pays_on, expected):
+    PayRules.objects.filter(pk=rules.pk).update(pays_after_leaving=pays_on)
     sell(payroll.alice, date(YEAR, 1, 5), "1000", record=1)
     month(1)
     plans.end_assignment(on_cash.assignments.get(), by=payroll.ada, ends_on=date(YEAR, 1, 20))
