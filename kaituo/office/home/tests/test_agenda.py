@@ -13,7 +13,8 @@ from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.screens.agenda import agenda
-from kaituo.office.insights.tests.test_reports import deal, stages  # noqa: F401  the same stages
+from kaituo.office.insights.tests.conftest import stages  # noqa: F401  the same stages
+from kaituo.office.insights.tests.test_reports import deal
 from kaituo.sales.customers.models import Account
 
 

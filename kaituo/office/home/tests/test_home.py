@@ -12,7 +12,8 @@ from kaituo.foundation.company.models import Organisation
 from kaituo.foundation.identity.models import Helping
 from kaituo.foundation.records import actions as records
 from kaituo.office.home.blocks import blocks_for
-from kaituo.office.insights.tests.test_reports import deal, stages  # noqa: F401  the same stages
+from kaituo.office.insights.tests.conftest import stages  # noqa: F401  the same stages
+from kaituo.office.insights.tests.test_reports import deal
 from kaituo.performance.goals.models import Target
 
 
