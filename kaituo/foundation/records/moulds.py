@@ -1,6 +1,6 @@
 """New rows of one model by the thousand, not yet written. What is not given has its default, as when they are made one by one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -33,9 +33,6 @@ class Mould:
         for field, value in related:
             field.set_cached_value(row, value)
         return row
-
-    def cast_all(self, many: Iterable[Mapping[str, Any]]) -> list[models.Model]:
-        return [self.cast(values) for values in many]
 
 
 def _is_made_anew(field: models.Field) -> bool:

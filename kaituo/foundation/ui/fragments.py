@@ -1,5 +1,6 @@
 """Renders a page, or only the block of it that htmx asked for: the fragment is a block of the page that owns it."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,8 +27,14 @@ def _home_of(env: Environment, name: str, block: str) -> str:
     """The template in whose text the block stands: this one or, where it is a page of its kind with something added, the one that it extends."""
     if block in env.get_template(name).blocks:
         return name
+    extended = _extended_by(env, name)
+    return _home_of(env, extended, block) if extended else name
+
+
+@cache
+def _extended_by(env: Environment, name: str) -> str:
     extended = env.parse(env.loader.get_source(env, name)[0]).find(nodes.Extends)
-    return _home_of(env, extended.template.value, block) if extended else name
+    return extended.template.value if extended else ""
 
 
 def render_page(

@@ -13,6 +13,7 @@ from kaituo.foundation.ui import formats
 
 from .addresses import address, address_if_any
 from .cards import is_labelled, labelled
+from .readings import entries_behind
 from .spoken import Spoken
 
 FILTERS = ("money", "number", "percent", "day", "instant", "ago", "span", "wan", "person", "initials", "language_name")
@@ -33,7 +34,7 @@ def environment(**options: Any) -> Spoken:
     env = Spoken(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"])
     env.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)  # type: ignore[attr-defined]  # the i18n extension adds this method
     env.policies["json.dumps_kwargs"] = {"cls": DjangoJSONEncoder, "ensure_ascii": False}
-    env.globals |= {"static": cache(static), "url": address, "url_if_any": address_if_any}
+    env.globals |= {"static": cache(static), "url": address, "url_if_any": address_if_any, "entries_behind": entries_behind}
     env.filters |= {"labelled": labelled, "is_labelled": is_labelled}
     env.filters |= {name: per_reader(getattr(formats, name)) for name in FILTERS}
     return env

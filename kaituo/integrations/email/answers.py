@@ -1,5 +1,6 @@
 """Letters from customers that wait for an answer: due by the service policy of the customer's class, answered by whatever is done with the customer next."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -54,11 +55,15 @@ def expect(letter: Letter) -> None:
 
 def note_answers(activities: Iterable[int], *, by: User) -> None:
     """What was done with a customer answers the letters that came in before it."""
-    answered: list[Letter] = []
+    moments: dict[int, list[datetime]] = defaultdict(list)
     for account, at in Activity.objects.filter(pk__in=list(activities)).order_by("happened_at").values_list("account", "happened_at"):
-        letters = list(Letter.objects.awaited().filter(account=account, sent_at__lte=at))
-        AwaitedAnswer.objects.filter(letter__in=letters).update(answered_at=at)
-        answered += letters
+        moments[account].append(at)
+    answered: list[Letter] = []
+    for letter in Letter.objects.awaited().filter(account__in=list(moments)).select_related("awaited"):
+        letter.awaited.answered_at = next((at for at in moments[letter.account_id] if at >= letter.sent_at), None)
+        if letter.awaited.answered_at is not None:
+            answered.append(letter)
+    AwaitedAnswer.objects.bulk_update([letter.awaited for letter in answered], ["answered_at"])
     ring(state_many(events.LETTER_ANSWERED, answered, by=by))
 
 

@@ -113,7 +113,7 @@ def _judge(cause: Cause, cases: list[Case], readings: list[Readings], extra: dic
         if worked.value is not None:
             kinds[case.staff.engagement].append(worked.value)
     medians = {kind: median(found) for kind, found in kinds.items()}
-    behind = _behind(cause, readings[0].period)
+    behind = entries_behind(cause.measure, readings[0].period)
     for case in cases:
         person = case.staff.user_id
         worked, before = values.get(person, UNKNOWN), mean([each[person].value for each in earlier])
@@ -125,14 +125,6 @@ def _file(case: Case, finding: Finding) -> None:
     places = {Verdict.CAUSE: case.causes, Verdict.SHARED: case.shared, Verdict.NO_FIGURE: case.unjudged, Verdict.TOO_FEW: case.unjudged}
     if finding.verdict in places:
         places[finding.verdict].append(finding)
-
-
-def _behind(cause: Cause, span: Period) -> str:
-    """The entries of everybody."""
-    measure = MEASURES.get(cause.measure)
-    if measure is None:
-        return ""
-    return entries_behind(measure.name, span)
 
 
 def _fine(cases: list[Case], causes: list[Cause]) -> set[str]:

@@ -18,7 +18,7 @@ from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.models import Entry
 from kaituo.foundation.records import clock
 from kaituo.foundation.ui import formats
-from kaituo.foundation.ui.addresses import address_if_any
+from kaituo.foundation.ui.readings import entries_behind
 
 from .choices import Kind, row_state
 from .engine.standing import State
@@ -215,12 +215,14 @@ class Eyes:
         may_open = self.opens is None or entrant.person_id in self.opens or (entrant.team_id is not None and line.is_mine)
         if not (line.is_named and may_open):
             return ""
-        return entries_behind(self.contest, f"person={entrant.person_id}" if entrant.person_id else f"team={entrant.team_id}")
+        whose = {"person": entrant.person_id} if entrant.person_id else {"team": entrant.team_id}
+        return entries_behind(self.contest.measure, self.contest.period, **whose)
 
     def _leg_entries(self, member: int, runner: Runner) -> str:
         if runner.from_day is None or not (self.opens is None or member in self.opens):
             return ""
-        return entries_behind(self.contest, f"person={member}", runner.from_day, runner.done_on)
+        leg = Period.inclusive(runner.from_day, runner.done_on or self.contest.last_on)
+        return entries_behind(self.contest.measure, leg, person=member)
 
     def _prizes(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
@@ -230,12 +232,6 @@ class Eyes:
             if text not in texts:
                 texts.append(text)
         return found
-
-
-def entries_behind(contest: Contest, whose: str, first: date | None = None, last: date | None = None) -> str:
-    """The entries behind a figure, where this installation shows them."""
-    base = address_if_any("insights-entries")
-    return f"{base}?measure={contest.measure}&from={first or contest.starts_on}&to={last or contest.last_on}&{whose}" if base else ""
 
 
 def _draw_bars(contest: Contest, lines: list[Line]) -> None:

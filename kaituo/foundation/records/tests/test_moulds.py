@@ -27,7 +27,8 @@ def test_a_relation_is_given_as_a_record_or_by_its_key(ada, django_assert_num_qu
 
 
 def test_rows_share_no_default_that_can_be_changed():
-    first, second = Mould(Event).cast_all([{}, {}])
+    mould = Mould(Event)
+    first, second = mould.cast({}), mould.cast({})
     first.changes["name"] = ["", "Acme"]
     assert second.changes == {}
 

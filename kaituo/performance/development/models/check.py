@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
-from kaituo.foundation.metrics.measure import MEASURES, Measure, lies_on_days
+from kaituo.foundation.metrics.measure import MEASURES, lies_on_days
+from kaituo.foundation.metrics.measured import Measured
 from kaituo.foundation.records.models import Record
 from kaituo.performance.scorecards.choices import measure_choices
 
 from ..choices import Cause, Moment, PlanState
 
 
-class PlanTarget(Record):
+class PlanTarget(Measured, Record):
     """`baseline` is the person's own figure in as many days before; of `peers_count` engaged alike `peers_failing` do not reach it themselves."""
 
     plan = models.ForeignKey("development.ImprovementPlan", models.CASCADE, related_name="targets", verbose_name=_("Improvement plan"))
@@ -47,15 +48,7 @@ class PlanTarget(Record):
         if not lies_on_days(MEASURES[self.measure]):
             raise ValidationError({"measure": _("This measure only stands as it is; take one that is counted over days.")})
 
-    @property
-    def behind(self) -> Measure | None:
-        return MEASURES.get(self.measure)
-
-    @property
-    def label(self) -> str:
-        return str(self.behind.label) if self.behind else self.measure
-
-    label.fget.label = _("Measure")
+    label = Measured.measure_label
 
     def is_reached_by(self, value) -> bool | None:
         if value is None:

@@ -8,7 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.metrics.choices import Direction
-from kaituo.foundation.metrics.measure import MEASURES, Measure, lies_on_days
+from kaituo.foundation.metrics.measure import MEASURES, lies_on_days
+from kaituo.foundation.metrics.measured import Measured
 from kaituo.foundation.records.models import Record
 from kaituo.performance.scorecards.choices import measure_choices
 
@@ -53,7 +54,7 @@ class LadderLevel(Record):
         return self.ladder.levels.filter(position__gt=self.position, archived_at=None).order_by("position").first()
 
 
-class LevelCriterion(Record):
+class LevelCriterion(Measured, Record):
     """A figure to be reached over so many full months."""
 
     level = models.ForeignKey(LadderLevel, models.CASCADE, related_name="criteria", verbose_name=_("Level of a ladder"))
@@ -81,12 +82,4 @@ class LevelCriterion(Record):
     def is_ceiling(self) -> bool:
         return self.behind is not None and self.behind.direction == Direction.LESS
 
-    @property
-    def behind(self) -> Measure | None:
-        return MEASURES.get(self.measure)
-
-    @property
-    def label(self) -> str:
-        return str(self.behind.label) if self.behind else self.measure
-
-    label.fget.label = _("Measure")
+    label = Measured.measure_label

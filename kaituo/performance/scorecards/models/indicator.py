@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.metrics.measure import MEASURES, Measure
+from kaituo.foundation.metrics.measured import Measured
 from kaituo.foundation.records.models import Record
 from kaituo.performance.scorecards.engine import plan as engine
 
@@ -100,7 +101,7 @@ class Indicator(Record):
         return list(read_points(self.points))
 
 
-class Rule(Record):
+class Rule(Measured, Record):
     """A gate or a deduction. `points`: at most so many in all (gate), or so many taken off (deduction)."""
 
     template_version = models.ForeignKey("scorecards.TemplateVersion", models.CASCADE, related_name="rules", verbose_name=_("Version of a scorecard"))
@@ -131,15 +132,7 @@ class Rule(Record):
     def key(self) -> str:
         return f"rule-{self.pk}"
 
-    @property
-    def behind(self) -> Measure | None:
-        return MEASURES.get(self.measure)
-
-    @property
-    def label(self) -> str:
-        return str(self.behind.label) if self.behind else self.measure
-
-    label.fget.label = _("Measure")
+    label = Measured.measure_label
 
     @property
     def plain(self) -> engine.Rule:
