@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
+from kaituo.foundation.kernel.rounding import quotient
 from kaituo.foundation.metrics.models import SCALE
 from kaituo.foundation.ui.formats import percent
 from kaituo.office.reports.sheets import Head, Sheet, SheetCell
@@ -125,7 +126,7 @@ def _value(shows: str, cell: Cell | Together, size: int, share: Decimal | None) 
     if shows == AMOUNT:
         return Decimal(cell.amount) / SCALE
     amount = cell.amount if shows == PER_CUSTOMER else cell.amount_so_far
-    return round(Decimal(amount) / SCALE / size, 2) if size else None
+    return quotient(amount, SCALE * size, 2) if size else None
 
 
 def _total(asked: Asked, found: list[Cohort], averages: list[Together]) -> list[SheetCell]:

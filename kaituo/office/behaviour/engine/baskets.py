@@ -11,7 +11,6 @@ from decimal import Decimal
 from kaituo.foundation.kernel.rounding import quotient
 
 DIGITS, LIFT_DIGITS = 4, 2
-ORDERS = ("lift", "count", "confidence", "support")
 
 
 @dataclass(frozen=True)
