@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from kaituo.foundation.identity.access import visible
+from kaituo.foundation.identity.access import VIEW, owners_in_reach, visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.metrics.measure import Measure, measure_named
 from kaituo.foundation.metrics.models import Entry
@@ -55,6 +55,13 @@ def _text(name: str, text: str, user: User) -> str:
         return dimension.names([text]).get(text, text)
     if not is_number(text):
         return text
-    rows = dimension.model._default_manager.filter(pk=int(text))
-    row = (visible(user, rows) if hasattr(dimension.model, "access") else rows).first()
+    row = _named(dimension.model._default_manager.filter(pk=int(text)), user).first()
     return str(row) if row else "—"
+
+
+def _named(rows: QuerySet, user: User) -> QuerySet:
+    """Those whose name she knows: of people also whoever's entries she sees."""
+    if rows.model is User:
+        reached = owners_in_reach(user, Entry, VIEW)
+        return rows if reached is None else rows.filter(pk__in=reached)
+    return visible(user, rows) if hasattr(rows.model, "access") else rows

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +14,8 @@ from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.metrics.reports import Question
 from kaituo.foundation.metrics.standing import Readings
 from kaituo.foundation.ui.readings import entries_behind
+from kaituo.office.insights.asked import Asked
+from kaituo.office.insights.entries import described
 from kaituo.office.insights.figures import entries, worked_out
 
 from .test_reports import deal
@@ -45,5 +49,12 @@ def test_a_share_of_what_stands_is_told_with_its_parts(client, cast, stages):
     client.force_login(cast.mei)
     address = entries_behind("pipeline.aimless_share", month, person=cast.alice.pk)
     page = client.get(address).content.decode()
+    assert "1970" not in page
     assert page.count(reverse("pipeline-opportunity-list")) and page.count("Open deals") >= 2
     assert f"{read(month).of('pipeline.aimless_share', cast.alice.pk).value:.0%}" in page
+
+
+@pytest.mark.parametrize(("reader", "name"), [("alice", "Alice"), ("mei", "Alice"), ("charlie", "—")])
+def test_whoever_sees_her_entries_reads_her_name(cast, reader, name):
+    asked = Asked.of(QueryDict(f"measure=pipeline.open_count&person={cast.alice.pk}"))
+    assert [text for key, _label, text in described(asked, getattr(cast, reader)) if key == "person"] == [name]
