@@ -17,6 +17,8 @@ STEPS = 20_000
 """After so many steps SQLite asks whether it should go on: some milliseconds."""
 CANCELLED = "57014"
 """PostgreSQL's code for a statement that was ended, by time or by a person."""
+TRIES, PAUSE = 40, 0.05
+"""How often a question is told to end, and the seconds between."""
 
 _running: dict[str, "Run"] = {}
 
@@ -49,10 +51,22 @@ def end(person: int, ticket: str) -> bool:
     if run is not None:
         run.is_ended.set()
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE application_name = %s", [_key(person, ticket)])
-            return bool(cursor.fetchall())
+        return _cancelled(_key(person, ticket)) or run is not None
     return run is not None
+
+
+def _cancelled(name: str) -> bool:
+    """PostgreSQL forgets a cancellation that reaches it between two statements, so it is told until nobody of that name works any more."""
+    is_running = False
+    with connection.cursor() as cursor:
+        for _ in range(TRIES):
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE application_name = %s", [name])
+            if not cursor.fetchall():
+                break
+            is_running = True
+            time.sleep(PAUSE)
+    return is_running
 
 
 def _key(person: int, ticket: str) -> str:
@@ -76,7 +90,7 @@ def _limited_on_postgresql(seconds: float, run: Run) -> Iterator[None]:
             cursor.execute("SELECT set_config('application_name', %s, true)", [_key(run.person, run.ticket or "report")])
             with connection.execute_wrapper(_stops_once_ended(run, seconds)):
                 yield
-            cursor.execute("SELECT set_config('statement_timeout', '0', true)")
+            cursor.execute("SELECT set_config('statement_timeout', '0', true), set_config('application_name', '', true)")
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") != CANCELLED:
             raise

@@ -1,7 +1,6 @@
 """A question that takes too long ends, and so does one that its asker ends."""
 
 import threading
-import time
 
 import pytest
 from django.db import connection
@@ -25,23 +24,50 @@ def test_after_its_time_a_question_ends_and_the_connection_goes_on(db):
         assert cursor.fetchone() == (1,)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_whoever_asked_may_end_it():
-    started, ended = threading.Event(), []
+@pytest.fixture
+def ending():
+    """Another thread that presses Stop once it is let go, until that helped; `is_told` is set when the database was first told."""
+    go, is_told, is_over = threading.Event(), threading.Event(), threading.Event()
 
-    def wait():
-        started.wait()
-        while not ended:
-            ended.extend([True] if limits.end(7, "mine") else [])
-            time.sleep(0.01)
+    def tell(go_on, sql, values, many, context):
+        answer = go_on(sql, values, many, context)
+        if "pg_cancel_backend" in sql:
+            is_told.set()
+        return answer
+
+    def press():
+        go.wait()
+        with connection.execute_wrapper(tell):
+            while not is_over.is_set() and not limits.end(7, "mine"):
+                is_over.wait(0.01)
         connection.close()
 
-    other = threading.Thread(target=wait)
+    other = threading.Thread(target=press)
     other.start()
-    with pytest.raises(Faulty, match="ended"), limits.within(60, person=7, ticket="mine"):
-        started.set()
-        ask()
+    yield go, is_told
+    is_over.set()
+    go.set()
     other.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_asked_may_end_it(ending):
+    go, _ = ending
+    with pytest.raises(Faulty, match="ended"), limits.within(60, person=7, ticket="mine"):
+        go.set()
+        ask()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_process_asks_ends_though_it_was_told_between_two_statements(ending):
+    if connection.vendor != "postgresql":
+        pytest.skip("on SQLite only the process that asks knows its questions")
+    go, is_told = ending
+    with pytest.raises(Faulty, match="ended"), limits.within(60, person=7, ticket="mine"):
+        limits._running.clear()
+        go.set()
+        is_told.wait()
+        ask()
 
 
 def test_what_was_ended_between_two_statements_asks_no_more(db):
