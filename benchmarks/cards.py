@@ -18,7 +18,7 @@ HOW = (
     "Refreshing reads sums of the ledger, memberships and targets, reckons every card and writes it. One floor makes the same cards for this one template by "
     "one SQL statement, and the run fails where a total differs; the other only fetches the sums and writes rows of as many bytes. The cockpit has entries "
     "behind every cause and a target for each person; its floor fetches the sums of the four spans, of what stands and of the month. Neither floor asks for "
-    "rights; the one of the cockpit computes no formula, no median, no pace and no cause, and draws nothing."
+    "rights; the one of the cockpit computes no formula, no median, no pace and no cause, and draws nothing. The page judges everybody and draws the first 20."
 )
 SEED = 20260501
 

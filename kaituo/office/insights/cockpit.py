@@ -2,6 +2,7 @@
 number of queries that does not grow with the people."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -62,8 +63,12 @@ class Cockpit:
     cases: list[Case]
     spans: list[Period]
     causes: list[Cause]
-    unknown: list[Cause]
-    """What could be judged of nobody."""
+
+    @property
+    def unknown(self) -> list[Cause]:
+        """What could be judged of nobody."""
+        unjudged = [{finding.cause.key for finding in case.unjudged} for case in self.cases]
+        return [cause for cause in self.causes if all(cause.key in keys for keys in unjudged)]
 
 
 def steers(user: User) -> bool:
@@ -87,38 +92,50 @@ def staff_of(user: User, today: date) -> list[Staff]:
 
 def cockpit(user: User, today: date) -> Cockpit:
     staff, spans, causes = staff_of(user, today), spans_until(today), causes_now()
-    names = [cause.measure for cause in causes if cause.measure]
-    readings = [Readings([*names, *HOLDING], span, today=today, by=user) for span in spans]
-    at_work = set().union(*(readings[0].people_with(name) | readings[1].people_with(name) for name in HOLDING))
-    staff = [row for row in staff if row.user_id in at_work]
-    extra = worked_out({row.user_id for row in staff}, user, today)
-    cases = [Case(row) for row in staff]
+    now = Readings([*measures_of(causes), *HOLDING], spans[0], today=today, by=user)
+    earlier = [Readings(HOLDING, span, today=today, by=user) for span in spans[1:]]
+    at_work = set().union(*(now.people_with(name) | earlier[0].people_with(name) for name in HOLDING))
+    cases = [Case(row) for row in staff if row.user_id in at_work]
+    extra = worked_out({case.staff.user_id for case in cases}, user, today)
     for cause in causes:
-        _judge(cause, cases, readings, extra)
-    _note_falls(cases, readings)
+        _judge(cause, cases, now, extra)
+    _note_falls(cases, now, earlier)
     for case in cases:
         case.causes.sort(key=lambda finding: -finding.cause.weight)
     cases.sort(key=lambda case: -case.need)
-    judged = {finding.cause.key for case in cases for finding in (*case.causes, *case.shared)} | _fine(cases, causes)
-    return Cockpit(cases, spans, causes, [cause for cause in causes if cause.key not in judged])
+    return Cockpit(cases, spans, causes)
 
 
-def _judge(cause: Cause, cases: list[Case], readings: list[Readings], extra: dict[str, dict[int, Worked]]) -> None:
-    people = [case.staff.user_id for case in cases]
-    now, *earlier = [each.of_each(cause.measure, people) for each in readings] if cause.measure else [{}]
-    values = {person: Worked(now[person].value, now[person].count) for person in people} if now else extra[cause.key]
+def measures_of(causes: list[Cause]) -> list[str]:
+    return [cause.measure for cause in causes if cause.measure]
+
+
+def before(found: Cockpit, people: Collection[int], user: User, today: date) -> dict[tuple[str, int], Decimal | None]:
+    """{(measure, person): her own mean of the spans before}, of what the causes read."""
+    names = measures_of(found.causes)
+    readings = [Readings(names, span, today=today, by=user, people=people) for span in found.spans[1:]] if people else []
+    each = [(name, [reading.of_each(name, people) for reading in readings]) for name in names]
+    return {(name, person): mean([values[person].value for values in earlier]) for name, earlier in each for person in people}
+
+
+def _judge(cause: Cause, cases: list[Case], now: Readings, extra: dict[str, dict[int, Worked]]) -> None:
+    values = extra[cause.key] if cause.key in extra else _read(cause.measure, now, [case.staff.user_id for case in cases])
     kinds: dict[str, list[Decimal]] = defaultdict(list)
     for case in cases:
         worked = values.get(case.staff.user_id, UNKNOWN)
         if worked.value is not None:
             kinds[case.staff.engagement].append(worked.value)
     medians = {kind: median(found) for kind, found in kinds.items()}
-    behind = entries_behind(cause.measure, readings[0].period)
     for case in cases:
-        person = case.staff.user_id
-        worked, before = values.get(person, UNKNOWN), mean([each[person].value for each in earlier])
-        seen = Seen(worked.value, worked.count, before, medians.get(case.staff.engagement))
-        _file(case, Finding(cause, seen, judge(cause.limit, seen), worked.href or (behind and f"{behind}&person={person}"), worked.detail))
+        worked = values.get(case.staff.user_id, UNKNOWN)
+        seen = Seen(worked.value, worked.count, medians.get(case.staff.engagement))
+        _file(case, Finding(cause, seen, judge(cause.limit, seen), worked.href, worked.detail))
+
+
+def _read(measure: str, readings: Readings, people: list[int]) -> dict[int, Worked]:
+    behind = entries_behind(measure, readings.period)
+    found = readings.of_each(measure, people)
+    return {person: Worked(each.value, each.count, behind and f"{behind}&person={person}") for person, each in found.items()}
 
 
 def _file(case: Case, finding: Finding) -> None:
@@ -127,19 +144,13 @@ def _file(case: Case, finding: Finding) -> None:
         places[finding.verdict].append(finding)
 
 
-def _fine(cases: list[Case], causes: list[Cause]) -> set[str]:
-    """The causes that at least one person was judged by."""
-    unjudged = [{finding.cause.key for finding in case.unjudged} for case in cases]
-    return {cause.key for cause in causes if any(cause.key not in keys for keys in unjudged)}
-
-
-def _note_falls(cases: list[Case], readings: list[Readings]) -> None:
+def _note_falls(cases: list[Case], now: Readings, earlier: list[Readings]) -> None:
     """What a person does half as much of as before, where there was enough of it before: two of these together are an early sign."""
     people = [case.staff.user_id for case in cases]
     for name in FALLING:
-        now, *earlier = [each.of_each(name, people) for each in readings]
+        present, past = now.of_each(name, people), [each.of_each(name, people) for each in earlier]
         for case in cases:
             person = case.staff.user_id
-            before, value = mean([each[person].value for each in earlier]), now[person].value
-            if before is not None and value is not None and before >= ENOUGH and value < before * HALF:
+            usual, value = mean([each[person].value for each in past]), present[person].value
+            if usual is not None and value is not None and usual >= ENOUGH and value < usual * HALF:
                 case.falls.append(str(MEASURES[name].label))

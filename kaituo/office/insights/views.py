@@ -1,5 +1,7 @@
 """The reports, the entries behind every number, and both as files."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,14 +13,15 @@ from kaituo.foundation.identity.access import VIEW, may
 from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.metrics.models import Entry, OwnMeasure
 from kaituo.foundation.metrics.own import in_step
-from kaituo.foundation.ui.fragments import render_page
+from kaituo.foundation.ui.fragments import render_page, wants_fragment
 from kaituo.office.exchange.download import table_file
 from kaituo.sales.pipeline.models import Opportunity
 
 from . import reports  # noqa: F401  the reports come onto the shelf by being imported
 from .addresses import span_name
 from .asked import Asked, period_of
-from .cockpit import cockpit, steers
+from .casebook import Casebook
+from .cockpit import before, cockpit, steers
 from .controls import controls_of
 from .entries import described, page_of, summed, with_sources
 from .figures import entries, may_read
@@ -43,8 +46,12 @@ def cockpit_view(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     today = timezone.localdate()
     found = cockpit(request.user, today)
-    context = {"cockpit": found, "today": today, "currency": base_currency(), "customers": customers_at_risk(request.user, today)}
-    return render_page(request, "insights/cockpit.html", context)
+    book = Casebook.of(request.GET, found)
+    context: dict[str, Any] = {"cockpit": found, "book": book, "today": today, "currency": base_currency()}
+    context["before"] = before(found, [case.staff.user_id for case in book.shown], request.user, today)
+    if not wants_fragment(request):
+        context["customers"] = customers_at_risk(request.user, today)
+    return render_page(request, "insights/cockpit.html", context, block="cases")
 
 
 @require_GET

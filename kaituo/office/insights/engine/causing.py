@@ -1,4 +1,4 @@
-"""Whether a figure is a cause for concern, by a stated threshold, beside the person's own past and her peers.
+"""Whether a figure is a cause for concern, by a stated threshold and beside her peers.
 
 Worked example: three contacts in four weeks where at least eight are wanted, peers at eleven: a cause. The same with peers at two: nothing of hers, it
 concerns all of them. Of two records, where five are needed to judge: too few.
@@ -30,11 +30,10 @@ class Limit:
 
 @dataclass(frozen=True)
 class Seen:
-    """`before`: her own mean of the spans before, `peers`: the median of those engaged like her; None where unknown."""
+    """`peers`: the median of those engaged like her; None where unknown."""
 
     value: Decimal | None
     count: int = 0
-    before: Decimal | None = None
     peers: Decimal | None = None
 
 

@@ -10,8 +10,9 @@ from kaituo.field.activities.models import Activity
 from kaituo.foundation.identity.models import Membership, User
 from kaituo.foundation.metrics.schedule import count_nightly
 from kaituo.foundation.records import actions as records
+from kaituo.office.insights.casebook import PORTION, Casebook
 from kaituo.office.insights.choices import CauseKey
-from kaituo.office.insights.cockpit import Cockpit, cockpit
+from kaituo.office.insights.cockpit import Cockpit, before, cockpit
 from kaituo.office.insights.models import CauseRule
 from kaituo.sales.customers.models import Account
 from kaituo.team.people.models import Staff
@@ -41,7 +42,8 @@ def test_who_needs_most_comes_first_with_the_cause_and_its_figures(staffed):
     found = seen(staffed.mei)
     assert [case.staff.user for case in found.cases] == [staffed.bob, staffed.alice]
     finding = next(each for each in found.cases[0].causes if each.cause.key == CauseKey.FEW_CONTACTS)
-    assert (finding.seen.value, finding.seen.peers, finding.seen.before) == (2, 6, 0)
+    earlier = before(found, [staffed.bob.pk], staffed.mei, timezone.localdate())
+    assert (finding.seen.value, finding.seen.peers, earlier[finding.cause.measure, staffed.bob.pk]) == (2, 6, 0)
 
 
 def test_the_figure_opens_into_as_many_records_as_it_says(client, staffed):
@@ -82,16 +84,55 @@ def test_a_manager_sees_her_own_people_only(staffed):
     assert {case.staff.user for case in seen(staffed.mei).cases} == {staffed.alice, staffed.bob}
 
 
-def test_as_many_queries_for_thirty_people_as_for_two(client, staffed, django_assert_num_queries, django_assert_max_num_queries):
+def hire(cast, count: int) -> None:
+    """More people of the east, each with a customer and nothing done."""
+    for number in range(count):
+        person = User.objects.create(username=f"p{number}", name=f"P{number}", password="!")
+        Membership.objects.create(user=person, team=cast.east, starts_on=date(2020, 1, 1))
+        records.create(Staff(name=person.name, user=person, joined_on=date(2020, 1, 1)), by=cast.ada)
+        records.create(Account(name=f"Of P{number}", owner=person), by=cast.ada)
+    count_nightly.call()
+
+
+def test_as_many_queries_for_a_full_page_as_for_two(client, staffed, django_assert_num_queries, django_assert_max_num_queries):
     client.force_login(staffed.mei)
     client.get(reverse("insights-cockpit"))
     with django_assert_max_num_queries(60) as few:
         client.get(reverse("insights-cockpit"))
-    for number in range(30):
-        person = User.objects.create(username=f"p{number}", name=f"P{number}", password="!")
-        Membership.objects.create(user=person, team=staffed.east, starts_on=date(2020, 1, 1))
-        records.create(Staff(name=person.name, user=person, joined_on=date(2020, 1, 1)), by=staffed.ada)
-        records.create(Account(name=f"Of P{number}", owner=person), by=staffed.ada)
-    count_nightly.call()
+    hire(staffed, 30)
     with django_assert_num_queries(len(few)):
-        assert client.get(reverse("insights-cockpit")).content.decode().count('class="case"') == 32
+        assert client.get(reverse("insights-cockpit")).content.decode().count('class="case"') == PORTION
+
+
+def test_the_next_portion_shows_who_comes_after(client, staffed):
+    hire(staffed, PORTION)
+    client.force_login(staffed.mei)
+    found = seen(staffed.mei)
+    assert len(found.cases) == PORTION + 2
+    rest = client.get(reverse("insights-cockpit"), {"from": PORTION}, HTTP_HX_REQUEST="true").content.decode()
+    assert [case.staff.name in rest for case in found.cases] == [False] * PORTION + [True, True]
+    assert "cases-more" not in rest
+
+
+def test_a_cause_tells_how_many_it_concerns_and_opens_them(client, staffed):
+    hire(staffed, 3)
+    book = Casebook(seen(staffed.mei), cause=CauseKey.FEW_CONTACTS)
+    few = next(each for each in book.concerns if each.cause.key == CauseKey.FEW_CONTACTS)
+    assert (few.count, few.judged) == (len(book.concerned), len(book.cases))
+    client.force_login(staffed.mei)
+    page = client.get(reverse("insights-cockpit"), {"cause": CauseKey.FEW_CONTACTS}).content.decode()
+    assert page.count('class="case"') == few.count
+
+
+def test_cases_are_narrowed_by_team_and_kind_of_engagement(staffed):
+    Staff.objects.filter(user=staffed.bob).update(engagement="remote", team=staffed.east)
+    found = seen(staffed.mei)
+    assert [case.staff.user for case in Casebook(found, engagement="remote").cases] == [staffed.bob]
+    assert [case.staff.user for case in Casebook(found, team=str(staffed.east.pk)).cases] == [staffed.bob]
+    assert [value for value, _label in Casebook(found).engagements] == ["", "employed", "remote"]
+
+
+@pytest.mark.parametrize("asked", [{"cause": "nothing"}, {"team": "x"}, {"from": "-1"}, {"from": "999999"}, {"engagement": "\x00"}])
+def test_what_the_address_cannot_mean_shows_nobody_or_everybody_but_never_fails(client, staffed, asked):
+    client.force_login(staffed.mei)
+    assert client.get(reverse("insights-cockpit"), asked).status_code == 200
