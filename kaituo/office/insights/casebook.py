@@ -69,11 +69,11 @@ class Casebook:
 
     @property
     def concerns(self) -> list[Concern]:
-        """Those that concern anybody, or are chosen; what concerns most people first."""
+        """Those that concern anybody; the chosen one first, then what concerns most people."""
         counts = Counter(finding.cause.key for case in self.cases for finding in case.causes)
         unjudged = Counter(finding.cause.key for case in self.cases for finding in case.unjudged)
         found = [Concern(cause, counts[cause.key], len(self.cases) - unjudged[cause.key]) for cause in self.cockpit.causes]
-        return sorted([each for each in found if each.count or each.cause.key == self.cause], key=lambda each: -each.count)
+        return sorted([each for each in found if each.count or each.cause.key == self.cause], key=lambda each: (each.cause.key != self.cause, -each.count))
 
     @property
     def teams(self) -> Options:
