@@ -11,6 +11,8 @@ from kaituo.foundation.identity.models import User
 LANGUAGE_AT_THE_DOOR, THEME_AT_THE_DOOR = "language-at-the-door", "theme-at-the-door"
 """What was chosen on the sign-in page, kept in the session until somebody signs in."""
 
+MOST_FAVOURITES = 12
+
 
 def choose_language(code: str, *, by: User) -> None:
     by.language = code
@@ -20,6 +22,13 @@ def choose_language(code: str, *, by: User) -> None:
 def choose_theme(name: str, *, by: User) -> None:
     by.theme = name
     by.save(update_fields=["theme"])
+
+
+def turn_favourite(page: str, *, by: User) -> None:
+    """Keep an entry of the menu at hand, or no longer. Of many the newest stay."""
+    others = [name for name in by.favourites if name != page]
+    by.favourites = others if page in by.favourites else [*others, page][-MOST_FAVOURITES:]
+    by.save(update_fields=["favourites"])
 
 
 @receiver(user_logged_in)

@@ -1,9 +1,10 @@
 """The shelf of menu entries. Contexts and Screens register theirs; the shell shows each person those allowed to them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .addresses import address_if_any
@@ -20,6 +21,8 @@ WINGS = {
     "control": _("Control"),
     "office": _("Office"),
 }
+
+FAVOURITES = "favourites"
 
 
 def everyone(user: Any) -> bool:
@@ -47,12 +50,16 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Link:
+    """`name` is that of the address."""
+
     label: Any
     href: str
     icon: str
     pinned: int
     is_current: bool = False
     short: str = ""
+    name: str = ""
+    is_favourite: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,11 @@ def register_creation(item: MenuItem) -> MenuItem:
     return item
 
 
+def is_open_to(user: Any, name: str) -> bool:
+    """Whether the menu has an entry of this name for the person."""
+    return name in _items and bool(_open_to(user, [_items[name]]))
+
+
 def _open_to(user: Any, items: Iterable[MenuItem]) -> list[tuple[MenuItem, Link]]:
     """In their order, each with its words in the reader's language: they are looked up once, and only for what is shown."""
     shown = [(item, _link(item)) for item in items if item.allowed(user)]
@@ -89,7 +101,7 @@ def _open_to(user: Any, items: Iterable[MenuItem]) -> list[tuple[MenuItem, Link]
 
 def _link(item: MenuItem) -> Link:
     label = str(item.label)
-    return Link(label, item.href, item.icon, item.pinned, short=str(item.short) or label)
+    return Link(label, item.href, item.icon, item.pinned, short=str(item.short) or label, name=item.url_name)
 
 
 def groups_for(user: Any, path: str) -> tuple[Group, ...]:
@@ -101,6 +113,15 @@ def groups_for(user: Any, path: str) -> tuple[Group, ...]:
     for item, link in entries:
         by_wing.setdefault(item.group, []).append(replace(link, is_current=True) if link.href == here else link)
     return tuple(Group(key, str(WINGS.get(key, key)), tuple(links)) for key, links in by_wing.items() if links)
+
+
+def with_favourites(groups: tuple[Group, ...], favourites: Sequence[str]) -> tuple[Group, ...]:
+    """The menu with the entries that the person keeps at hand once more, after those of the top; one that is not for her any more is left out."""
+    marked = tuple(replace(group, links=tuple(replace(link, is_favourite=link.name in favourites) for link in group.links)) for group in groups)
+    found = {link.name: link for group in marked for link in group.links}
+    own = tuple(found[name] for name in favourites if name in found)
+    top, others = [[group for group in marked if bool(group.key) == is_lower] for is_lower in (False, True)]
+    return (*top, Group(FAVOURITES, gettext("Favourites"), own), *others) if own else marked
 
 
 def creations_for(user: Any) -> tuple[Link, ...]:

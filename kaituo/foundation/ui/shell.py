@@ -31,15 +31,21 @@ class Shell:
         return navigation.groups_for(self.user, self.request.path)
 
     @cached_property
+    def menu(self) -> tuple[navigation.Group, ...]:
+        return navigation.with_favourites(self.groups, self.user.favourites)
+
+    @cached_property
     def creations(self) -> tuple[navigation.Link, ...]:
         return navigation.creations_for(self.user)
 
     @cached_property
     def tab_bar(self) -> tuple[navigation.Link, ...]:
-        """The pinned entries in their order, or else the first ones."""
+        """The first pinned entry and the person's own favourites, then the other pinned ones in their order, or else the first ones of the menu."""
         links = [link for group in self.groups for link in group.links]
         pinned = sorted((link for link in links if link.pinned), key=lambda link: link.pinned)
-        return tuple(pinned or links)[:TAB_BAR_LENGTH]
+        found = {link.name: link for link in links}
+        own = [found[name] for name in self.user.favourites if name in found]
+        return tuple(dict.fromkeys([*pinned[:1], *own, *(pinned[1:] if pinned else links)]))[:TAB_BAR_LENGTH]
 
     @cached_property
     def unread_count(self) -> int:

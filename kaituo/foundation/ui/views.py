@@ -1,4 +1,4 @@
-"""The switches of language and theme, and the catalogue page: every component in every state, for whoever writes the next screen."""
+"""The switches of language, theme and favourites, and the catalogue page: every component in every state, for whoever writes the next screen."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -8,9 +8,9 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from kaituo.foundation.ui import actions
+from kaituo.foundation.ui import actions, navigation
 from kaituo.foundation.ui import catalogue as examples
-from kaituo.foundation.ui.fragments import render_page
+from kaituo.foundation.ui.fragments import render_page, wants_fragment
 from kaituo.foundation.ui.shell import THEME_COOKIE, THEMES
 
 YEAR = 365 * 24 * 3600
@@ -41,6 +41,19 @@ def theme(request: HttpRequest) -> HttpResponse:
     else:
         request.session[actions.THEME_AT_THE_DOOR] = name
     return remember(_back(request), THEME_COOKIE, name)
+
+
+@require_POST
+def favourite(request: HttpRequest) -> HttpResponse:
+    """Of a script the menu as it now is, on the page where the person was."""
+    page = request.POST.get("page", "")
+    if not navigation.is_open_to(request.user, page):
+        raise BadRequest
+    actions.turn_favourite(page, by=request.user)
+    if not wants_fragment(request):
+        return _back(request)
+    groups = navigation.groups_for(request.user, request.htmx.current_url_abs_path or "/")
+    return render_page(request, "ui/parts/side_nav.html", {"groups": navigation.with_favourites(groups, request.user.favourites)})
 
 
 def remember(response: HttpResponse, cookie: str, value: str) -> HttpResponse:

@@ -59,6 +59,38 @@ def test_menu_leaves_out_what_is_not_allowed_to_the_person():
     assert "Secret" not in labels["rep"]
 
 
+def test_a_favourite_stands_once_more_above_the_wings_until_it_is_one_no_longer(client, alice):
+    client.post("/ui/favourite/", {"page": "ui:catalogue"})
+    alice.refresh_from_db()
+    groups = navigation.with_favourites(navigation.groups_for(alice, "/ui/components/"), alice.favourites)
+    assert [(group.key, [link.label for link in group.links]) for group in groups] == [("favourites", ["Components"]), ("office", ["Components"])]
+    client.post("/ui/favourite/", {"page": "ui:catalogue"})
+    alice.refresh_from_db()
+    assert alice.favourites == []
+
+
+def test_a_script_gets_the_menu_as_it_is_on_the_page_of_the_person(client, alice):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/ui/components/"}
+    menu = client.post("/ui/favourite/", {"page": "ui:catalogue"}, headers=headers).text
+    assert menu.count('aria-pressed="true"') == menu.count('aria-current="page"') == 2
+
+
+@pytest.mark.parametrize("page", ["", "nowhere", "ui:language", "\x00"])
+def test_what_is_not_in_the_menu_is_no_favourite(client, alice, page):
+    assert client.post("/ui/favourite/", {"page": page}).status_code == 400
+    alice.refresh_from_db()
+    assert alice.favourites == []
+
+
+def test_favourites_come_next_to_home_in_the_tab_bar(alice, rf):
+    for number in range(5):
+        navigation.register(navigation.MenuItem("office", f"P{number}", "ui:theme" if number else "ui:language", "x", pinned=number + 1))
+    alice.favourites = ["ui:catalogue", "gone"]
+    request = rf.get("/")
+    request.user = alice
+    assert [link.name for link in shell.Shell(request).tab_bar] == ["ui:language", "ui:catalogue", "ui:theme"]
+
+
 def test_menu_leaves_out_a_page_this_installation_does_not_have():
     navigation.register(navigation.MenuItem("sales", "Nowhere", "nowhere:at_all", "x"))
     assert [group.key for group in navigation.groups_for("anyone", "/")] == ["office"]

@@ -8,6 +8,7 @@ class SideBar extends HTMLElement {
     this.sayFolded();
     document.addEventListener("click", this);
     document.addEventListener("keydown", this);
+    this.addEventListener("htmx:afterSwap", this);
   }
 
   disconnectedCallback() {
@@ -16,7 +17,8 @@ class SideBar extends HTMLElement {
   }
 
   handleEvent(event) {
-    if (event.type === "keydown") {
+    if (event.type === "htmx:afterSwap") this.restoreGroups();
+    else if (event.type === "keydown") {
       if (event.key === "Escape" && this.classList.contains("is-open")) this.open(false);
     } else if (event.target.closest("[data-open-side]")) this.open(true);
     else if (event.target.closest("[data-close-side]")) this.open(false);
