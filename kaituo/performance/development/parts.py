@@ -42,6 +42,7 @@ class PlanSheet(Part):
             "next": next((each for each in check_ins if each.is_open), None),
             "signatures": list(row.signatures.select_related("person")),
             "may_change": may_change,
+            "may_lead": may(user, "end", row),
             "labels": {name: str(measure.label) for name, measure in MEASURES.items()},
             "units": {name: str(measure.unit) for name, measure in MEASURES.items()},
             "currency": base_currency(),
