@@ -13,6 +13,7 @@ from kaituo.foundation.ui.paper import links_to
 from .choices import OTHERS, AssessmentState, ReviewState
 from .faults import faults_of
 from .models import Appeal, Assessment, Calibration, Cycle, Review, ReviewVersion
+from .own import may_print
 from .sheet import sheet_of
 from .whom import called
 
@@ -93,7 +94,7 @@ class ReviewPaper(Part):
     title = _("Print")
 
     def context(self, row: Review, user: User) -> dict | None:
-        return {"links": links_to("reviews-paper", row.pk)} if row.is_shared else None
+        return {"links": links_to("reviews-paper", row.pk)} if may_print(row, user) else None
 
 
 class CriteriaSheet(Part):
@@ -131,6 +132,8 @@ class CycleProgress(Part):
             "counts": [(label, count) for label, count in counts if count],
             "missing": list(missing.order_by("due_on", "pk")),
             "lost": [each for each in reviews if each.has_lost_reviewer],
+            "gone": [each for each in reviews if each.has_lost_person],
+            "unread": list(visible(user, Appeal.objects.unread().filter(review__in=reviews)).select_related("review__person", "reader")),
             "alone": alone,
             "today": clock.today(),
             "cycle": row,

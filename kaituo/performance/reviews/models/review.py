@@ -83,6 +83,11 @@ class Review(Record):
         """Whoever was to write it is no longer here."""
         return self.is_before_sharing and not self.reviewer.is_active
 
+    @property
+    def has_lost_person(self) -> bool:
+        """Whoever is reviewed is no longer here: her leader shares it all the same, or calls it off."""
+        return self.is_before_sharing and not self.person.is_active
+
     def is_answer_late(self, on: date) -> bool:
         return self.is_answerable and self.answer_by is not None and self.answer_by < on
 

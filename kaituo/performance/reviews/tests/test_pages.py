@@ -175,3 +175,18 @@ def test_the_desk_asks_as_much_for_many_as_for_few(client, cast, review, django_
     asked.exclude(review=review).delete()
     with django_assert_num_queries(len(many)):
         client.get(reverse("reviews-mine"))
+
+
+def test_the_cycle_names_whoever_left_while_being_reviewed(client, cast, proposed):
+    User.objects.filter(pk=cast.alice.pk).update(is_active=False)
+    client.force_login(cast.ada)
+    page = client.get(reverse("reviews-cycle-page", args=[proposed.cycle_id])).content.decode()
+    assert "call the review off; until then the cycle cannot be closed" in page
+
+
+def test_the_manager_is_told_that_the_person_has_not_written_yet(client, cast, review):
+    client.force_login(cast.mei)
+    address = reverse("reviews-assess", args=[review.assessments.get(part="manager").pk])
+    assert "has not written of herself yet" in client.get(address).content.decode()
+    assess(review, cast.alice, 4, 4)
+    assert "has not written of herself yet" not in client.get(address).content.decode()
