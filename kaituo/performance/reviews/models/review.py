@@ -18,7 +18,7 @@ from ..queries import ReviewQuerySet
 
 class Review(Record):
     cycle = models.ForeignKey("reviews.Cycle", models.PROTECT, related_name="reviews", verbose_name=_("Review cycle"))
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name=_("Reviewed"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name=pgettext_lazy("review", "Reviewed"))
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Reviewer"))
     state = models.CharField(_("State"), max_length=12, choices=ReviewState, default=ReviewState.ASSESSING)
     shared_at = models.DateTimeField(pgettext_lazy("review", "Shared"), null=True)
