@@ -36,6 +36,15 @@ def steps_of(review: Review) -> list[tuple]:
     return [(labels[key], "done" if index < at else ("current" if index == at else "todo")) for index, key in enumerate(keys)]
 
 
+def lost_reviewers(reviews: list[Review]) -> dict[User, list[Review]]:
+    """{who left: the reviews that waited for her}, to be given to others at once."""
+    found: dict[User, list[Review]] = {}
+    for each in reviews:
+        if each.has_lost_reviewer:
+            found.setdefault(each.reviewer, []).append(each)
+    return found
+
+
 class ReviewSheet(Part):
     """Where the review stands, and everything of it that the reader may read."""
 
@@ -131,7 +140,7 @@ class CycleProgress(Part):
         return {
             "counts": [(label, count) for label, count in counts if count],
             "missing": list(missing.order_by("due_on", "pk")),
-            "lost": [each for each in reviews if each.has_lost_reviewer],
+            "lost": lost_reviewers(reviews),
             "gone": [each for each in reviews if each.has_lost_person],
             "unread": list(visible(user, Appeal.objects.unread().filter(review__in=reviews)).select_related("review__person", "reader")),
             "alone": alone,

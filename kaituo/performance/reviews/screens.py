@@ -64,6 +64,7 @@ class ReviewScreen(Screen):
         answering.call_off,
     )
     forward = (answering.share, answering.acknowledge)
+    bulk = (assessing.replace_reviewer, answering.share)
     teaches = _("Reviews begin when a cycle is opened for people.")
 
 

@@ -192,3 +192,14 @@ def test_the_manager_is_told_that_the_person_has_not_written_yet(client, cast, r
     assert "has not written of herself yet" in client.get(address).content.decode()
     assess(review, cast.alice, 4, 4)
     assert "has not written of herself yet" not in client.get(address).content.decode()
+
+
+def test_the_reviews_of_a_reviewer_who_left_stand_together_and_go_to_another_at_once(client, cast, review):
+    User.objects.filter(pk=cast.mei.pk).update(is_active=False)
+    client.force_login(cast.ada)
+    page = client.get(reverse("reviews-cycle-page", args=[review.cycle_id])).content.decode()
+    together = f"{reverse('reviews-review-list')}?cycle={review.cycle_id}&amp;reviewer={cast.mei.pk}"
+    assert together in page
+    chosen = {"row": list(Review.objects.values_list("pk", flat=True)), "reviewer": cast.ada.pk, "reason": "Mei left"}
+    client.post(reverse("reviews-review-bulk", args=["replace_reviewer"]), chosen)
+    assert set(Review.objects.values_list("reviewer", flat=True)) == {cast.ada.pk}
