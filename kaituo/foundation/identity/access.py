@@ -35,7 +35,7 @@ class Access:
 
     owner: path to the user who owns a row ("owner", "order__owner"); empty: only grants over all rows reach it.
     via: path to the parent row whose access decides; a view of the child asks a view of the parent, a look at a masked field asks `reveal`,
-    every other verb a change.
+    every other verb a change, or what `asks` names.
     pool: path to what holds the row while nobody owns it; its manager's `opened_to(user, verb, day)` says which of them are open to the person.
     sensitive: fields that a role may see hidden or masked.
     is_limited: however far roles reach, only those whom `opened_for(user, verb, day)` of its manager names (as a condition) and those it is shared with
@@ -44,6 +44,7 @@ class Access:
 
     owner: str = ""
     via: str = ""
+    asks: str = "change"
     pool: str = ""
     sensitive: tuple[str, ...] = ()
     is_limited: bool = False
@@ -71,7 +72,7 @@ def visible(user: "User", rows: QuerySet, verb: str = VIEW, *, on: date | None =
         if reaches_all(user, rows.model, verb):
             return rows
         parents = _parent_model(rows.model, access.via)._default_manager.all()
-        return rows.filter(**{f"{access.via}__pk__in": visible(user, parents, _asked_of_parent(verb), on=on)})
+        return rows.filter(**{f"{access.via}__pk__in": visible(user, parents, _asked_of_parent(access, verb), on=on)})
     scopes = user.rights.reach(rows.model._meta.label, verb)
     if Scope.ALL in scopes and not access.is_limited:
         return rows
@@ -82,7 +83,7 @@ def reaches_all(user: "User", model: type[Model], verb: str = VIEW) -> bool:
     """Whether the person may do the verb to every row there is, so that nothing need be asked of any."""
     access = access_of(model)
     if access.via:
-        return reaches_all(user, _parent_model(model, access.via), _asked_of_parent(verb))
+        return reaches_all(user, _parent_model(model, access.via), _asked_of_parent(access, verb))
     if access.is_limited:
         return user.is_system
     return user.is_system or (user.is_active and Scope.ALL in user.rights.reach(model._meta.label, verb))
@@ -95,7 +96,7 @@ def may(user: "User", verb: str, row: Model | type[Model]) -> bool:
         if user.is_system:
             return True
         if access.via:
-            return may(user, _asked_of_parent(verb), _parent_model(row, access.via))
+            return may(user, _asked_of_parent(access, verb), _parent_model(row, access.via))
         return user.is_active and bool(user.rights.reach(row._meta.label, verb))
     if reaches_all(user, type(row), verb):
         return row.pk is not None
@@ -167,8 +168,8 @@ def owners_in_reach(user: "User", model: type[Model], verb: str, *, on: date | N
     return set(owners) if isinstance(owners, list) else set(owners.values_list("pk", flat=True))
 
 
-def _asked_of_parent(verb: str) -> str:
-    return verb if verb in {VIEW, REVEAL} else CHANGE
+def _asked_of_parent(access: Access, verb: str) -> str:
+    return verb if verb in {VIEW, REVEAL} else access.asks
 
 
 def _parent_model(model: type[Model], path: str) -> type[Model]:

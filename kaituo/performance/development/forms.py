@@ -59,6 +59,15 @@ class SignForm(forms.Form):
     )
 
 
+class TakeBackForm(forms.Form):
+    because = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea({"rows": 2}))
+
+
+class HandOverForm(forms.Form):
+    leader = forms.ModelChoiceField(User.objects.people(), label=_("Who leads the plan from now on"))
+    because = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea({"rows": 2}))
+
+
 class CheckInForm(forms.Form):
     note = forms.CharField(label=_("What was seen"), max_length=4000, widget=forms.Textarea({"rows": 4}))
     support_given = forms.CharField(

@@ -42,6 +42,7 @@ class PlanSheet(Part):
             "next": next((each for each in check_ins if each.is_open), None),
             "signatures": list(row.signatures.select_related("person")),
             "may_change": may_change,
+            "may_lead": may(user, "end", row),
             "labels": {name: str(measure.label) for name, measure in MEASURES.items()},
             "units": {name: str(measure.unit) for name, measure in MEASURES.items()},
             "currency": base_currency(),
@@ -66,7 +67,9 @@ class Climbers(Part):
     title = _("Who is near")
 
     def context(self, row: Ladder, user: User) -> dict | None:
-        rows = visible(user, LevelStanding.objects.active().filter(ends_on=None, level__ladder=row)).select_related("person", "level")
+        rows = visible(user, LevelStanding.objects.active().filter(ends_on=None, level__ladder=row, person__is_active=True)).select_related(
+            "person", "level"
+        )
         found = climbs(list(rows[:MOST]), clock.today())
         labels = {name: str(measure.label) for name, measure in MEASURES.items()}
         waiting = set(visible(user, Promotion.objects.proposed()).values_list("person_id", flat=True))

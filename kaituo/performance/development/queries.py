@@ -14,12 +14,19 @@ from .choices import LIVE, OVER, PlanState, PromotionState
 if TYPE_CHECKING:
     from kaituo.foundation.identity.models import User
 
+OF_DRAFTS = ("change", "archive")
+
 
 class PlanQuerySet(RecordQuerySet):
     def opened_for(self, user: "User", verb: str, day: date) -> Q:
-        """Whoever leads the person; herself once it is offered to her. Both sign, nobody else writes about herself."""
+        """Whoever leads the person; herself once it is offered to her. Both sign, nobody else writes about herself.
+
+        What was offered stays as it was signed: from then on nobody changes it or puts it away.
+        """
         leading = (Q(leader=user) | led_by(user, self.model._meta.label, verb, day, "person")) & ~Q(person=user)
         own = Q(person=user) & ~Q(state=PlanState.DRAFT)
+        if verb in OF_DRAFTS:
+            return leading & Q(state=PlanState.DRAFT)
         return leading | (own if verb in {VIEW, "sign", "comment"} else NO_ROW)
 
     def live(self) -> "PlanQuerySet":

@@ -1,5 +1,7 @@
 """Who hears of plans and promotions; and what follows from an approval."""
 
+from django.db.models import Q
+
 from kaituo.foundation.approvals.events import REQUEST_APPROVED, REQUEST_REJECTED
 from kaituo.foundation.approvals.models import Request
 from kaituo.foundation.notices.actions import tell
@@ -9,11 +11,14 @@ from kaituo.foundation.records.models import Event
 
 from .actions.promotions import PROMOTION, settle
 from .choices import PlanState, PromotionState
-from .events import PLAN_ENDED, PLAN_SIGNED, PROMOTION_DECIDED
+from .events import PLAN_ENDED, PLAN_HANDED_OVER, PLAN_SIGNED, PROMOTION_DECIDED
 from .models import ImprovementPlan, Promotion
-from .notices import ENDED, PROMOTED, REJECTED, SIGN
+from .notices import ENDED, LEADS, PROMOTED, REJECTED, SIGN
 
-belonging("development.ImprovementPlan", lambda person: ImprovementPlan.objects.live().filter(person=person), is_passed_on=False)
+belonging(
+    "development.ImprovementPlan", lambda person: ImprovementPlan.objects.live().filter(Q(person=person) | Q(leader=person)), is_passed_on=False
+)
+"""Her own ends with its reason; one that she leads is handed over."""
 
 
 @during(REQUEST_APPROVED, REQUEST_REJECTED)
@@ -39,6 +44,13 @@ def tell_of_the_outcome(events: list[Event]) -> None:
     for event in events:
         row = ImprovementPlan.objects.select_related("person", "leader").get(pk=event.subject_id)
         tell([row.person, row.leader], ENDED, row, by=event.actor)
+
+
+@during(PLAN_HANDED_OVER, subject="development.ImprovementPlan")
+def tell_the_new_leader(events: list[Event]) -> None:
+    for event in events:
+        row = ImprovementPlan.objects.select_related("person", "leader").get(pk=event.subject_id)
+        tell([row.leader], LEADS, row, by=event.actor)
 
 
 @during(PROMOTION_DECIDED, subject="development.Promotion")

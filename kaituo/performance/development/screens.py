@@ -36,7 +36,7 @@ class ImprovementPlanScreen(Screen):
         Facts("person", "leader", "review", Badge("state", tones=PLAN_TONES), "length", "starts_on", "ends_on", "extended_count", "ended_on"),
         beside=(Timeline(),),
     )
-    buttons = (plans.sign, plans.check_causes, plans.end)
+    buttons = (plans.sign, plans.check_causes, plans.end, plans.hand_over, plans.take_back)
     forward = (plans.sign,)
     teaches = _("A plan helps somebody back to her figures: check the causes, agree on targets and support, look at it every 30 days.")
 

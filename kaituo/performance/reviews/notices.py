@@ -17,5 +17,11 @@ SHARED = kind(
     "reviews.shared", _("Your review is shared with you"), _("Your review %(subject)s is ready to be read. Please answer by %(day)s."), "eye"
 )
 APPEALED = kind("reviews.appealed", _("Appeals for you to read"), _("%(actor)s appeals against a review; please decide by %(day)s"), "alert-triangle")
+UNREAD = kind(
+    "reviews.unread",
+    _("Appeals without a second reader"),
+    _("%(actor)s appeals against a review and nobody leads the reviewer: please name a second reader, who decides by %(day)s"),
+    "help",
+)
 DECIDED = kind("reviews.decided", _("Your appeal is decided"), _("%(actor)s decided your appeal: %(subject)s"), "gavel")
 ANSWERED = kind("reviews.answered", _("Reviews of yours that were acknowledged"), _("%(actor)s acknowledged %(subject)s"), "check")

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 
-from .choices import AssessmentState, ReviewState
+from .choices import AssessmentState, Part, ReviewState
 from .models import Appeal, Assessment, Cycle, Review
 
 EARLIER = 12
@@ -34,6 +35,13 @@ def desk_of(user: User) -> Desk:
         [each for each in own if each.state == ReviewState.CLOSED][:EARLIER],
         list(led.select_related("person", "cycle").order_by("state", "pk")),
     )
+
+
+def may_print(review: Review, reader: User) -> bool:
+    """The paper says all that the person reads: it is for her, and for whoever reads what her manager wrote; not for whoever sees the result alone."""
+    if not review.is_shared:
+        return False
+    return reader.pk == review.person_id or visible(reader, Assessment.objects.handed_in().filter(review=review, part=Part.MANAGER)).exists()
 
 
 def criteria_for(user: User) -> list[Cycle]:

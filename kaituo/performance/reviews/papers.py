@@ -33,7 +33,7 @@ def contents(sheet: Sheet, language: str) -> dict[str, Any]:
         "company": organisation().name,
         "number": str(review),
         "facts": [
-            (_("Reviewed"), str(review.person)),
+            (pgettext("review", "Reviewed"), str(review.person)),
             (_("Review cycle"), str(review.cycle)),
             (_("Period"), f"{day(review.cycle.starts_on)} – {day(review.period.last_day)}"),
             (_("Reviewer"), str(review.reviewer)),

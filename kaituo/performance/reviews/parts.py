@@ -13,6 +13,7 @@ from kaituo.foundation.ui.paper import links_to
 from .choices import OTHERS, AssessmentState, ReviewState
 from .faults import faults_of
 from .models import Appeal, Assessment, Calibration, Cycle, Review, ReviewVersion
+from .own import may_print
 from .sheet import sheet_of
 from .whom import called
 
@@ -33,6 +34,15 @@ def steps_of(review: Review) -> list[tuple]:
     at = keys.index(here) if here in keys else -1
     labels = dict(STEPS)
     return [(labels[key], "done" if index < at else ("current" if index == at else "todo")) for index, key in enumerate(keys)]
+
+
+def lost_reviewers(reviews: list[Review]) -> dict[User, list[Review]]:
+    """{who left: the reviews that waited for her}, to be given to others at once."""
+    found: dict[User, list[Review]] = {}
+    for each in reviews:
+        if each.has_lost_reviewer:
+            found.setdefault(each.reviewer, []).append(each)
+    return found
 
 
 class ReviewSheet(Part):
@@ -93,7 +103,7 @@ class ReviewPaper(Part):
     title = _("Print")
 
     def context(self, row: Review, user: User) -> dict | None:
-        return {"links": links_to("reviews-paper", row.pk)} if row.is_shared else None
+        return {"links": links_to("reviews-paper", row.pk)} if may_print(row, user) else None
 
 
 class CriteriaSheet(Part):
@@ -130,7 +140,9 @@ class CycleProgress(Part):
         return {
             "counts": [(label, count) for label, count in counts if count],
             "missing": list(missing.order_by("due_on", "pk")),
-            "lost": [each for each in reviews if each.has_lost_reviewer],
+            "lost": lost_reviewers(reviews),
+            "gone": [each for each in reviews if each.has_lost_person],
+            "unread": list(visible(user, Appeal.objects.unread().filter(review__in=reviews)).select_related("review__person", "reader")),
             "alone": alone,
             "today": clock.today(),
             "cycle": row,

@@ -107,6 +107,10 @@ class AppealQuerySet(RecordQuerySet):
     def open(self) -> "AppealQuerySet":
         return self.active().filter(outcome="open")
 
+    def unread(self) -> "AppealQuerySet":
+        """Open, and nobody is there who could decide."""
+        return self.open().filter(Q(reader=None) | Q(reader__is_active=False))
+
 
 class AssessmentQuerySet(RecordQuerySet):
     def opened_for(self, user: "User", verb: str, day: date) -> Q:

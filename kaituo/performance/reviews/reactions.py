@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kaituo.foundation.identity.access import people_over_all
 from kaituo.foundation.notices.actions import tell, tell_many
 from kaituo.foundation.records import clock
 from kaituo.foundation.records.bells import during
@@ -10,10 +11,13 @@ from kaituo.foundation.records.models import Event
 
 from .events import APPEAL_DECIDED, OTHERS_ASKED, READER_NAMED, REVIEW_ACKNOWLEDGED, REVIEW_APPEALED, REVIEW_BEGUN, REVIEW_SHARED, REVIEWER_REPLACED
 from .models import Appeal, Assessment, Review
-from .notices import ANSWERED, APPEALED, ASKED, DECIDED, SHARED
+from .notices import ANSWERED, APPEALED, ASKED, DECIDED, SHARED, UNREAD
 
 belonging("reviews.Assessment", lambda person: Assessment.objects.asked().filter(writer=person), is_passed_on=False)
 """Whoever leaves no longer writes: her leader replaces her, with a reason."""
+
+belonging("reviews.Appeal", lambda person: Appeal.objects.open().filter(reader=person), is_passed_on=False)
+"""Another second reader is named: whoever takes over customers need not be above the reviewer."""
 
 
 @during(REVIEW_BEGUN, OTHERS_ASKED, REVIEWER_REPLACED, subject="reviews.Review")
@@ -60,6 +64,8 @@ def _tell_readers(appeals: Iterable[Appeal]) -> None:
     for row in appeals.select_related("reader", "review__person", "review__cycle"):
         if row.reader:
             tell([row.reader], APPEALED, row, by=row.review.person, day=row.due_on)
+        else:
+            tell(people_over_all(Appeal, "name_reader"), UNREAD, row, by=row.review.person, day=row.due_on)
 
 
 def _reviews(events: list[Event]) -> list[Review]:

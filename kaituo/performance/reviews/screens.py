@@ -64,6 +64,7 @@ class ReviewScreen(Screen):
         answering.call_off,
     )
     forward = (answering.share, answering.acknowledge)
+    bulk = (assessing.replace_reviewer, answering.share)
     teaches = _("Reviews begin when a cycle is opened for people.")
 
 
@@ -72,7 +73,7 @@ class AssessmentScreen(Screen):
 
     model = Assessment
     table = Columns(
-        Column("review__person", label=_("Reviewed")),
+        Column("review__person", label=pgettext_lazy("review", "Reviewed")),
         "part",
         "writer",
         "due_on",
@@ -91,7 +92,7 @@ class AssessmentScreen(Screen):
 
 class VerdictScreen(Screen):
     model = Verdict
-    table = Columns(Column("review__person", label=_("Reviewed")), "score", "proposed_grade", "grade", "judged_weight")
+    table = Columns(Column("review__person", label=pgettext_lazy("review", "Reviewed")), "score", "proposed_grade", "grade", "judged_weight")
     filters = ("review__cycle", "grade")
     reads = ("review__person", "review__cycle")
     page = Page(Facts("review", "score", "judged_weight", "proposed_grade", "grade", "summary", "training"), beside=(Timeline(),))
@@ -103,7 +104,7 @@ class AppealScreen(Screen):
     model = Appeal
     slug = "review-appeals"
     table = Columns(
-        Column("review__person", label=_("Reviewed")),
+        Column("review__person", label=pgettext_lazy("review", "Reviewed")),
         "reader",
         "due_on",
         Badge("outcome", tones=APPEAL_TONES),

@@ -20,7 +20,7 @@ from .actions.assessing import hand_in, write
 from .board import board_of
 from .forms import AssessmentForm, CalibrateForm
 from .models import Assessment, Cycle, Review, Verdict
-from .own import desk_of
+from .own import desk_of, may_print
 from .papers import print_review
 from .proofs import offered_to
 from .sheet import sheet_of
@@ -91,6 +91,6 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """What the person was shown, to be kept or signed."""
     review = fetch(request.user, Review.objects.select_related("cycle__review_version", "person", "reviewer"), pk=pk)
-    if not review.is_shared:
+    if not may_print(review, request.user):
         raise Http404
     return answer(print_review(review, known_language(language)), f"review-{review.pk}")

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -144,10 +143,12 @@ def call_off(contest: Contest, *, by: User, reason: str) -> None:
 def take_back(contest: Contest, *, by: User, reason: str) -> None:
     """The contest is closed again: entries are decided anew, then it is confirmed once more, or called off. Nobody keeps a prize of the old standing.
 
-    What was paid or handed over cannot be taken back here: it is refused, naming whose and where.
+    What was paid or handed over cannot be taken back here: it is refused, naming whose and where. All prizes are locked first, so that no run
+    that is locked at the same moment pays one of them.
     """
     awards = contest.awards.filter(archived_at=None)
-    _refuse_given(list(awards.filter(Q(run__isnull=False) | Q(handed_over_on__isnull=False)).select_related("person", "run")))
+    kept = list(awards.select_for_update(of=("self",)).select_related("person", "run").order_by("pk"))
+    _refuse_given([each for each in kept if each.run_id or each.handed_over_on])
     before, contest.state, contest.confirmed_at, contest.confirmed_by = contest.state, ContestState.CLOSED, None, None
     contest.save(update_fields=["state", "confirmed_at", "confirmed_by"])
     awards.update(archived_at=clock.now())

@@ -16,7 +16,7 @@ from kaituo.foundation.records.verbs import action
 from .. import events
 from ..choices import Moment, Outcome, PlanState
 from ..figures import Background, Stand, standing_of
-from ..forms import CauseAnswerForm, CheckInForm, OutcomeForm, SignForm
+from ..forms import CauseAnswerForm, CheckInForm, HandOverForm, OutcomeForm, SignForm, TakeBackForm
 from ..models import CauseCheck, CheckIn, ImprovementPlan, Signature
 
 EVERY = 30
@@ -66,6 +66,37 @@ def sign(plan: ImprovementPlan, *, by: User, note: str = "") -> None:
     Signature.objects.create(plan=plan, person=by, moment=moment, signed_at=clock.now(), note=note, created_by=by)
 
 
+@action(
+    label=gettext_lazy("Take the offer back"),
+    says=events.PLAN_TAKEN_BACK,
+    allow="end",
+    form=TakeBackForm,
+    when="is_offered",
+    icon="arrow-back-up",
+    danger=True,
+)
+def take_back(plan: ImprovementPlan, *, by: User, because: str) -> None:
+    """To change it before the person signs, or to put it away: a draft again, which whoever leads it signs anew."""
+    _withdraw(plan)
+
+
+@action(label=gettext_lazy("Hand the plan over"), says=events.PLAN_HANDED_OVER, allow="end", form=HandOverForm, when="is_live", icon="user-share")
+def hand_over(plan: ImprovementPlan, *, by: User, leader: User, because: str) -> None:
+    """Whoever led it left or leads elsewhere. What both signed holds; what was only offered is read and signed by the new one first."""
+    if leader.pk in (plan.person_id, plan.leader_id) or not leader.is_active:
+        raise Refused(_("Choose somebody else who is here: neither the person of the plan nor whoever leads it now."), field="leader")
+    if plan.is_offered:
+        _withdraw(plan)
+    plan.leader = leader
+    plan.save(update_fields=["leader"])
+
+
+def _withdraw(plan: ImprovementPlan) -> None:
+    plan.signatures.filter(moment=Moment.AGREEMENT).delete()
+    plan.state = PlanState.DRAFT
+    plan.save(update_fields=["state"])
+
+
 @action(label=gettext_lazy("Hold the check-in"), says=events.CHECK_IN_HELD, allow="change", form=CheckInForm, when="is_open", icon="messages")
 def hold(check_in: CheckIn, *, by: User, note: str, support_given: str) -> None:
     """Figures are drawn from the records and kept as they stand at this moment."""
@@ -76,12 +107,14 @@ def hold(check_in: CheckIn, *, by: User, note: str, support_given: str) -> None:
 
 @action(label=gettext_lazy("State the outcome"), says=events.PLAN_ENDED, form=OutcomeForm, when="is_running", icon="flag")
 def end(plan: ImprovementPlan, *, by: User, outcome: str, reason: str) -> None:
-    """Met, not met, extended, or ended early: with its reason, and the figures of the day beside it."""
+    """Met, not met, extended, or ended early: with its reason, and the figures of the day beside it. Each extension keeps its own."""
     today = clock.today()
     if outcome in (Outcome.MET, Outcome.NOT_MET) and today < plan.ends_on:
         raise Refused(_("The plan runs until %(day)s. End it early, or wait for its last day.") % {"day": plan.ends_on}, field="outcome")
     _refuse_against_figures(plan, outcome, today)
     plan.outcome_reason = reason
+    seen = {"note": reason, "held_on": today, "figures": kept_figures(plan, today)}
+    CheckIn.objects.create(plan=plan, due_on=today, created_by=by, **seen)
     if outcome == Outcome.EXTENDED:
         plan.ends_on, plan.extended_count = plan.ends_on + timedelta(days=EVERY), plan.extended_count + 1
         plan.save(update_fields=["ends_on", "extended_count", "outcome_reason"])
@@ -89,8 +122,6 @@ def end(plan: ImprovementPlan, *, by: User, outcome: str, reason: str) -> None:
         return
     plan.state, plan.ended_on = STATES[Outcome(outcome)], today
     plan.save(update_fields=["state", "ended_on", "outcome_reason"])
-    note = {"note": reason, "held_on": today, "figures": kept_figures(plan, today)}
-    CheckIn.objects.create(plan=plan, due_on=today, created_by=by, **note)
     plan.check_ins.filter(held_on=None).delete()
 
 

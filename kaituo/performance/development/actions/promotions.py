@@ -32,6 +32,8 @@ def propose(standing: LevelStanding, *, by: User, starts_on: date, reason: str, 
     """To the next level, with the criteria as they stand today. Nobody proposes herself."""
     if by.pk == standing.person_id:
         raise Refused(_("Nobody proposes herself. Speak with whoever leads you."))
+    if not standing.person.is_active:
+        raise Refused(_("%(person)s is no longer here.") % {"person": standing.person})
     if starts_on <= standing.starts_on:
         raise Refused(_("The new level begins after the present one."), field="starts_on")
     if review is not None and review.person_id != standing.person_id:

@@ -97,7 +97,7 @@ class CheckIn(Record):
     support_given = models.TextField(_("What the company did of its promise"), max_length=2000, blank=True)
     figures = models.JSONField(default=list)
 
-    access = Access(via="plan")
+    access = Access(via="plan", asks="end")
     unlogged = ("note", "support_given", "figures")
 
     class Meta:

@@ -65,6 +65,22 @@ class ImprovementPlan(Record):
         return self.is_active and self.state == PlanState.DRAFT
 
     @property
+    def is_offered(self) -> bool:
+        return self.is_active and self.state == PlanState.OFFERED
+
+    @property
+    def is_live(self) -> bool:
+        return self.is_active and self.state in LIVE
+
+    @property
+    def has_lost_leader(self) -> bool:
+        return self.is_live and not self.leader.is_active
+
+    @property
+    def has_lost_person(self) -> bool:
+        return self.is_live and not self.person.is_active
+
+    @property
     def is_running(self) -> bool:
         return self.is_active and self.state == PlanState.RUNNING
 

@@ -123,3 +123,12 @@ def test_as_many_queries_for_many_people_as_for_few(cast, standing, django_asser
     many = list(LevelStanding.objects.select_related("person", "level"))
     with django_assert_num_queries(len(few)):
         assert len(climbs(many, TODAY)) == 13
+
+
+def test_whoever_left_is_near_nothing_and_not_proposed(client, cast, standing):
+    User.objects.filter(pk=cast.alice.pk).update(is_active=False)
+    client.force_login(cast.ada)
+    page = client.get(reverse("development-ladder-page", args=[standing.level.ladder_id])).content.decode()
+    assert "Alice" not in page
+    with pytest.raises(Refused, match="no longer here"):
+        propose(standing, by=cast.mei, starts_on=date(2026, 8, 1), reason="She sells")

@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from kaituo.foundation.identity.access import visible
-from kaituo.foundation.identity.models import Membership
+from kaituo.foundation.identity.models import Membership, User
+from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
-from kaituo.performance.development.actions.plans import answer_cause, check_causes, end, hold, sign
+from kaituo.performance.development.actions.plans import answer_cause, check_causes, end, hand_over, hold, sign, take_back
 from kaituo.performance.development.models import CauseCheck, CheckIn, ImprovementPlan, PlanTarget, Signature
 from kaituo.performance.development.reminding import remind
 from kaituo.performance.testing import SALES, sell
@@ -128,7 +129,12 @@ def test_no_outcome_before_the_last_day_but_an_early_end_with_its_reason(cast, r
 def test_an_extension_adds_thirty_days_and_a_check_in(cast, running):
     end(running, by=cast.mei, outcome="extended", reason="Two offers are out")
     running.refresh_from_db()
-    assert (running.state, running.ends_on, running.extended_count, running.check_ins.count()) == ("running", date(2026, 9, 29), 1, 3)
+    assert (running.state, running.ends_on, running.extended_count, running.check_ins.filter(held_on=None).count()) == (
+        "running",
+        date(2026, 9, 29),
+        1,
+        3,
+    )
 
 
 def test_a_draft_is_hidden_from_the_person_and_from_everybody_beside(cast, plan):
@@ -166,3 +172,76 @@ def test_the_form_finds_the_leader_itself(client, cast, above):
     lines = {"plantarget-TOTAL_FORMS": "1", "plantarget-INITIAL_FORMS": "0", "plantarget-0-measure": SALES, "plantarget-0-figure": "500"}
     assert client.post(reverse("development-improvementplan-new"), sent | lines).status_code == 302
     assert ImprovementPlan.objects.get().leader == cast.mei
+
+
+@pytest.fixture
+def offered(cast, plan) -> ImprovementPlan:
+    check_causes(plan, by=cast.mei)
+    sign(plan, by=cast.mei)
+    return plan
+
+
+@pytest.mark.parametrize("name", ["gap", "support"])
+def test_what_was_signed_is_not_rewritten_nor_put_away(cast, running, name):
+    with pytest.raises(PermissionDenied):
+        records.change(running, {name: "Something else"}, by=cast.mei)
+    with pytest.raises(PermissionDenied):
+        records.archive(running, by=cast.mei)
+
+
+def test_an_offer_is_taken_back_to_be_changed_and_signed_anew(cast, offered):
+    take_back(offered, by=cast.mei, because="Alice asks for a lower target")
+    assert (ImprovementPlan.objects.get().state, Signature.objects.count()) == ("draft", 0)
+    sign(offered, by=cast.mei)
+    sign(offered, by=cast.alice)
+    assert ImprovementPlan.objects.get().is_running
+
+
+def test_the_person_takes_back_and_hands_over_nothing(cast, offered):
+    with pytest.raises(PermissionDenied):
+        take_back(offered, by=cast.alice, because="No")
+    with pytest.raises(PermissionDenied):
+        hand_over(offered, by=cast.alice, leader=cast.ada, because="No")
+
+
+def test_a_running_plan_goes_on_under_whoever_takes_it_over(cast, running):
+    User.objects.filter(pk=cast.mei.pk).update(is_active=False)
+    assert ImprovementPlan.objects.get().has_lost_leader
+    hand_over(running, by=cast.ada, leader=cast.ada, because="Mei left")
+    row = running.check_ins.first()
+    hold(row, by=cast.ada, note="Two visits", support_given="One together")
+    assert (ImprovementPlan.objects.get().leader, ImprovementPlan.objects.get().is_running) == (cast.ada, True)
+
+
+def test_an_offered_plan_is_signed_by_whoever_takes_it_over_first(cast, offered):
+    hand_over(offered, by=cast.ada, leader=cast.ada, because="Mei left")
+    sign(offered, by=cast.ada)
+    sign(offered, by=cast.alice)
+    assert ImprovementPlan.objects.get().is_running
+    assert Notice.objects.filter(kind="development.leads").count() == 0
+
+
+def test_the_new_leader_hears_of_it(cast, running):
+    hand_over(running, by=cast.mei, leader=cast.ada, because="Mei leads West now")
+    assert Notice.objects.filter(kind="development.leads", person=cast.ada).exists()
+
+
+def test_neither_the_person_nor_the_present_leader_takes_it_over(cast, running):
+    for person in (cast.alice, cast.mei):
+        with pytest.raises(Refused, match="somebody else"):
+            hand_over(running, by=cast.mei, leader=person, because="So")
+
+
+def test_each_extension_keeps_its_reason_and_figures(cast, running):
+    end(running, by=cast.mei, outcome="extended", reason="Two offers are out")
+    kept = running.check_ins.get(held_on=date(2026, 7, 1))
+    assert (kept.note, kept.figures[0]["value"]) == ("Two offers are out", "0")
+
+
+def test_the_page_says_that_whoever_leads_it_or_stands_in_it_left(client, cast, running):
+    client.force_login(cast.ada)
+    address = reverse("development-improvementplan-page", args=[running.pk])
+    User.objects.filter(pk=cast.mei.pk).update(is_active=False)
+    assert "Hand the plan over" in client.get(address).content.decode()
+    User.objects.filter(pk=cast.alice.pk).update(is_active=False)
+    assert "End the plan with its reason" in client.get(address).content.decode()

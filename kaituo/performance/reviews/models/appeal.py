@@ -43,5 +43,10 @@ class Appeal(Record):
     def is_open(self) -> bool:
         return self.is_active and self.outcome == AppealOutcome.OPEN
 
+    @property
+    def lacks_reader(self) -> bool:
+        """Nobody was named to read it, or whoever was is no longer here."""
+        return self.is_open and (self.reader is None or not self.reader.is_active)
+
     def is_late(self, on: date) -> bool:
         return self.is_open and self.due_on < on

@@ -54,6 +54,13 @@ class Assessment(Record):
         return self.review.state == own
 
     @property
+    def unheard(self) -> "Assessment | None":
+        """Of the manager's: what the person was asked to say of herself and has not yet; handed in before, it is never said."""
+        if self.part != Part.MANAGER or not self.is_open:
+            return None
+        return self.review.assessments.filter(part=Part.SELF, state=AssessmentState.ASKED, writer__is_active=True).first()
+
+    @property
     def is_of_others(self) -> bool:
         return self.part in OTHERS
 

@@ -18,7 +18,7 @@ from ..queries import ReviewQuerySet
 
 class Review(Record):
     cycle = models.ForeignKey("reviews.Cycle", models.PROTECT, related_name="reviews", verbose_name=_("Review cycle"))
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name=_("Reviewed"))
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name=pgettext_lazy("review", "Reviewed"))
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Reviewer"))
     state = models.CharField(_("State"), max_length=12, choices=ReviewState, default=ReviewState.ASSESSING)
     shared_at = models.DateTimeField(pgettext_lazy("review", "Shared"), null=True)
@@ -82,6 +82,11 @@ class Review(Record):
     def has_lost_reviewer(self) -> bool:
         """Whoever was to write it is no longer here."""
         return self.is_before_sharing and not self.reviewer.is_active
+
+    @property
+    def has_lost_person(self) -> bool:
+        """Whoever is reviewed is no longer here: her leader shares it all the same, or calls it off."""
+        return self.is_before_sharing and not self.person.is_active
 
     def is_answer_late(self, on: date) -> bool:
         return self.is_answerable and self.answer_by is not None and self.answer_by < on

@@ -6,6 +6,8 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 
+from kaituo.foundation.identity.models import Grant, Membership, Role, User
+from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records.refusals import Refused
 from kaituo.performance.reviews.actions.answering import acknowledge, appeal, calibrate, call_off, decide, name_reader, share
 from kaituo.performance.reviews.models import Appeal, Calibration, Grade, Review, Verdict
@@ -93,3 +95,17 @@ def test_a_review_is_called_off_with_a_reason_and_frees_the_period(cast, review)
     call_off(review, by=cast.ada, reason="On parental leave")
     assert not Review.objects.standing().filter(pk=review.pk).exists()
     assert Appeal.objects.count() == 0
+
+
+def test_an_appeal_that_nobody_could_read_asks_for_a_reader(cast, shared):
+    Membership.objects.filter(user=cast.ada, is_lead=True).delete()
+    Grant.objects.create(role=Role.objects.get(key="administrator"), model="reviews.Appeal", verb="name_reader", scope="all")
+    appeal(shared, by=cast.alice, objection="One order is missing")
+    assert Appeal.objects.get().lacks_reader
+    assert Notice.objects.filter(kind="reviews.unread").exists()
+
+
+def test_a_second_reader_who_left_is_replaced(cast, shared):
+    found = appeal(shared, by=cast.alice, objection="One order is missing")
+    User.objects.filter(pk=cast.ada.pk).update(is_active=False)
+    assert list(Appeal.objects.unread()) == [found]

@@ -111,3 +111,15 @@ def test_an_appeal_is_read_by_both_sides_and_the_second_reader(cast, asked):
     share(Review.objects.get(pk=asked.pk), by=cast.mei)
     appeal(asked, by=cast.alice, objection="One order is missing")
     assert seen(cast, Appeal.objects.all()) == {"alice", "mei", "ada"}
+
+
+def test_whoever_sees_the_result_alone_does_not_print_what_was_written(client, cast, asked):
+    """An agency's coordinator reads grade and score; the paper names every judgement and its words."""
+    cast.alice.memberships.update(team=cast.agency)
+    Review.objects.filter(pk=asked.pk).update(state="shared")
+    address = reverse("reviews-paper", args=[asked.pk, "en"])
+    codes = {}
+    for name in ("olga", "alice", "mei"):
+        client.force_login(getattr(cast, name))
+        codes[name] = client.get(address).status_code
+    assert codes == {"olga": 404, "alice": 200, "mei": 200}

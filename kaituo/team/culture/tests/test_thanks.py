@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kaituo.foundation.identity.access import may, visible
-from kaituo.foundation.identity.models import Grant, Role
+from kaituo.foundation.identity.models import Grant, Role, RoleAssignment
 from kaituo.foundation.notices.models import Notice
 from kaituo.foundation.records import actions as records
 from kaituo.sales.customers.models import Account
@@ -152,3 +152,14 @@ def test_the_week_is_told_to_everybody_who_reads_the_wall(cast, said):
     notice = Notice.objects.filter(kind="culture.week", person=cast.charlie).get()
     assert (notice.params["thanks"], notice.record_id) == (1, said.pk)
     assert not Notice.objects.filter(kind="culture.week", person=cast.olga).exists()
+
+
+def test_an_agencys_people_hear_only_of_their_own_part_of_the_week(cast, value, said):
+    roles = RoleAssignment.objects.filter(user=cast.olga).values_list("role_id", flat=True)
+    Grant.objects.bulk_create([Grant(role_id=role, model="culture.Recognition", verb="view", scope="own") for role in roles])
+    tell_of_the_week(timezone.localdate(said.created_at))
+    assert not Notice.objects.filter(kind="culture.week", person=cast.olga).exists()
+    to_her = thank(cast.olga, value, DEED, by=cast.alice)
+    tell_of_the_week(timezone.localdate(said.created_at))
+    notice = Notice.objects.get(kind="culture.week", person=cast.olga)
+    assert (notice.params["thanks"], notice.record_id) == (1, to_her.pk)
