@@ -93,16 +93,21 @@ def report_view(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if not report.allowed(request.user):
         raise PermissionDenied
-    asked, result, fault = Asked.of(request.GET, report.usual), Result([], []), ""
-    try:
-        with within(SECONDS, person=request.user.pk):
-            result = report.build(asked, request.user)
-    except Faulty as refusal:
-        fault = said(refusal)
+    asked = Asked.of(request.GET, report.usual)
+    result, fault = _built(report, asked, request)
     if request.GET.get("format") in ("csv", "xlsx") and not fault:
         return _file(request, report, result)
     context = {"shown": report, "asked": asked, "result": result, "fault": fault, "controls": controls_of(report, asked, request.user)}
     return render_page(request, "insights/report.html", context | _keeping(request, report), block="report")
+
+
+def _built(report: Report, asked: Asked, request: HttpRequest) -> tuple[Result, str]:
+    """Within the limits of every reader's question; with what is wrong where it went beyond them."""
+    try:
+        with within(SECONDS, person=request.user.pk):
+            return report.build(asked, request.user), ""
+    except Faulty as refusal:
+        return Result([], []), said(refusal)
 
 
 def _keeping(request: HttpRequest, report: Report) -> dict[str, Any]:

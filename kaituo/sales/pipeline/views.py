@@ -13,7 +13,8 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from kaituo.foundation.company.books import RateMissing, base_currency
-from kaituo.foundation.identity.access import may, reaches_all
+from kaituo.foundation.identity.access import may, reaches_all, shows
+from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.screens.filters import is_id
@@ -47,27 +48,27 @@ def asked_period(text: str) -> Period:
 
 
 def forecast(request: HttpRequest) -> HttpResponse:
-    if not may(request.user, "view", Opportunity):
-        raise PermissionDenied
+    _allow(request.user)
     period = asked_period(request.GET.get("period", ""))
     try:
         rows, missing = outlook(period, request.user), ""
     except RateMissing as error:
         rows, missing = [], error.currency
     context = {"period": period, "missing": missing, "currency": base_currency(), "spans": spans(period), **past(request, period, missing)}
-    offered = [(row, offers(row.submission, row.person, request.user)) for row in rows]
-    total = sum((row.forecast for row in rows), Forecast())
     periods, records = accuracy(period, request.user)
-    context |= {
-        "rows": offered,
-        "total": total,
-        "figures": list(FIGURES),
-        "said": said(rows),
-        "periods": periods,
-        "records": records,
-        **beside(request, period),
-    }
+    context |= {"periods": periods, "records": records, **by_person(rows, request.user), **beside(request, period)}
     return render_page(request, "pipeline/forecast.html", context)
+
+
+def _allow(user: User) -> None:
+    """The forecast is made of amounts: whoever may not see those of deals is told nothing by their sums either."""
+    if not may(user, "view", Opportunity) or shows(user, Opportunity, "amount") != Shows.FULL:
+        raise PermissionDenied
+
+
+def by_person(rows: list[PersonOutlook], user: User) -> dict:
+    offered = [(row, offers(row.submission, row.person, user)) for row in rows]
+    return {"rows": offered, "total": sum((row.forecast for row in rows), Forecast()), "figures": list(FIGURES), "said": said(rows)}
 
 
 def said(rows: list[PersonOutlook]) -> dict[str, Decimal | None]:
@@ -96,8 +97,7 @@ def chances(request: HttpRequest) -> HttpResponse:
 
 def deals(request: HttpRequest) -> HttpResponse:
     """The deals behind a figure: `?period=2026-Q4&figure=commit`, with `&owner=3` those of one person."""
-    if not may(request.user, "view", Opportunity):
-        raise PermissionDenied
+    _allow(request.user)
     period, figure, owner = asked_period(request.GET.get("period", "")), request.GET.get("figure", ""), request.GET.get("owner", "")
     if figure not in FIGURES:
         raise Http404
@@ -112,8 +112,7 @@ def deals(request: HttpRequest) -> HttpResponse:
 
 def periods(request: HttpRequest) -> HttpResponse:
     """One figure by person, the parts of a period side by side."""
-    if not may(request.user, "view", Opportunity):
-        raise PermissionDenied
+    _allow(request.user)
     period, asked = asked_period(request.GET.get("period", "")), request.GET.get("figure", "")
     figure = asked if asked in FIGURES else "commit"
     try:

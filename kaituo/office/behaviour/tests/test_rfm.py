@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
+from kaituo.foundation.identity.access import Access
 from kaituo.foundation.identity.models import FieldRule, Role, User
 from kaituo.office.behaviour.rfm import Asked, sheet_for
 from kaituo.sales.segments.models import Worth
@@ -49,8 +50,9 @@ def test_the_square_counts_lately_by_often(business, browser):
     assert browser(business.ada).get(sheet.lines[0][1].href).content.decode().count("data-href=") == 1
 
 
-def test_whoever_may_not_see_revenue_sees_the_numbers_of_customers_only(business, browser):
+def test_whoever_may_not_see_revenue_sees_the_numbers_of_customers_only(business, browser, monkeypatch):
     FieldRule.objects.create(role=Role.objects.get(key="rep"), model="segments.Worth", field="revenue", shows="hidden")
+    monkeypatch.setattr(Worth, "access", Access(via="account", sensitive=("revenue",)))
     sheet = table(User.objects.get(pk=business.alice.pk))[1]
     assert sheet.left_out == ["Revenue"] and len(sheet.heads) == 6
     assert b"900" not in browser(business.alice).get(reverse("behaviour-rfm-customers") + "?type=111").content

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from kaituo.foundation.identity.models import FieldRule, Role
 from kaituo.foundation.kernel.period import Period
 from kaituo.sales.pipeline import actions
 from kaituo.sales.pipeline.outlook import FIGURES, around, behind, outlook, side_by_side
@@ -58,6 +59,13 @@ def test_the_page_names_them_with_their_sum(client, deals, ada, alice):
 def test_a_rep_opens_nobody_elses(client, deals, alice, charlie):
     client.force_login(alice)
     assert "No deal counts here" in client.get(f"/forecast/deals/?period=2026-Q4&figure=commit&owner={charlie.pk}").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/forecast/", "/forecast/deals/?figure=commit", "/forecast/periods/"])
+def test_whoever_may_not_see_amounts_learns_none_from_their_sums(client, deals, alice, address):
+    FieldRule.objects.create(role=Role.objects.get(key="rep"), model="pipeline.Opportunity", field="amount", shows="hidden")
+    client.force_login(alice)
+    assert client.get(address).status_code == 403
 
 
 def test_periods_stand_side_by_side_and_add_up(client, deals, alice):
