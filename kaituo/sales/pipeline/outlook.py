@@ -9,7 +9,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from kaituo.foundation.company.books import Converter
-from kaituo.foundation.identity.access import visible
+from kaituo.foundation.identity.access import VIEW, may, shows, visible
+from kaituo.foundation.identity.choices import Shows
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
 
@@ -24,6 +25,11 @@ class PersonOutlook:
     person: User
     forecast: Forecast
     submission: ForecastSubmission | None
+
+
+def reads_forecast(user: User) -> bool:
+    """The forecast is made of amounts: whoever may not see those of deals is told nothing by their sums either."""
+    return may(user, VIEW, Opportunity) and shows(user, Opportunity, "amount") == Shows.FULL
 
 
 def outlook(period: Period, user: User) -> list[PersonOutlook]:

@@ -13,8 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from kaituo.foundation.company.books import RateMissing, base_currency
-from kaituo.foundation.identity.access import may, reaches_all, shows
-from kaituo.foundation.identity.choices import Shows
+from kaituo.foundation.identity.access import may, reaches_all
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.screens.filters import is_id
@@ -25,8 +24,8 @@ from .accuracy import accuracy
 from .engine.forecast import Forecast
 from .history import SHOWN, bridge, history
 from .mapping import CategoryMap
-from .models import ChanceLearning, ForecastSubmission, Opportunity
-from .outlook import FIGURES, PersonOutlook, around, behind, outlook, side_by_side
+from .models import ChanceLearning, ForecastSubmission
+from .outlook import FIGURES, PersonOutlook, around, behind, outlook, reads_forecast, side_by_side
 from .projections import shown as projections
 
 MOST_DEALS = 500
@@ -61,8 +60,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
 
 
 def _allow(user: User) -> None:
-    """The forecast is made of amounts: whoever may not see those of deals is told nothing by their sums either."""
-    if not may(user, "view", Opportunity) or shows(user, Opportunity, "amount") != Shows.FULL:
+    if not reads_forecast(user):
         raise PermissionDenied
 
 
