@@ -108,7 +108,7 @@ SLUGS = {
     "insights-measure": lambda: {"name": sorted(MEASURES)},
     "reports-ready": lambda: {"key": sorted(READY)},
     "reports-file": lambda: {"kind": ["csv", "xlsx", "pdf"]},
-    "behaviour-file": lambda: {"report": ["cohorts", "baskets"], "kind": ["csv", "xlsx", "pdf"]},
+    "behaviour-file": lambda: {"report": ["cohorts", "baskets", "rfm"], "kind": ["csv", "xlsx", "pdf"]},
     "insights-report": lambda: {"slug": sorted(REPORTS)},
     "notices:snooze_from_outside": lambda: {"token": ["forged"]},
     "administration:switch_kind": lambda: {"kind": ["notices.assigned"]},

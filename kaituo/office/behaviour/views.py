@@ -1,6 +1,5 @@
-"""Cohorts and baskets as pages, what is behind their figures, and both as files."""
+"""Cohorts, baskets and RFM as pages, what is behind their figures, and all as files."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -12,29 +11,27 @@ from django.views.decorators.http import require_GET
 
 from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.models import User
-from kaituo.foundation.metrics.models import Entry
 from kaituo.foundation.screens.filters import is_id
 from kaituo.foundation.ui.fragments import render_page
 from kaituo.office.insights.entries import page_of
+from kaituo.office.reports.addresses import definition_of_page
 from kaituo.office.reports.engine.definition import Faulty
-from kaituo.office.reports.limits import BACKGROUND_SECONDS, SECONDS, within
+from kaituo.office.reports.limits import BACKGROUND_SECONDS
+from kaituo.office.reports.previewing import previewed, saving
 from kaituo.office.reports.ready import Ready
-from kaituo.office.reports.running import kept_or_made, key_for
-from kaituo.office.reports.sheets import Sheet
+from kaituo.office.reports.running import show
 from kaituo.office.reports.shelf import is_marked
 from kaituo.office.reports.views.reading import as_file
 from kaituo.office.reports.wording import said
-from kaituo.sales.customers.models import Account
-from kaituo.sales.orders.models import Order
 
-from . import baskets, cohorts
+from . import baskets, cohorts, rfm
 from .behind import CellAsked, customers_of
 from .narrowing import filters_for
-from .screens import BASKETS, COHORTS
+from .screens import BASKETS, COHORTS, RFM
 
 PAGE = 100
-MODELS = (Entry, Account, Order)
-AnyAsked = cohorts.Asked | baskets.Asked
+AnyAsked = cohorts.Asked | baskets.Asked | rfm.Asked
+REPORTS = {"cohorts": COHORTS, "baskets": BASKETS, "rfm": RFM}
 
 
 def _allow(ready: Ready, user: User) -> None:
@@ -42,29 +39,12 @@ def _allow(ready: Ready, user: User) -> None:
         raise PermissionDenied
 
 
-def _sheet(ready: Ready, asked: AnyAsked, user: User, request: HttpRequest, seconds: float = SECONDS) -> Sheet:
-    """Raises Faulty."""
-    build: Callable[[Any, User], Sheet] = cohorts.sheet_for if ready is COHORTS else baskets.sheet_for
-
-    def make() -> Sheet:
-        began = timezone.now()
-        with within(seconds, person=user.pk, ticket=request.GET.get("ticket", "")[:32]):
-            sheet = build(asked, user)
-        sheet.made_at, sheet.seconds = timezone.now(), (timezone.now() - began).total_seconds()
-        return sheet
-
-    return kept_or_made(key_for([ready.key, asked.pairs], user, MODELS), make, is_fresh="fresh" in request.GET)
-
-
 def _page(request: HttpRequest, ready: Ready, asked: AnyAsked, template: str, context: dict[str, Any]) -> HttpResponse:
-    sheet, fault = None, ""
-    try:
-        sheet = _sheet(ready, asked, request.user, request)
-    except Faulty as refusal:
-        fault = said(refusal)
-    context |= {"ready": ready, "asked": asked, "sheet": sheet, "fault": fault, "query": urlencode(asked.pairs), "ticket": uuid4().hex}
+    definition = definition_of_page(ready.key, asked.pairs)
+    shown = previewed(request, definition, ticket=request.GET.get("ticket", ""), is_fresh="fresh" in request.GET)
+    context |= shown | {"ready": ready, "asked": asked, "query": urlencode(asked.pairs), "ticket": uuid4().hex}
     context |= {"filters": filters_for(request.user), "currency": base_currency(), "is_marked": is_marked(request.user, ready=ready.key)}
-    response = render_page(request, template, context, block="report")
+    response = render_page(request, template, context | saving(request, definition), block="report")
     response.headers["HX-Push-Url"] = f"{ready.href}?{context['query']}"
     return response
 
@@ -120,15 +100,35 @@ def basket_orders(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def rfm_view(request: HttpRequest) -> HttpResponse:
+    """`shows`: types, or the square of lately by often; and the filters of customers."""
+    _allow(RFM, request.user)
+    return _page(request, RFM, rfm.Asked.of(request.GET), "behaviour/rfm.html", {"shown": rfm.SHOWN})
+
+
+@require_GET
+def rfm_customers(request: HttpRequest) -> HttpResponse:
+    """The customers of a `type`, or of a `square` of R and F, the largest first."""
+    _allow(RFM, request.user)
+    found = rfm.customers_of(rfm.Asked.of(request.GET), request.user)
+    if found is None:
+        raise Http404
+    return render_page(request, "behaviour/rfm_customers.html", found | {"currency": base_currency()})
+
+
+def _pairs(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in request.GET.lists() for value in values]
+
+
+@require_GET
 def file(request: HttpRequest, report: str, kind: str) -> HttpResponse:
     """The whole table: `kind` csv, xlsx or pdf."""
-    ready = {"cohorts": COHORTS, "baskets": BASKETS}.get(report)
+    ready = REPORTS.get(report)
     if ready is None:
         raise Http404
     _allow(ready, request.user)
-    asked = (cohorts if ready is COHORTS else baskets).Asked.of(request.GET, timezone.localdate())
     try:
-        sheet = _sheet(ready, asked, request.user, request, BACKGROUND_SECONDS)
+        sheet = show(definition_of_page(ready.key, _pairs(request)), request.user, seconds=BACKGROUND_SECONDS)
     except Faulty as fault:
         return render_page(request, "reports/refused.html", {"fault": said(fault)}, status=403)
     return as_file(sheet, kind, str(ready.title), request.user)

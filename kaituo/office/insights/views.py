@@ -15,6 +15,12 @@ from kaituo.foundation.metrics.models import Entry, OwnMeasure
 from kaituo.foundation.metrics.own import in_step
 from kaituo.foundation.ui.fragments import render_page, wants_fragment
 from kaituo.office.exchange.download import table_file
+from kaituo.office.reports.addresses import definition_of_page
+from kaituo.office.reports.engine.definition import Faulty
+from kaituo.office.reports.limits import SECONDS, within
+from kaituo.office.reports.previewing import saving
+from kaituo.office.reports.shelf import is_marked
+from kaituo.office.reports.wording import said
 from kaituo.sales.pipeline.models import Opportunity
 
 from . import reports  # noqa: F401  the reports come onto the shelf by being imported
@@ -27,7 +33,7 @@ from .entries import described, page_of, summed, with_sources
 from .figures import entries, may_read
 from .library import SPANS, charted, sheet_of, shelves
 from .report import REPORTS, Report, Result
-from .reports.funnel import came_as_far, deals, pipeline_of, stage_of
+from .reports.funnel import came_as_far, deals, lost_in, pipeline_of, stage_of
 from .warnings import customers_at_risk
 
 PAGE = 100
@@ -88,11 +94,28 @@ def report_view(request: HttpRequest, slug: str) -> HttpResponse:
     if not report.allowed(request.user):
         raise PermissionDenied
     asked = Asked.of(request.GET, report.usual)
-    result = report.build(asked, request.user)
-    if request.GET.get("format") in ("csv", "xlsx"):
+    result, fault = _built(report, asked, request)
+    if request.GET.get("format") in ("csv", "xlsx") and not fault:
         return _file(request, report, result)
-    context = {"report": report, "asked": asked, "result": result, "controls": controls_of(report, asked, request.user)}
-    return render_page(request, "insights/report.html", context | {"currency": base_currency(), "query": request.GET}, block="report")
+    context = {"shown": report, "asked": asked, "result": result, "fault": fault, "controls": controls_of(report, asked, request.user)}
+    return render_page(request, "insights/report.html", context | _keeping(request, report), block="report")
+
+
+def _built(report: Report, asked: Asked, request: HttpRequest) -> tuple[Result, str]:
+    """Within the limits of every reader's question; with what is wrong where it went beyond them."""
+    try:
+        with within(SECONDS, person=request.user.pk):
+            return report.build(asked, request.user), ""
+    except Faulty as refusal:
+        return Result([], []), said(refusal)
+
+
+def _keeping(request: HttpRequest, report: Report) -> dict[str, Any]:
+    """What a saved report, a favourite or a letter takes over from here."""
+    key = f"insights-{report.slug}"
+    definition = definition_of_page(key, [(name, value) for name, values in request.GET.lists() for value in values])
+    marked = {"is_marked": is_marked(request.user, ready=key), "definition": definition, "ready_key": key}
+    return {"currency": base_currency(), "query": request.GET} | marked | saving(request, definition)
 
 
 def _file(request: HttpRequest, report: Report, result: Result) -> HttpResponse:
@@ -118,12 +141,12 @@ def entries_view(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def funnel_deals(request: HttpRequest) -> HttpResponse:
-    """The deals that came at least as far as a stage."""
+    """The deals that came at least as far as a stage; with `lost` those that were lost in it."""
     asked = Asked.of(request.GET)
     pipeline = pipeline_of(asked)
     stage = stage_of(pipeline, request.GET.get("stage", ""))
     if stage is None or not may(request.user, VIEW, Opportunity):
         raise Http404
-    rows = came_as_far(stage, deals(asked, pipeline, request.user))
+    rows = (lost_in if "lost" in request.GET else came_as_far)(stage, deals(asked, pipeline, request.user))
     page, following = page_of(rows, request.GET.get("after", ""), PAGE)
     return render_page(request, "insights/deals.html", {"stage": stage, "rows": page, "next": following, "query": request.GET})

@@ -1,6 +1,6 @@
 """A report as an address: what is chosen in the builder, opened from a cell, or handed to somebody as a link."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import quote_plus, urlencode
@@ -8,14 +8,15 @@ from urllib.parse import quote_plus, urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
-from .engine.definition import Definition, Faulty, Group, read
+from .engine.definition import SHAPED, Definition, Faulty, Group, read
+from .ready import READY
 
 OWN = "r-"
 """How the report's own parameters begin; every other one is a filter, named as in the lists of records."""
 LISTS = {"row": "rows", "value": "values", "column": "columns"}
 ONCE = ("about", "across", "on", "compare", "sort", "top", "chart")
 OWN_DAYS = "own"
-NOT_FILTERS = ("csrfmiddlewaretoken",)
+NOT_FILTERS = ("csrfmiddlewaretoken", "ticket", "fresh", "format")
 
 
 def definition_of(query: QueryDict, *, is_draft: bool = False) -> Definition:
@@ -57,11 +58,24 @@ def _span_pairs(span: str) -> list[tuple[str, str]]:
     return [("span", span)] if span else []
 
 
+def definition_of_page(key: str, pairs: Iterable[tuple[str, str]]) -> Definition:
+    """A ready report with a shape of its own, as its page asks. Raises Faulty."""
+    filters: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if not name.startswith(OWN) and name not in NOT_FILTERS:
+            filters.setdefault(name, []).append(value)
+    return read({"about": f"{SHAPED}{key}", "filters": filters})
+
+
 def query_of(definition: Definition) -> str:
     return urlencode(pairs_of(definition))
 
 
 def builder_url(definition: Definition) -> str:
+    """Where it can be changed: the builder, or the page of its own that a shaped one has."""
+    ready = READY.get(definition.shape)
+    if ready is not None:
+        return f"{ready.href}?{urlencode(definition.filters, doseq=True)}"
     return f"{reverse('reports-builder')}?{query_of(definition)}"
 
 

@@ -17,7 +17,7 @@ from kaituo.foundation.ui.navigation import WINGS
 from kaituo.office.insights.dimensions import DIMENSIONS
 from kaituo.office.insights.figures import readable_measures
 
-from .engine.definition import CHARTS, LETTERS, MEASURES, MOST_COLUMNS, MOST_FORMULAS, MOST_ROWS, MOST_VALUES, UNITS, Definition
+from .engine.definition import CHARTS, MEASURES, MOST_COLUMNS, MOST_FORMULAS, MOST_ROWS, MOST_VALUES, SORTED_BY, UNITS, Definition
 from .fields import TIMES, Item, kinds_of_record, readable_items, screen_for
 from .spans import WORDS
 
@@ -159,11 +159,17 @@ class Building:
 
     @property
     def letters(self) -> list[tuple[str, str]]:
-        """(letter, figure) of every figure chosen, as formulas and the order name them."""
+        """(letter, figure) of every figure chosen, as formulas and the order name them; of a list of its columns."""
         names = {value: label for _shelf, options in self.values for value, label in options}
         chosen = [str(each) for each in self.definition.values] or list(self.definition.columns)
         columns = {name: label for _shelf, options in self.columns for name, label in options} if not self.definition.values else {}
-        return [(LETTERS[number], names.get(each, columns.get(each, each))) for number, each in enumerate(chosen[: len(LETTERS)])]
+        return [(SORTED_BY[number], names.get(each, columns.get(each, each))) for number, each in enumerate(chosen)]
+
+    @property
+    def sortable(self) -> list[tuple[str, str]]:
+        """Those, and the computed figures after them."""
+        formulas = [each.name for each in self.definition.formulas] if self.definition.values else []
+        return [*self.letters, *zip(SORTED_BY[len(self.letters) :], formulas, strict=False)]
 
     @property
     def limits(self) -> dict[str, int]:

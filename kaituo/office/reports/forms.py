@@ -94,7 +94,7 @@ class TileForm(forms.Form):
 def offered(by: User) -> list[tuple[str, Any]]:
     """Everything a tile of hers may show: her reports and those opened for her, ready ones, measures."""
     own = [(f"{TileKind.REPORT}:{row.pk}", row.name) for row in visible(by, Report.objects.active()).order_by("name")]
-    ready = [(f"{TileKind.READY}:{each.key}", each.title) for each in READY.values() if each.allowed(by) and not each.page]
+    ready = [(f"{TileKind.READY}:{each.key}", each.title) for each in READY.values() if each.allowed(by)]
     measures = [(f"{TileKind.MEASURE}:{each.name}", each.label) for each in readable_measures(by)] if may(by, VIEW, Entry) else []
     shelves = [(gettext_lazy("Saved reports"), own), (gettext_lazy("Ready reports"), ready), (gettext_lazy("Measures"), measures)]
     return [(label, found) for label, found in shelves if found]

@@ -1,6 +1,7 @@
 """Runs a report over measures of the library: by people, teams, days and what the records behind them say, credited as they were."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -104,7 +105,8 @@ def run(definition: Definition, user: User, today: date) -> Outcome:
     ranks = _name(asked, outcome, cells)
     formulas = definition.formulas if not asked.left_out else ()
     outcome.left_out += [each.name for each in definition.formulas if not formulas]
-    order = order_of(definition, rank_of(ranks[: len(definition.rows)]), ranks[-1] if definition.across else lambda key: 0)
+    asked_order = replace(definition, sort="") if asked.left_out else definition
+    order = order_of(asked_order, rank_of(ranks[: len(definition.rows)]), ranks[-1] if definition.across else lambda key: 0)
     outcome.table = Shaping(cells, asked.values, formulas, order, has_across=definition.across is not None).table()
     outcome.series = [Series(str(each.label), each.unit, BETTER.get(each.direction, 0)) for each in asked.measures]
     outcome.series += [Series(each.name, each.unit, is_compared=False) for each in formulas]

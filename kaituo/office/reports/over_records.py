@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -65,14 +66,16 @@ def _column(sought: Sought, item: Item) -> Column:
     return (Share if item.kind == "share" else Column)(item.path, label=item.label).bind(sought.model)
 
 
-def _order(sought: Sought, columns: list[Column]) -> list[str]:
-    """By the sort letter of a column: A is the first."""
+def _order(sought: Sought, columns: list[Column]) -> list[Any]:
+    """By the sort letter of a column: A is the first. What has no value comes last, on every database."""
     letter = sought.definition.sort.removeprefix("-")
     number = ord(letter) - ord("A") if len(letter) == 1 else len(columns)
     if number >= len(columns) or not columns[number].is_sortable:
         return ["-pk"]
-    sign = "-" if sought.definition.sort.startswith("-") else ""
-    return [f"{sign}{columns[number].sort_path}", f"{sign}pk"]
+    path = F(columns[number].sort_path)
+    if sought.definition.sort.startswith("-"):
+        return [path.desc(nulls_last=True), "-pk"]
+    return [path.asc(nulls_last=True), "pk"]
 
 
 def cells_of(sought: Sought, columns: list[Column], rows: list[Model]) -> list[list[Cell]]:

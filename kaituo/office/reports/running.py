@@ -24,6 +24,7 @@ from .engine.definition import Definition
 from .fields import screen_for
 from .limits import SECONDS, within
 from .outcome import Outcome
+from .shapes import drawn_sheet, shape_of
 from .sheets import Sheet, sheet_of
 
 KEPT_FROM_SECONDS = 1.0
@@ -48,6 +49,9 @@ def show(definition: Definition, user: User, *, ticket: str = "", is_fresh: bool
     """The report laid out, with its first rows drawn. Raises Faulty."""
 
     def make() -> Sheet:
+        if definition.shape:
+            with within(seconds, person=user.pk, ticket=ticket):
+                return drawn_sheet(definition, user)
         outcome = run(definition, user, ticket=ticket, seconds=seconds)
         sheet = sheet_of(outcome)
         sheet.chart_kind, sheet.chart = charted(outcome, drawn)
@@ -68,6 +72,8 @@ def kept_or_made(key: str, make: Callable[[], Sheet], *, is_fresh: bool = False,
 
 
 def key_of(definition: Definition, user: User) -> str:
+    if definition.shape:
+        return key_for(definition.as_saved(), user, shape_of(definition, user).models)
     return key_for(definition.as_saved(), user, [Entry if definition.is_of_measures else screen_for(definition.about, user).model])
 
 

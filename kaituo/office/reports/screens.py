@@ -13,6 +13,7 @@ from kaituo.foundation.screens.screen import Screen
 from kaituo.foundation.ui.navigation import MenuItem, register
 
 from . import actions
+from .addresses import pairs_of
 from .choices import OPENNESS_TONES
 from .forms import DashboardForm, DispatchForm, ReportForm
 from .keeping import OwnedFormView, ReportFormView
@@ -20,7 +21,7 @@ from .models import Dashboard, Dispatch, DispatchReader, Report, RoleFrontPage
 from .pages import DashboardPage, ReportPage
 from .wording import why
 
-engines["jinja"].plain.filters.update({"why_no_figure": why})
+engines["jinja"].plain.filters.update({"why_no_figure": why, "as_pairs": pairs_of})
 
 
 class ReportScreen(Screen):

@@ -19,6 +19,7 @@ from .fields import takes_team
 from .models import Report, Tile
 from .ready import READY
 from .running import show
+from .shapes import shape_of
 from .sheets import Sheet
 from .spans import WORDS, period_of
 from .wording import said
@@ -58,11 +59,16 @@ def shown(tile: Tile, user: User, common: Common) -> Shown:
 
 
 def _shown(tile: Tile, user: User, common: Common) -> Shown:
-    definition = _definition(tile, user)
-    narrowed = definition.narrowed(common.span if definition.on or definition.is_of_measures else "", _filters(definition, common))
+    narrowed = _narrowed(_definition(tile, user), user, common)
     height, drawn = HEIGHTS[tile.height]
     sheet = show(narrowed, user, drawn=drawn)
     return Shown(tile.title or title_of(tile), builder_url(narrowed), sheet, chart_height=height)
+
+
+def _narrowed(definition: Definition, user: User, common: Common) -> Definition:
+    if definition.shape:
+        return definition.narrowed("", shape_of(definition, user).narrowed(common.span, common.team))
+    return definition.narrowed(common.span if definition.on or definition.is_of_measures else "", _filters(definition, common))
 
 
 def _filters(definition: Definition, common: Common) -> dict[str, tuple[str, ...]]:

@@ -38,6 +38,21 @@ class Outcome(models.TextChoices):
     GONE = "gone", _("Put away")
 
 
+class MoveKind(models.TextChoices):
+    """Why a deal counts otherwise in a period than it did; of several the first."""
+
+    WON = "won", _("Won")
+    LOST = "lost", _("Lost or put away")
+    SLIPPED = "slipped", pgettext_lazy("deals", "Slipped out of the period")
+    EARLIER = "earlier", pgettext_lazy("deals", "Moved to an earlier period")
+    NEW = "new", pgettext_lazy("deals", "New")
+    CAME_IN = "came_in", pgettext_lazy("deals", "Came in from other periods")
+    GREW = "grew", pgettext_lazy("deals", "Grew")
+    SHRANK = "shrank", pgettext_lazy("deals", "Shrank")
+    RECATEGORISED = "recategorised", _("Counted more or less surely")
+    REOPENED = "reopened", _("Opened again")
+
+
 class Source(models.TextChoices):
     REFERRAL = "referral", _("Referral")
     EXISTING = "existing", _("Existing customer")

@@ -14,7 +14,7 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.ui import formats
 
-from .choices import Category, Outcome
+from .choices import Category, MoveKind, Outcome
 from .engine.forecast import Forecast
 from .keeping import latest, standing_of
 from .mapping import CategoryMap
@@ -44,6 +44,7 @@ class Move:
     commit: Decimal
     all: Decimal
     reason: str
+    kind: MoveKind
 
 
 def days_of(period: Period, today: date) -> list[date]:
@@ -71,17 +72,50 @@ def history(period: Period, user: User) -> list[Said]:
     return found
 
 
-def moves(period: Period, since: date, user: User) -> list[Move]:
-    """The deals behind the change since the end of a day, the largest first. Raises RateMissing for a currency without a rate."""
+def moves(period: Period, since: date, user: User, until: date | None = None) -> list[Move]:
+    """The deals behind the change between the ends of two days, the largest first; without `until`, to now. Raises RateMissing for a currency without a
+    rate."""
+    return bridge(period, since, user, until).moves
+
+
+@dataclass(frozen=True)
+class Step:
+    """All moves of one kind together."""
+
+    kind: MoveKind
+    count: int
+    commit: Decimal
+    all: Decimal
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """From what stood at the end of one day to what stood at the end of another, deal by deal: `before` plus all moves is `after`. Pairs are (commit, all)."""
+
+    before: tuple[Decimal, Decimal]
+    after: tuple[Decimal, Decimal]
+    moves: list[Move]
+
+    @property
+    def steps(self) -> list[Step]:
+        found = [(kind, [move for move in self.moves if move.kind == kind]) for kind in MoveKind]
+        return [
+            Step(kind, len(some), sum((each.commit for each in some), ZERO), sum((each.all for each in some), ZERO)) for kind, some in found if some
+        ]
+
+
+def bridge(period: Period, since: date, user: User, until: date | None = None) -> Bridge:
     seen = visible(user, Opportunity.objects.all())
-    then = DealStanding.objects.filter(counts_on__gte=period.start, counts_on__lt=period.end, taken_on__lte=since)
-    now = seen.forecast_in(period).values_list("pk", flat=True)
-    ids = {*then.filter(opportunity__in=seen.values("pk")).values_list("opportunity_id", flat=True), *now}
-    deals = seen.filter(pk__in=ids).select_related("stage", "account", "owner")
+    inside = DealStanding.objects.filter(counts_on__gte=period.start, counts_on__lt=period.end, taken_on__lte=until or since)
+    now = seen.forecast_in(period).values_list("pk", flat=True) if until is None else ()
+    ids = {*inside.filter(opportunity__in=seen.values("pk")).values_list("opportunity_id", flat=True), *now}
+    deals = list(seen.filter(pk__in=ids).select_related("stage", "account", "owner"))
     before = {row.opportunity_id: row for row in _standings(ids, since)}
     weigh = Weighing(period)
-    found = [weigh.move(deal, before.get(deal.pk)) for deal in deals]
-    return sorted((move for move in found if move), key=lambda move: (-abs(move.commit), -abs(move.all), move.deal.pk))
+    after = {row.opportunity_id: row for row in _standings(ids, until)} if until else {deal.pk: standing_of(deal, weigh.today) for deal in deals}
+    found = [move for deal in deals if (move := weigh.move(deal, before.get(deal.pk), after.get(deal.pk)))]
+    found.sort(key=lambda move: (-abs(move.commit), -abs(move.all), move.deal.pk))
+    return Bridge(weigh.total(before.get(deal.pk) for deal in deals), weigh.total(after.get(deal.pk) for deal in deals), found)
 
 
 def _standings(ids: Iterable[int], since: date):
@@ -95,12 +129,43 @@ class Weighing:
         self.period, self.today = period, timezone.localdate()
         self.mapping, self.converter = CategoryMap(period), Converter()
 
-    def move(self, deal: Opportunity, before: DealStanding | None) -> Move | None:
-        now = standing_of(deal, self.today)
+    def move(self, deal: Opportunity, before: DealStanding | None, now: DealStanding | None) -> Move | None:
         was, is_ = self.worth(before), self.worth(now)
-        if was == is_:
+        if was == is_ or now is None:
             return None
-        return Move(deal, is_[1] - was[1], is_[2] - was[2], self.reason(before, now))
+        return Move(deal, is_[1] - was[1], is_[2] - was[2], self.reason(before, now), self.kind(before, now))
+
+    def total(self, standings: Iterable[DealStanding | None]) -> tuple[Decimal, Decimal]:
+        worths = [self.worth(each) for each in standings]
+        return sum((each[1] for each in worths), ZERO), sum((each[2] for each in worths), ZERO)
+
+    def kind(self, before: DealStanding | None, now: DealStanding) -> MoveKind:
+        was, is_ = self.category(before), self.category(now)
+        if is_ == Category.CLOSED_WON:
+            return MoveKind.WON if was != is_ else self._by_amount(before, now)
+        if is_ is None:
+            return self._departed(now)
+        if was is None:
+            return self._arrived(before)
+        if was == Category.CLOSED_WON:
+            return MoveKind.REOPENED
+        return self._by_amount(before, now)
+
+    def _departed(self, now: DealStanding) -> MoveKind:
+        if now.outcome in (Outcome.LOST, Outcome.GONE):
+            return MoveKind.LOST
+        return MoveKind.SLIPPED if now.counts_on >= self.period.end else MoveKind.EARLIER
+
+    def _arrived(self, before: DealStanding | None) -> MoveKind:
+        if before is None:
+            return MoveKind.NEW
+        return MoveKind.REOPENED if before.outcome in (Outcome.LOST, Outcome.GONE) else MoveKind.CAME_IN
+
+    def _by_amount(self, before: DealStanding | None, now: DealStanding) -> MoveKind:
+        then = before.amount if before else ZERO
+        if now.amount == then:
+            return MoveKind.RECATEGORISED
+        return MoveKind.GREW if now.amount > then else MoveKind.SHRANK
 
     def worth(self, standing: DealStanding | None) -> tuple[Category | None, Decimal, Decimal]:
         """(category, in closed and commit, in everything counted); nothing outside the period."""

@@ -16,9 +16,10 @@ from .chance_part import ChanceFilter, ChancePart
 from .choices import CATEGORY_TONES, FORECAST_TONES, KIND_TONES
 from .forms import StageForm
 from .models import Competitor, ForecastSubmission, LossReason, Opportunity, OpportunityLine, Pipeline, Rival, Stage, StageMove
+from .outlook import reads_forecast
 from .stage_path import StagePath
 
-register(MenuItem("sales", _("Forecast"), "pipeline-forecast", "chart-line", 35))
+register(MenuItem("sales", _("Forecast"), "pipeline-forecast", "chart-line", 35, reads_forecast))
 
 
 class OpportunityScreen(Screen):

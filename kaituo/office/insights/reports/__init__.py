@@ -1,5 +1,5 @@
 """The reports, one file each; importing them puts them on the shelf."""
 
-from . import ageing, explore, funnel, mix, ranking, targets, trend
+from . import ageing, explore, funnel, leakage, mix, ranking, targets, trend
 
-__all__ = ["ageing", "explore", "funnel", "mix", "ranking", "targets", "trend"]
+__all__ = ["ageing", "explore", "funnel", "leakage", "mix", "ranking", "targets", "trend"]

@@ -53,6 +53,10 @@ def stage_of(pipeline: Pipeline | None, text: str) -> Stage | None:
     return next((stage for stage in pipeline.stages.all() if str(stage.pk) == text), None) if pipeline else None
 
 
+def lost_in(stage: Stage, rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    return rows.filter(furthest_stage=stage, lost_on__isnull=False).select_related("account", "owner", "stage")
+
+
 def came_as_far(stage: Stage, rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
     beyond = stage.pipeline.stages.filter(position__gte=stage.position).exclude(kind=StageKind.LOST)
     return rows.filter(furthest_stage__in=beyond).select_related("account", "owner", "stage")

@@ -16,6 +16,10 @@ COMPARISONS = ("previous", "last_year", "target", "peers")
 CHARTS = ("bar", "lying", "stacked", "line", "pie", "ring", "funnel", "number")
 UNITS = ("money", "count", "share", "days")
 LETTERS = "ABCDEF"
+SORTED_BY = "ABCDEFGHIJKLMNOP"
+"""What the order names figures by, computed ones after the others; of a list its columns."""
+SHAPED = "shaped:"
+"""How a report with a shape of its own begins, such as cohorts: its filters are the parameters of its page."""
 
 
 class Faulty(ValueError):
@@ -77,7 +81,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Definition:
-    """`on` and `span` bound the days, `filters` are parameters of the house's list filters, `sort` is "A", "-A", "row" or "-row"."""
+    """`on` and `span` bound the days, `filters` are parameters of the house's list filters. `sort` is "A", "-A", "row" or "-row"; of a list letters name its
+    columns."""
 
     about: str
     rows: tuple[Group, ...] = ()
@@ -100,7 +105,12 @@ class Definition:
     @property
     def is_plain(self) -> bool:
         """A table of the records themselves."""
-        return not self.is_of_measures and not self.values
+        return not self.is_of_measures and not self.shape and not self.values
+
+    @property
+    def shape(self) -> str:
+        """The key of the ready report that has a shape of its own; empty for what anybody can build."""
+        return self.about.removeprefix(SHAPED) if self.about.startswith(SHAPED) else ""
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -147,18 +157,19 @@ def read(saved: Mapping[str, Any], *, is_draft: bool = False) -> Definition:
     values, across = tuple(Value.read(text) for text in _texts(saved, "values", MOST_VALUES)), _text(saved, "across")
     if not values and (saved.get("rows") or across) and saved.get("about") != MEASURES:
         values = (Value("count"),)
+    formulas, columns = _formulas(saved, len(values), is_draft), tuple(dict.fromkeys(_texts(saved, "columns", MOST_COLUMNS)))
     return Definition(
         about=_text(saved, "about"),
         rows=tuple(dict.fromkeys(Group.read(text) for text in _texts(saved, "rows", MOST_ROWS))),
         across=Group.read(across) if across else None,
         values=tuple(dict.fromkeys(values)),
-        formulas=_formulas(saved, len(values), is_draft),
-        columns=tuple(dict.fromkeys(_texts(saved, "columns", MOST_COLUMNS))),
+        formulas=formulas,
+        columns=columns,
         on=_text(saved, "on"),
         span=_text(saved, "span"),
         compare=_one_of(saved, "compare", COMPARISONS),
         filters=_filters(saved),
-        sort=_sort(saved, len(values)),
+        sort=_sort(saved, len(values) + len(formulas) if values else len(columns)),
         top=_top(saved),
         chart=_one_of(saved, "chart", CHARTS),
     )
@@ -215,7 +226,7 @@ def _filters(saved: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 def _sort(saved: Mapping[str, Any], count: int) -> str:
     text = _text(saved, "sort")
-    return text if text.removeprefix("-") in {"row", *LETTERS[:count]} else ""
+    return text if text.removeprefix("-") in {"row", *SORTED_BY[:count]} else ""
 
 
 def _top(saved: Mapping[str, Any]) -> int:

@@ -156,7 +156,7 @@ class Shaping:
 
     def _sorted(self) -> list[Key]:
         by_name = sorted(self.keys, key=self.order.rank)
-        if self.order.by is None:
+        if self.order.by is None or self.order.by >= len(self.values) + len(self.formulas):
             return by_name[::-1] if self.order.is_descending else by_name
         figures = [(key, self._figures([key], None)[self.order.by].value) for key in by_name]
         known = [(key, value) for key, value in figures if value is not None]

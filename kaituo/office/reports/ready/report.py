@@ -1,9 +1,10 @@
 """What a ready report is, and the shelf on which the ready set stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,7 +14,8 @@ from kaituo.foundation.identity.models import User
 from kaituo.foundation.metrics.models import Entry
 from kaituo.foundation.screens.screen import SCREENS
 
-from ..engine.definition import MEASURES, Definition, read
+from ..engine.definition import MEASURES, SHAPED, Definition, read
+from ..sheets import Sheet
 
 READY: dict[str, "Ready"] = {}
 SHELVES = {
@@ -36,24 +38,39 @@ ICONS = {
 }
 
 
+Parameters = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One that cannot be built: where its own page is, and how it is drawn elsewhere. `models` decide what a reader sees of it; `narrowed` gives the
+    parameters for a dashboard's days and team. `draw` raises Faulty."""
+
+    page: str
+    draw: Callable[[QueryDict, User], Sheet]
+    models: tuple[Any, ...]
+    narrowed: Callable[[str, str], Parameters]
+    arguments: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Ready:
-    """`page` names the address of one that has a shape of its own and cannot be built; it is neither drawn in a tile nor opened in the builder."""
+    """`shape`: of one with a shape of its own; what is saved of it are the parameters of its page."""
 
     key: str
     shelf: str
     title: Any
     text: Any
     saved: Mapping[str, Any] = field(default_factory=dict)
-    page: str = ""
+    shape: Shape | None = None
 
     @property
     def definition(self) -> Definition:
-        return read(self.saved)
+        return Definition(f"{SHAPED}{self.key}") if self.shape else read(self.saved)
 
     @property
     def href(self) -> str:
-        return reverse(self.page) if self.page else reverse("reports-ready", args=[self.key])
+        return reverse(self.shape.page, args=self.shape.arguments) if self.shape else reverse("reports-ready", args=[self.key])
 
     @property
     def icon(self) -> str:
@@ -68,9 +85,9 @@ def shelve(shelf: str, key: str, title: Any, text: Any, about: str, rows: list[s
     READY[key] = Ready(key, shelf, title, text, {"about": about, "rows": rows, "values": values, **more})
 
 
-def shelve_page(shelf: str, key: str, title: Any, text: Any, about: str, page: str) -> Ready:
+def shelve_shape(shelf: str, key: str, title: Any, text: Any, about: str, shape: Shape) -> Ready:
     """`about` says whose readers may open it: a kind of record, or measures."""
-    READY[key] = Ready(key, shelf, title, text, {"about": about}, page)
+    READY[key] = Ready(key, shelf, title, text, {"about": about}, shape)
     return READY[key]
 
 

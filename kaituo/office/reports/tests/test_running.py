@@ -164,3 +164,16 @@ def test_a_table_of_records_shows_the_chosen_fields(business, shown):
     sheet = shown(business.bob, about="orders.Order", columns=["number", "account__region", "net_amount"], sort="A")
     assert [head.label for head in sheet.heads] == ["Number", "Account › Province or state", "Net amount"]
     assert [cell.value.text for cell in sheet.lines[0]][:2] == ["SO-3", "华北"]
+
+
+def test_a_list_is_sorted_by_any_of_its_columns(business, shown, plain):
+    listed = {"about": "orders.Order", "columns": ["number", "account", "owner", "currency", "status", "ordered_on", "net_amount"]}
+    amounts = [line[-1] for line in plain(shown(business.ada, **listed, sort="-G"))]
+    assert [cell.value for cell in amounts] == [1000, 700, 500, 300, 100]
+    assert next(line[-1].value for line in plain(shown(business.ada, **listed, sort="F"))) == 1000
+
+
+def test_rows_are_ranked_by_a_computed_figure_and_what_has_none_comes_last(business, shown, plain):
+    each = {"formulas": [["Each", "B / (A - 1)", "money"]], "sort": "-C"}
+    lines = plain(shown(business.ada, about="orders.Order", rows=["account"], values=["count", "sum:net_amount"], **each))
+    assert [line[3] for line in lines] == [1500, None, None, None]

@@ -3,11 +3,12 @@
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from kaituo.foundation.company.books import base_currency
-from kaituo.foundation.identity.access import CHANGE, fetch, may, visible
+from kaituo.foundation.identity.access import CHANGE, fetch, may
 from kaituo.foundation.screens.filters import is_id
 from kaituo.foundation.screens.screen import url_of
 from kaituo.foundation.screens.views.base import go_to
@@ -18,7 +19,8 @@ from ..addresses import OWN, builder_url, definition_of
 from ..building import Building
 from ..engine.definition import Definition, Faulty
 from ..models import Report
-from ..previewing import previewed
+from ..previewing import previewed, report_changed
+from ..ready import READY
 from ..wording import said
 
 
@@ -36,7 +38,9 @@ def builder(request: HttpRequest) -> HttpResponse:
 
 def _built(request: HttpRequest) -> HttpResponse:
     definition, fault = _chosen(request.GET)
-    context = {"report": _report(request), "currency": base_currency(), "ticket": uuid4().hex, "definition": definition}
+    if definition.shape in READY:
+        return redirect(builder_url(definition))
+    context = {"report": report_changed(request), "currency": base_currency(), "ticket": uuid4().hex, "definition": definition}
     context["building"] = Building(definition, request.user, request.GET.getlist(f"{OWN}add"))
     response = render_page(request, "reports/builder.html", context | previewed(request, definition, fault), block="builder")
     response.headers["HX-Replace-Url"] = _address(request, definition)
@@ -66,12 +70,6 @@ def preview(request: HttpRequest) -> HttpResponse:
 def _address(request: HttpRequest, definition: Definition) -> str:
     report = request.GET.get(f"{OWN}report", "")
     return builder_url(definition) + (f"&{OWN}report={report}" if is_id(report) else "")
-
-
-def _report(request: HttpRequest) -> Report | None:
-    key = request.GET.get(f"{OWN}report", "")
-    row = visible(request.user, Report.objects.active(), CHANGE).filter(pk=key).first() if is_id(key) else None
-    return row
 
 
 @require_POST

@@ -49,7 +49,7 @@ def ready(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if not found.allowed(request.user):
         raise PermissionDenied
-    if found.page:
+    if found.shape:
         return redirect(found.href)
     context = previewed(request, found.definition) | {"ready": found, "currency": base_currency(), "build": build_address(found.definition)}
     context |= {"is_marked": is_marked(request.user, ready=key), "may_make": may(request.user, "create", Report)}

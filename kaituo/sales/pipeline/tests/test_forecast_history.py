@@ -11,7 +11,7 @@ from kaituo.foundation.jobs.repeating import REPEATING
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.records import actions as records
 from kaituo.sales.pipeline import actions
-from kaituo.sales.pipeline.history import days_of, history, moves
+from kaituo.sales.pipeline.history import bridge, days_of, history, moves
 from kaituo.sales.pipeline.keeping import keep
 from kaituo.sales.pipeline.models import DealStanding, ForecastSnapshot, StageCategory
 from kaituo.sales.pipeline.outlook import outlook
@@ -97,6 +97,46 @@ def test_the_changes_of_the_deals_add_up_to_the_change_of_the_forecast(kept, ali
     actions.win(kept["Likely"], by=alice, won_on=NOW)
     then = history(QUARTER, alice)[0].forecast
     assert sum(each.commit for each in moves(QUARTER, FIRST, alice)) == outlook(QUARTER, alice)[0].forecast.commit - then.commit
+
+
+def test_what_changed_between_two_past_days_is_told_by_kind(kept, make_deal, alice, too_dear):
+    actions.lose(kept["Sure"], by=alice, reason=too_dear)
+    records.change(kept["Likely"], {"amount": Decimal(70)}, by=alice)
+    records.change(kept["Far"], {"expected_on": date(2027, 2, 1)}, by=alice)
+    make_deal(name="Fresh", amount=Decimal(10), expected_on=date(2026, 12, 5), category="commit")
+    keep(LATER)
+    records.change(kept["Likely"], {"amount": Decimal(5)}, by=alice)
+    found = bridge(QUARTER, FIRST, alice, LATER)
+    assert {step.kind.value: (step.count, step.commit, step.all) for step in found.steps} == {
+        "lost": (1, -100, -100),
+        "slipped": (1, 0, -30),
+        "new": (1, 10, 10),
+        "grew": (1, 0, 20),
+    }
+    assert (found.before, found.after) == ((100, 180), (10, 80))
+
+
+def test_before_and_all_moves_are_what_stands_now(kept, alice):
+    actions.win(kept["Likely"], by=alice, won_on=NOW)
+    records.change(kept["Far"], {"category": "commit"}, by=alice)
+    found = bridge(QUARTER, FIRST, alice)
+    assert [step.kind.value for step in found.steps] == ["won", "recategorised"]
+    assert found.after[0] == found.before[0] + sum(each.commit for each in found.moves) == outlook(QUARTER, alice)[0].forecast.commit
+
+
+def test_a_deal_won_in_an_earlier_quarter_left_for_it(kept, alice):
+    actions.win(kept["Sure"], by=alice, won_on=date(2026, 9, 29))
+    assert [step.kind.value for step in bridge(QUARTER, FIRST, alice).steps] == ["earlier"]
+
+
+def test_the_page_shows_one_kind_and_refuses_days_that_run_backwards(client, kept, alice, too_dear):
+    actions.lose(kept["Sure"], by=alice, reason=too_dear)
+    records.change(kept["Likely"], {"amount": Decimal(70)}, by=alice)
+    client.force_login(alice)
+    address = f"/forecast/?period=2026-Q4&since={FIRST}"
+    page = client.get(f"{address}&kind=lost").content.decode()
+    assert ">Sure</a>" in page and ">Likely</a>" not in page
+    assert "must come after" in client.get(f"{address}&until={FIRST}").content.decode()
 
 
 def test_nobody_sees_the_moves_of_deals_she_may_not_see(kept, alice, bob):
