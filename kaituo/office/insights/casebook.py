@@ -73,7 +73,9 @@ class Casebook:
         counts = Counter(finding.cause.key for case in self.cases for finding in case.causes)
         unjudged = Counter(finding.cause.key for case in self.cases for finding in case.unjudged)
         found = [Concern(cause, counts[cause.key], len(self.cases) - unjudged[cause.key]) for cause in self.cockpit.causes]
-        return sorted([each for each in found if each.count or each.cause.key == self.cause], key=lambda each: (each.cause.key != self.cause, -each.count))
+        return sorted(
+            [each for each in found if each.count or each.cause.key == self.cause], key=lambda each: (each.cause.key != self.cause, -each.count)
+        )
 
     @property
     def teams(self) -> Options:
