@@ -82,13 +82,10 @@ def kept_rate(actual: Decimal, most: Decimal) -> Decimal:
 def ceiling_pace(found: Pace) -> Pace:
     """The same target read as one that is not to be exceeded: against what is allowed in all, and against what is allowed to date."""
     allowed = found.expected_to_date if found.elapsed_count else None
-    figures = {
-        "attainment_rate": kept_rate(found.actual, found.target),
-        "pace_rate": None if allowed is None else kept_rate(found.actual, allowed),
-        "required_per_workday": None,
-    }
-    given = figures | {"forecast": found.forecast}
-    return replace(found, problems=tuple(Problem("goals.no_figure", name) for name, figure in given.items() if figure is None), **figures)
+    attained, paced = kept_rate(found.actual, found.target), None if allowed is None else kept_rate(found.actual, allowed)
+    given = {"attainment_rate": attained, "pace_rate": paced, "required_per_workday": None, "forecast": found.forecast}
+    problems = tuple(Problem("goals.no_figure", name) for name, figure in given.items() if figure is None)
+    return replace(found, attainment_rate=attained, pace_rate=paced, required_per_workday=None, problems=problems)
 
 
 def elapsed_workdays(period: Period, *, on: date, calendar: WorkCalendar) -> int:
