@@ -11,6 +11,7 @@ from kaituo.foundation.calc import formula as language
 from kaituo.foundation.calc.formula import Formula
 
 from .choices import Direction, Family, Keeper, Kind, Unit
+from .units import is_sum
 
 MEASURES: dict[str, "Measure"] = {}
 OWN = "own."
@@ -99,6 +100,13 @@ def measure(name: str, label: Any, *, kind: Kind, unit: Unit, formula: str = "",
 def lies_on_days(measure: Measure) -> bool:
     """Whether it can be asked for a span: not what merely stands, nor what is computed of it."""
     return not any(MEASURES[part].is_undated for part in parts_of(measure))
+
+
+def adds_up(measure: Measure) -> bool:
+    """Whether the figures of several holders add up to that of all: what is counted does, and what only adds and subtracts it; rates do not."""
+    if measure.formula is None:
+        return True
+    return is_sum(measure.formula.root) and all(adds_up(MEASURES[name]) for name in measure.names.values() if name in MEASURES)
 
 
 def adds_up_by_day(measure: Measure) -> bool:

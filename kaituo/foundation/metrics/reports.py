@@ -111,11 +111,13 @@ def breakdown(name: str, dimensions: Iterable[str], question: Question, *, by: U
 
 
 def _ratio(measure: Measure, dimensions: tuple[str, ...], question: Question, by: User) -> dict[tuple, Decimal]:
-    """A formula of other measures, for every key that any of them has. Where it divides by nothing there is no number."""
+    """A formula of other measures, for every key that any of them has. Where it, or one of them, divides by nothing there is no number."""
     parts = {name: breakdown(behind, dimensions, question, by=by) for name, behind in measure.names.items()}
     found = {}
+    nothing = {name: None if measure_named(behind).kind == Kind.RATIO else Decimal(0) for name, behind in measure.names.items()}
     for key in {key for part in parts.values() for key in part}:
-        value = _evaluated(measure, {name: part.get(key, Decimal(0)) for name, part in parts.items()})
+        values = {name: part.get(key, nothing[name]) for name, part in parts.items()}
+        value = None if None in values.values() else _evaluated(measure, values)
         if value is not None:
             found[key] = value
     return found

@@ -19,6 +19,15 @@ def unit_fits(root: Node, units: Mapping[str, str], wanted: str) -> bool:
     return (size_of(root, units) or (0, 0)) == SIZES[wanted]
 
 
+def is_sum(node: Node) -> bool:
+    """Whether it only adds and subtracts what it names, at most times a bare number: then the figures of several holders add up to that of all."""
+    if node.code in ("name", "negate", "add", "subtract"):
+        return all(map(is_sum, node.operands))
+    if node.code == "multiply":
+        return any(one.is_constant and is_sum(other) for one, other in (node.operands, node.operands[::-1]))
+    return node.code == "divide" and node.operands[1].is_constant and is_sum(node.operands[0])
+
+
 def size_of(node: Node, units: Mapping[str, str]) -> Size | None:
     """None for a bare number, which takes the size of whatever it meets."""
     if node.code == "name":

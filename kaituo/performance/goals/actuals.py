@@ -12,11 +12,12 @@ from decimal import Decimal
 from django.db.models import F, Q, Sum
 
 from kaituo.foundation.calc.formula import FormulaError
-from kaituo.foundation.identity.models import TeamPath
+from kaituo.foundation.identity.models import TeamPath, User
 from kaituo.foundation.kernel.period import Period
-from kaituo.foundation.metrics.choices import Kind
-from kaituo.foundation.metrics.measure import MEASURES, Measure, parts_of
+from kaituo.foundation.metrics.measure import MEASURES, Measure, adds_up_by_day, parts_of
 from kaituo.foundation.metrics.models import SCALE, Entry
+from kaituo.foundation.metrics.standing import Readings, evaluated
+from kaituo.foundation.records import clock
 from kaituo.foundation.records.spans import MonthOf
 
 from .models import Target
@@ -42,12 +43,39 @@ def fill(targets: Iterable[Target]) -> list[Target]:
 
 
 def answer(asked: list[Asked]) -> list[Decimal | None]:
-    """The value of each question; None for a ratio that divides by nothing and for a measure nobody declares."""
-    known = [each for each in asked if each.measure in MEASURES]
-    if not known:
-        return [None for _each in asked]
-    ledger = Ledger(known)
-    return [ledger.value(MEASURES[each.measure], each) if each.measure in MEASURES else None for each in asked]
+    """The value of each question; None for a ratio that divides by nothing, for what stood on a day that was not kept, and for a measure nobody declares."""
+    counted = [each for each in asked if each.measure in MEASURES and adds_up_by_day(MEASURES[each.measure])]
+    ledger = Ledger(counted) if counted else None
+    found = {each: ledger.value(MEASURES[each.measure], each) for each in counted} if ledger else {}
+    found |= _as_it_stands([each for each in asked if each.measure in MEASURES and each not in found])
+    return [found.get(each) for each in asked]
+
+
+def _as_it_stands(asked: list[Asked]) -> dict[Asked, Decimal | None]:
+    """Of measures that say what stands on a day, or are made of such: the figure that library and scorecards show. Read once for each period."""
+    periods: dict[Period, list[Asked]] = defaultdict(list)
+    for each in asked:
+        periods[each.period].append(each)
+    today, found = clock.today(), {}
+    for period, questions in periods.items():
+        if period.start > today:
+            continue
+        of_people = {each.person for each in questions if each.person}
+        people = of_people if all(each.person for each in questions) else ()
+        readings = Readings({each.measure for each in questions}, period, today=today, by=User.objects.system(), people=people)
+        below = _below({each.team for each in questions if each.team}, period)
+        for each in questions:
+            read = readings.of(each.measure, each.person) if each.person else readings.over(each.measure, teams=below[each.team])
+            found[each] = read.value
+    return found
+
+
+def _below(roots: set[int], period: Period) -> dict[int, set[int]]:
+    """{team: itself and those below it in the period}."""
+    found: dict[int, set[int]] = {root: {root} for root in roots}
+    for above, team in TeamPath.objects.within(period).filter(ancestor__in=roots).values_list("ancestor_id", "descendant_id") if roots else []:
+        found[above].add(team)
+    return found
 
 
 def standing(name: str, period: Period, people: list[int], teams: list[int]) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
@@ -95,22 +123,15 @@ class Ledger:
             self.of_team[measure, team][bucket] += amount
 
     def value(self, measure: Measure, asked: Asked) -> Decimal | None:
-        if measure.kind == Kind.RATIO:
-            values = {name: self.value(MEASURES[behind], asked) or Decimal(0) for name, behind in measure.names.items()}
-            return _evaluated(measure, values)
-        return Decimal(self._sum(measure, asked)) / SCALE
+        try:
+            return evaluated(measure, {part: Decimal(self._sum(part, asked)) / SCALE for part in parts_of(measure)})
+        except FormulaError:
+            return None
 
-    def _sum(self, measure: Measure, asked: Asked) -> int:
+    def _sum(self, name: str, asked: Asked) -> int:
         if asked.person:
-            sums = [self.of_person.get((measure.name, asked.person), {})]
+            sums = [self.of_person.get((name, asked.person), {})]
         else:
             below = {team for team, start, end in self.teams.get(asked.team, ()) if start < asked.period.end and end > asked.period.start}
-            sums = [self.of_team.get((measure.name, team), {}) for team in below]
+            sums = [self.of_team.get((name, team), {}) for team in below]
         return sum(amount for days in sums for day, amount in days.items() if day in asked.period)
-
-
-def _evaluated(measure: Measure, values: dict[str, Decimal]) -> Decimal | None:
-    try:
-        return measure.formula.evaluate(values)[0]
-    except FormulaError:
-        return None

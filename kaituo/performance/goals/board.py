@@ -10,7 +10,7 @@ from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.choices import Scope
 from kaituo.foundation.identity.models import Membership, Team, TeamPath, User
 from kaituo.foundation.kernel.period import Period, PeriodKind
-from kaituo.foundation.metrics.measure import Measure
+from kaituo.foundation.metrics.measure import Measure, adds_up, adds_up_by_day
 
 from .actuals import fill
 from .models import Target
@@ -21,7 +21,7 @@ Holder = tuple[str, int]
 
 @dataclass
 class Cell:
-    """One holder in one period; `gap` is what the rows directly below miss of a team's goal."""
+    """One holder in one period, also with a target that is still being agreed; `gap` is what the rows directly below miss of a team's goal."""
 
     holder: Holder
     period: Period
@@ -35,16 +35,18 @@ class Cell:
 
 @dataclass
 class Row:
-    """`depth` is how far it stands in from the left."""
+    """`depth` is how far it stands in from the left; `adds_up` says whether its periods make a total: rates, and what stands on a day, do not."""
 
     holder: Holder
     name: str
     depth: int
     cells: list[Cell]
+    adds_up: bool = True
 
     @property
-    def total(self) -> Decimal:
-        return sum((cell.target.goal_amount for cell in self.cells if cell.target), Decimal(0))
+    def total(self) -> Decimal | None:
+        given = [cell.target.goal_amount for cell in self.cells if cell.target and cell.target.is_in_force]
+        return sum(given, Decimal(0)) if given and self.adds_up else None
 
 
 @dataclass(frozen=True)
@@ -95,14 +97,15 @@ def periods_of(year: int, kind: PeriodKind) -> list[Period]:
 
 def plan(user: User, measure: Measure, year: int, kind: PeriodKind, *, on: date) -> list[Row]:
     """The grid with its targets, what was reached of them, and the gaps; the number of queries does not grow with the rows."""
-    rows = visible(user, Target.objects.in_force()).filter(measure=measure.name, kind=kind).within(Period.year(year))
+    rows = visible(user, Target.objects.standing()).filter(measure=measure.name, kind=kind).within(Period.year(year))
     targets = {(_holder(target), target.starts_on): target for target in fill(rows.select_related("person", "team"))}
     tree = nodes(user, on)
     below: dict[Holder | None, list[Holder]] = {}
     for node in tree:
         below.setdefault(node.parent, []).append(node.holder)
     spans = periods_of(year, kind)
-    return [Row(node.holder, node.name, node.depth, [_cell(node, span, targets, below) for span in spans]) for node in tree]
+    grows = adds_up(measure) and adds_up_by_day(measure)
+    return [Row(node.holder, node.name, node.depth, [_cell(node, span, targets, below) for span in spans], grows) for node in tree]
 
 
 def _holder(target: Target) -> Holder:
@@ -112,6 +115,6 @@ def _holder(target: Target) -> Holder:
 def _cell(node: Node, period: Period, targets: dict, below: dict[Holder | None, list[Holder]]) -> Cell:
     target = targets.get((node.holder, period.start))
     children = [targets.get((holder, period.start)) for holder in below.get(node.holder, [])]
-    given = [child.goal_amount for child in children if child]
-    gap = target.goal_amount - sum(given, Decimal(0)) if target and given else None
+    given = [child.goal_amount for child in children if child and child.is_in_force]
+    gap = target.goal_amount - sum(given, Decimal(0)) if target and target.is_in_force and target.is_additive and given else None
     return Cell(node.holder, period, target, gap)

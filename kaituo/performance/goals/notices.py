@@ -31,3 +31,17 @@ PACE_OF_OTHERS = kind(
     "alert-triangle",
     is_reminder=True,
 )
+EXCEEDED = kind(
+    "goals.exceeded",
+    _("Limits of yours that are exceeded"),
+    _("%(subject)s stands at %(actual)s, at most %(expected)s by now"),
+    "alert-triangle",
+    is_reminder=True,
+)
+EXCEEDED_BY_OTHERS = kind(
+    "goals.exceeded_by_team",
+    _("Limits of your people that are exceeded"),
+    _("%(subject)s stands at %(actual)s, at most %(expected)s by now"),
+    "alert-triangle",
+    is_reminder=True,
+)

@@ -15,7 +15,7 @@ from .models import Target
 
 
 def cell_of(holder: Holder, period: Period, measure: str) -> Cell:
-    rows = Target.objects.in_force().for_period(period).filter(measure=measure, **{f"{holder[0]}_id": holder[1]})
+    rows = Target.objects.standing().for_period(period).filter(measure=measure, **{f"{holder[0]}_id": holder[1]})
     return Cell(holder, period, next(iter(fill(rows.select_related("person", "team"))), None))
 
 
@@ -26,8 +26,18 @@ def put_amount(cell: Cell, measure: str, amount: Decimal, *, by: User) -> Target
         return set_target(by=by, measure=measure, goal_amount=amount, **values)
     if cell.target.is_agreed:
         raise Refused(_("Both sides signed this target. Ask to re-plan it on its own page."))
+    if cell.target.is_proposed:
+        raise Refused(_("This target is being agreed. Answer with another figure on its own page."))
     if cell.target.goal_amount != amount:
-        base, stretch = cell.target.base_amount, cell.target.stretch_amount
-        amounts = {"base_amount": base and min(base, amount), "goal_amount": amount, "stretch_amount": stretch and max(stretch, amount)}
-        replan(cell.target, by=by, reason=_("Changed in the plan"), **amounts)
+        replan(cell.target, by=by, reason=_("Changed in the plan"), **_fitting(cell.target, amount))
     return fill([cell.target])[0]
+
+
+def _fitting(target: Target, amount: Decimal) -> dict[str, Decimal | None]:
+    base, stretch = target.base_amount, target.stretch_amount
+    lower, upper = (max, min) if target.is_ceiling else (min, max)
+    return {
+        "base_amount": None if base is None else lower(base, amount),
+        "goal_amount": amount,
+        "stretch_amount": None if stretch is None else upper(stretch, amount),
+    }

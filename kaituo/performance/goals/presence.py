@@ -47,7 +47,7 @@ def cut_to_days(source: Target, whole: Amounts, engaged: list[Period], *, is_cut
 def drifts_of(source: Target) -> list[Drift]:
     """The shares of people that no longer fit the days on which they are in the team."""
     shares = list(source.given.filter(target__state__in=STANDING, target__person__isnull=False).select_related("target__person"))
-    if not shares or not source.is_additive:
+    if not shares or not source.grows_by_day:
         return []
     engaged = engaged_in(source.team_id, [share.target.person_id for share in shares], source.period)
     drifts = [Drift(share, cut_to_days(source, _whole_of(share), engaged[share.target.person_id])) for share in shares]

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db import models
+
 from kaituo.foundation.identity.models import Membership, TeamPath, User
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.records.models.record import RecordQuerySet
@@ -38,3 +40,10 @@ def lead_of(team_id: int, on: date) -> int | None:
     leads = Membership.objects.on(on).filter(team__in=nearest, is_lead=True).order_by("-starts_on", "-pk")
     by_team = dict(leads.values_list("team_id", "user_id"))
     return next((by_team[team] for team in nearest if team in by_team), None)
+
+
+def teams_right_above(team_id: int | None, person_id: int | None, on: date) -> models.QuerySet:
+    """Of a person the teams she is in on the day, of a team the one it lies below."""
+    if person_id:
+        return Membership.objects.on(on).filter(user=person_id).values("team")
+    return TeamPath.objects.on(on).filter(descendant=team_id, depth=1).values("ancestor")

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.choices import Unit
-from kaituo.foundation.metrics.measure import MEASURES, Measure, parts_of
+from kaituo.foundation.metrics.measure import MEASURES, Measure, adds_up_by_day, parts_of
 from kaituo.foundation.metrics.models import SCALE, Entry
 from kaituo.foundation.records import clock
 from kaituo.performance.goals.engine.reach import Support, Verdict, capacity, days_present, supports_of, verdict_of
@@ -60,17 +60,18 @@ def reach_of(target: Target) -> Reach:
     spans = spans_of(target, past.start, target.period.end)
     gone = away(target.person_id, past.start, target.period.end) if target.person_id else []
     worked, ahead = (days_present(span, spans, calendar, gone) for span in (past, target.period))
-    figures = {"last_year": then if _has_entries(target, measure, periods[0]) else None}
+    figures = {"last_year": then if _is_known(target, measure, periods[0]) else None}
     if measure.unit == Unit.MONEY and not target.is_ceiling and POTENTIAL in MEASURES:
         figures["pipeline"] = (now or Decimal(0)) + _open(target)
-    pace = capacity(yearly, worked, ahead) if yearly is not None and target.is_additive else yearly
-    figures["capacity"] = pace if _has_entries(target, measure, past) else None
+    pace = capacity(yearly, worked, ahead) if yearly is not None and target.grows_by_day else yearly
+    figures["capacity"] = pace if _is_known(target, measure, past) else None
     supports = supports_of(target.goal_amount, figures)
     return Reach(supports, verdict_of(supports), worked, ahead)
 
 
-def _has_entries(target: Target, measure: Measure, period: Period) -> bool:
-    return _entries(target, parts_of(measure), period).exists()
+def _is_known(target: Target, measure: Measure, period: Period) -> bool:
+    """Whether anything was counted; what stood on a past day is known, or has no figure anyway."""
+    return not adds_up_by_day(measure) or _entries(target, parts_of(measure), period).exists()
 
 
 def _open(target: Target) -> Decimal:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kaituo.foundation.metrics.choices import Why
 from kaituo.foundation.metrics.measure import choices_of
 
 from .engine.plan import Against as AgainstKind
@@ -55,9 +56,10 @@ LINE_STATES = {
 }
 
 
-def line_state(state: str) -> str:
-    """Why an indicator has no score, in words."""
-    return str(LINE_STATES[State(state)])
+def line_state(state: str, why: str = "") -> str:
+    """Why an indicator has no score, in words; `why` there is no figure, where that is known."""
+    said = str(LINE_STATES[State(state)])
+    return f"{said} · {Why(why).label}" if why in Why.values else said
 
 
 def measure_choices() -> list[tuple[str, str]]:

@@ -15,13 +15,18 @@ class Keeping:
     def __init__(self, version: TemplateVersion) -> None:
         self.version, self.at = version, clock.now()
         self.heads = {row.key: _head(row) for row in version.indicators.all()}
-        self.rules = {row.key: {"rule": row.pk, "label": str(row), "measure": row.measure} for row in version.rules.all()}
+        self.rules = {
+            row.key: {"rule": row.pk, "label": str(row), "measure": row.measure, "unit": str(row.behind.unit) if row.behind else ""}
+            for row in version.rules.all()
+        }
 
     def lines(self, card: Card) -> list[dict[str, Any]]:
         return [self.heads[line.indicator.key] | _line(line) for line in card.lines]
 
     def strokes(self, card: Card) -> list[dict[str, Any]]:
-        return [self.rules[stroke.rule.key] | {"value": _text(stroke.value), "change": _text(stroke.change)} for stroke in card.strokes]
+        """Those that struck, and those that could not be asked for want of a figure: these have neither value nor change."""
+        struck = [self.rules[stroke.rule.key] | {"value": _text(stroke.value), "change": _text(stroke.change)} for stroke in card.strokes]
+        return struck + [self.rules[rule.key] | {"value": None, "change": None} for rule in card.unknown]
 
 
 def _head(row: Indicator) -> dict[str, Any]:
@@ -32,6 +37,7 @@ def _head(row: Indicator) -> dict[str, Any]:
         "unit": str(row.behind.unit) if row.behind else "",
         "weight": _text(row.weight),
         "against": str(row.against),
+        "is_ceiling": row.plain.is_ceiling,
     }
 
 

@@ -19,6 +19,8 @@ from .models import Scorecard
 from .reckoning import Desk, Reckoned
 
 SHOWN = 5
+LEAST_SHOWN = Decimal("0.05")
+"""Points below this are nothing as people read them."""
 DIGITS = 4
 
 
@@ -57,7 +59,7 @@ def _at_pace(desk: Desk, reckoned: Reckoned, today: date) -> Decimal | None:
 
 def _effects(desk: Desk, reckoned: Reckoned) -> list[tuple[str, Effect]]:
     found = tried(desk.plan, reckoned.given, _trials(reckoned))
-    return [(str(MEASURES[effect.trial.key].label), effect) for effect in found[:SHOWN] if effect.change > 0]
+    return [(str(MEASURES[effect.trial.key].label), effect) for effect in found[:SHOWN] if effect.change >= LEAST_SHOWN]
 
 
 def _trials(reckoned: Reckoned) -> list[Trial]:

@@ -54,7 +54,9 @@ class Desk:
         self.readings = Readings(sources, period, today=today, by=User.objects.system(), people=few)
         self.of_people = {source: self.readings.of_each(source, people) for source in sources}
         asked = {each.source for each in self.plan.indicators if each.against == Against.GOAL}
-        self.targets: dict[Key, Decimal] = targets_in(period, asked, self.calendar) if asked else {}
+        self.targets: dict[Key, Decimal] = (
+            targets_in(period, asked, self.calendar, {holder.key: holder.days for holder in self.holders}) if asked else {}
+        )
         self.judged: Judged = self._judgements()
 
     @property

@@ -13,6 +13,10 @@ FAULTS: dict[str, Any] = {
     "scorecards.weight_not_positive": _("%(source)s: a weight must be above zero. Take the indicator out instead."),
     "scorecards.measure_twice": _("%(source)s stands twice. Keep one of the two."),
     "scorecards.no_curve": _("%(source)s: the score curve is missing."),
+    "scorecards.curve_rewards_less": _("%(source)s: the curve gives fewer points for the better figure. Write it rising: 0.6=0, 1=100."),
+    "scorecards.curve_rewards_more": _(
+        "%(source)s: less is better here, and the curve gives more points for more. Write it falling, such as 0.1=100, 0.5=0."
+    ),
     "scorecards.no_stated_target": _("%(source)s: state a figure above zero, or score the figure itself."),
     "scorecards.rule_without_points": _("%(source)s: say how many points it takes."),
     "scores.too_few_points": _("%(source)s: a score curve needs at least two points, such as 0.6=0, 1=100."),

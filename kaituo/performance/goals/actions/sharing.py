@@ -36,7 +36,7 @@ def cascade(target: Target, *, by: User, method: str, asks: bool = False, **give
         raise Refused(_("Nobody below %(team)s could receive a share.") % {"team": target.team})
     whole = _whole_amounts(target, receivers, method, given)
     present = _present(target, receivers)
-    is_cut = target.is_additive and method != CascadeMethod.BY_HAND
+    is_cut = target.grows_by_day and method != CascadeMethod.BY_HAND
     given_out = [_share(target, receiver, amounts, is_cut) for receiver, amounts in zip(receivers, whole, strict=True)]
     return [
         _give(share, receiver, present.get((receiver.is_team, receiver.holder.pk)), by, asks)
@@ -109,7 +109,7 @@ def _hang_below(present: Target, target: Target, by: User) -> None:
 
 
 def _share(target: Target, receiver: Receiver, whole: Amounts, is_cut: bool) -> TargetShare:
-    """Sums are cut to the workdays in the team; a rate, or what was named by hand, holds as it is."""
+    """Sums are cut to the workdays in the team; a rate, what stands on a day, or what was named by hand, holds as it is."""
     return cut_to_days(target, whole, [target.period] if receiver.is_team else receiver.engaged, is_cut=is_cut)
 
 

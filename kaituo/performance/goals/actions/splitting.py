@@ -38,7 +38,7 @@ def split(target: Target, *, by: User, into: str, method: str, **given: Decimal 
 
 
 def _parts(target: Target, pieces: list[Period], method: str, given: dict[str, Decimal | None]) -> list[Amounts]:
-    if not target.is_additive:
+    if not target.grows_by_day:
         return [target.levels for _piece in pieces]
     return shared_out(target, _weights(target, pieces, SplitMethod(method), given))
 

@@ -5,7 +5,7 @@ Worked example: a target of 100,000 over 20 workdays, 8 of them past with 30,000
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -67,6 +67,25 @@ def pace(target: Decimal | int, actual: Decimal | int, period: Period, *, on: da
     }
     problems = tuple(Problem("goals.no_figure", name) for name, figure in figures.items() if figure is None)
     return Pace(Decimal(target), Decimal(actual), total, elapsed, expected_to_date=expected, problems=problems, **figures)
+
+
+def kept_rate(actual: Decimal, most: Decimal) -> Decimal:
+    """Of a figure that is not to be exceeded: 2 − actual ÷ most, so that 1 is just kept, more is better and less is worse, down to 0 at twice as much.
+
+    Worked example: at most 4 complaints, 3 came: 1.25; 6 came: 0.5. Where nothing at all is allowed it is kept (1) or not (0).
+    """
+    if not most:
+        return Decimal(actual <= 0)
+    return max(2 - quotient(actual, most, RATIO_DIGITS), Decimal(0))
+
+
+def ceiling_pace(found: Pace) -> Pace:
+    """The same target read as one that is not to be exceeded: against what is allowed in all, and against what is allowed to date."""
+    allowed = found.expected_to_date if found.elapsed_count else None
+    attained, paced = kept_rate(found.actual, found.target), None if allowed is None else kept_rate(found.actual, allowed)
+    given = {"attainment_rate": attained, "pace_rate": paced, "required_per_workday": None, "forecast": found.forecast}
+    problems = tuple(Problem("goals.no_figure", name) for name, figure in given.items() if figure is None)
+    return replace(found, attainment_rate=attained, pace_rate=paced, required_per_workday=None, problems=problems)
 
 
 def elapsed_workdays(period: Period, *, on: date, calendar: WorkCalendar) -> int:

@@ -1,4 +1,6 @@
-"""How a rate stands against its target: it does not grow with the days, so the whole target is expected from the first day on, and it is its own forecast.
+"""How a rate, or what merely stands on a day, lies against its target: it does not grow with the days.
+
+So the whole target is expected from the first day on, and it is its own forecast.
 
 Worked example: a win rate of 0.30 against a target of 0.40 stands at a pace of 0.75 on every day of the period.
 """

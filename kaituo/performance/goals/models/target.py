@@ -15,15 +15,15 @@ from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.access import Access
 from kaituo.foundation.kernel.calendar import WorkCalendar
 from kaituo.foundation.kernel.period import Period, PeriodKind
-from kaituo.foundation.metrics.choices import Direction, Kind, Unit
-from kaituo.foundation.metrics.measure import MEASURES
+from kaituo.foundation.metrics.choices import Direction, Unit
+from kaituo.foundation.metrics.measure import MEASURES, adds_up, adds_up_by_day
 from kaituo.foundation.metrics.measured import Measured
 from kaituo.foundation.records.models import Record
-from kaituo.performance.goals.engine.pace import Pace, pace
+from kaituo.performance.goals.engine.pace import Pace, ceiling_pace, kept_rate, pace
 from kaituo.performance.goals.engine.steady import steady_pace
 
 from ..choices import NATURES, STANDING, Nature, PaceBand, Side, Span, TargetState
-from ..queries import TargetQuerySet, lead_of
+from ..queries import TargetQuerySet, lead_of, teams_right_above
 from .amounts import Levels
 from .faults import fault_of
 
@@ -115,6 +115,14 @@ class Target(Levels, Measured, Record):
         self.currency = base_currency() if MEASURES[self.measure].unit == Unit.MONEY else ""
         self.nature = NATURES.get(MEASURES[self.measure].family, Nature.RESULT)
         self.owner_id = self.owner_id or self.person_id or self._lead()
+        if self._state.adding and self.parent_id is None:
+            self.parent = self._above()
+
+    def _above(self) -> "Target | None":
+        """The target of the same measure and period of the team right above, in which this one counts."""
+        day = max(self.starts_on, min(timezone.localdate(), self.ends_on))
+        same = type(self).objects.in_force().filter(measure=self.measure, kind=self.kind, starts_on=self.starts_on)
+        return same.filter(team__in=teams_right_above(self.team_id, self.person_id, day)).order_by("pk").first()
 
     def _lead(self) -> int | None:
         return lead_of(self.team_id, self.starts_on) or lead_of(self.team_id, timezone.localdate())
@@ -133,8 +141,13 @@ class Target(Levels, Measured, Record):
 
     @property
     def is_additive(self) -> bool:
-        """Whether its parts add up to it: sums do, rates do not."""
-        return self.behind is None or self.behind.kind != Kind.RATIO
+        """Whether what people have adds up to what their team has: sums do, rates do not."""
+        return self.behind is None or adds_up(self.behind)
+
+    @property
+    def grows_by_day(self) -> bool:
+        """Whether it is a sum of what happens day by day, so that shorter periods add up to longer ones; what merely stands on a day is not."""
+        return self.is_additive and (self.behind is None or adds_up_by_day(self.behind))
 
     @property
     def is_ceiling(self) -> bool:
@@ -188,14 +201,20 @@ class Target(Levels, Measured, Record):
 
     @property
     def attainment_rate(self) -> Decimal | None:
-        """Actual ÷ goal, a fraction; None of a goal of zero, or before the actual is known."""
-        return self.actual / self.goal_amount if self.actual is not None and self.goal_amount else None
+        """Actual ÷ goal, a fraction; of what is not to be exceeded, how far it is kept. None of a goal of zero, or before the actual is known."""
+        if self.actual is None:
+            return None
+        if self.is_ceiling:
+            return kept_rate(self.actual, self.goal_amount)
+        return self.actual / self.goal_amount if self.goal_amount else None
 
     def side_of(self, person_id: int) -> Side:
         return Side.HOLDER if person_id == self.owner_id else Side.LEADER
 
     def pace(self, *, on: date, calendar: WorkCalendar) -> Pace:
-        """Where the target stands at the end of a day. Needs the actual."""
-        if not self.is_additive:
-            return steady_pace(self.goal_amount, self.actual, self.period, on=on, calendar=calendar)
-        return pace(self.goal_amount, self.actual or Decimal(0), self.period, on=on, calendar=calendar)
+        """Where the target stands at the end of a day. Needs the actual: without one there is no rate and no forecast."""
+        if self.actual is None or not self.grows_by_day:
+            found = steady_pace(self.goal_amount, self.actual, self.period, on=on, calendar=calendar)
+        else:
+            found = pace(self.goal_amount, self.actual, self.period, on=on, calendar=calendar)
+        return ceiling_pace(found) if self.is_ceiling and self.actual is not None else found

@@ -53,5 +53,5 @@ class Pieces(Part):
         for piece in pieces:
             by_kind.setdefault(piece.kind, []).append(piece)
         sums = {kind: sum((piece.goal_amount for piece in found), Decimal(0)) for kind, found in by_kind.items()}
-        gaps = {kind: row.goal_amount - total for kind, total in sums.items()} if row.is_additive else {}
+        gaps = {kind: row.goal_amount - total for kind, total in sums.items()} if row.grows_by_day else {}
         return {"target": row, "by_kind": by_kind, "gaps": gaps}

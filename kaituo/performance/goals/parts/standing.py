@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import truediv
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
 from kaituo.foundation.screens.parts import Part
-from kaituo.performance.goals.engine.pace import cascade_gap
+from kaituo.performance.goals.engine.pace import cascade_gap, kept_rate
 
 from ..actuals import fill
 from ..gaps import contributions
@@ -35,9 +36,12 @@ class Standing(Part):
 
 
 def _levels(target: Target) -> list[tuple[str, Decimal, Decimal]]:
-    """(label, amount, share reached) of each level that has an amount."""
+    """(label, amount, share reached) of each level that has an amount; none while there is no actual."""
     named = [(_("Base"), target.base_amount), (_("Goal"), target.goal_amount), (_("Stretch"), target.stretch_amount)]
-    return [(label, amount, (target.actual or Decimal(0)) / amount) for label, amount in named if amount]
+    if target.actual is None:
+        return []
+    share = kept_rate if target.is_ceiling else truediv
+    return [(label, amount, share(target.actual, amount)) for label, amount in named if amount]
 
 
 @dataclass

@@ -28,7 +28,10 @@ class RuleKind(StrEnum):
 
 @dataclass(frozen=True)
 class Indicator:
-    """`key` names it; `source` is the measure behind it, empty for a judgement. Below `least_count` records nobody is judged by it."""
+    """`key` names it; `source` is the measure behind it, empty for a judgement. Below `least_count` records nobody is judged by it.
+
+    `is_less_better`: of what is measured less is better, None: neither. A target of such is not to be exceeded.
+    """
 
     key: str
     weight: Decimal
@@ -37,6 +40,11 @@ class Indicator:
     source: str = ""
     target: Decimal | None = None
     least_count: int = 0
+    is_less_better: bool | None = None
+
+    @property
+    def is_ceiling(self) -> bool:
+        return bool(self.is_less_better) and self.against in (Against.GOAL, Against.STATED)
 
 
 @dataclass(frozen=True)
@@ -95,8 +103,21 @@ def _of_measured(indicator: Indicator) -> Iterator[Problem]:
         yield Problem("scorecards.no_curve", indicator.key)
     else:
         yield from (Problem(fault.code, indicator.key, fault.parameters) for fault in indicator.curve.validate())
-    if indicator.against == Against.STATED and not indicator.target:
+        if _rewards_the_worse(indicator, indicator.curve):
+            yield Problem(
+                "scorecards.curve_rewards_less" if not indicator.is_less_better or indicator.is_ceiling else "scorecards.curve_rewards_more",
+                indicator.key,
+            )
+    if indicator.against == Against.STATED and (indicator.target is None or (not indicator.target and not indicator.is_ceiling)):
         yield Problem("scorecards.no_stated_target", indicator.key)
+
+
+def _rewards_the_worse(indicator: Indicator, curve: ScoreCurve) -> bool:
+    """Whether the curve falls where it must rise; where the figure itself is asked and less of it is better, whether it rises."""
+    if indicator.is_less_better is None or len(curve.points) < 2:
+        return False
+    change = curve.points[-1][1] - curve.points[0][1]
+    return change > 0 if indicator.is_less_better and not indicator.is_ceiling else change < 0
 
 
 def _of_rules(plan: Plan) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from kaituo.foundation.kernel.rounding import quotient, round_half_up
+from kaituo.performance.goals.engine.pace import kept_rate
 from kaituo.performance.scorecards.engine.plan import Against, Indicator, Plan, Rule, RuleKind
 
 RATE_DIGITS, SCORE_DIGITS = 6, 2
@@ -127,9 +128,11 @@ def _line(indicator: Indicator, given: Given) -> Line:
         return Line(indicator, given, State.TOO_FEW)
     if indicator.against == Against.VALUE:
         return _scored(indicator, given, given.value)
-    if not given.target:
+    if given.target is None or (not given.target and not indicator.is_ceiling):
         return Line(indicator, given, State.NO_TARGET)
-    return _scored(indicator, given, quotient(given.value, given.target, RATE_DIGITS))
+    return _scored(
+        indicator, given, kept_rate(given.value, given.target) if indicator.is_ceiling else quotient(given.value, given.target, RATE_DIGITS)
+    )
 
 
 def _scored(indicator: Indicator, given: Given, asked: Decimal) -> Line:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
+from kaituo.foundation.metrics.choices import Direction
 from kaituo.foundation.metrics.measure import MEASURES, Measure
 from kaituo.foundation.metrics.measured import Measured
 from kaituo.foundation.records.models import Record
@@ -64,7 +65,7 @@ class Indicator(Record):
             return
         if self.measure not in MEASURES:
             raise ValidationError({"measure": _("Choose a measure.")})
-        if self.against == Against.STATED and not self.target:
+        if self.against == Against.STATED and (self.target is None or (self.target <= 0 and self.is_less_better is not True)):
             raise ValidationError({"target": _("State a figure above zero, or score the figure itself.")})
         try:
             faults = curve_of(self.points, self.floor, self.cap).validate()
@@ -88,6 +89,11 @@ class Indicator(Record):
     label.fget.label = _("Indicator")
 
     @property
+    def is_less_better(self) -> bool | None:
+        """None where neither is."""
+        return None if self.behind is None or self.behind.direction == Direction.NEUTRAL else self.behind.direction == Direction.LESS
+
+    @property
     def is_judged(self) -> bool:
         return self.against == Against.JUDGEMENT
 
@@ -95,7 +101,8 @@ class Indicator(Record):
     def plain(self) -> engine.Indicator:
         curve = None if self.is_judged else curve_of(self.points, self.floor, self.cap)
         source = "" if self.is_judged else self.measure
-        return engine.Indicator(self.key, self.weight, engine.Against(self.against), curve, source, self.target, self.least_count)
+        against = engine.Against(self.against)
+        return engine.Indicator(self.key, self.weight, against, curve, source, self.target, self.least_count, self.is_less_better)
 
     def curve_points(self) -> list[tuple[Decimal, Decimal]]:
         return list(read_points(self.points))
