@@ -72,6 +72,11 @@ class Measure:
         return self.kind == Kind.LEVEL and not self.on
 
     @property
+    def is_less_better(self) -> bool | None:
+        """None where neither is."""
+        return None if self.direction == Direction.NEUTRAL else self.direction == Direction.LESS
+
+    @property
     def is_nightly(self) -> bool:
         """Events do not tell all of its rows, so they are counted anew every night; so are an administrator's, which may have been made elsewhere."""
         return self.formula is None and self.rows is not None and (not self.follows or self.hangs_together or self.is_own)

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from kaituo.performance.scorecards.engine.plan import turned_curve
+from kaituo.performance.scorecards.wording import FAULTS
+
 from .models import Criterion, ReviewVersion
 
 WHOLE = Decimal(100)
@@ -42,6 +45,8 @@ def _of_criteria(criteria: list[Criterion]) -> Iterator[str]:
         seen.add(key)
         if each.kind == "scorecard" and not each.card_template.is_released:
             yield _("The scorecard “%(card)s” has no released version. Release one first.") % {"card": each}
+        if code := turned_curve(each.plain):
+            yield str(FAULTS[code]) % {"source": each}
 
 
 def _of_grades(version: ReviewVersion) -> Iterator[str]:

@@ -91,6 +91,7 @@ def _line(line: Line, row: Criterion) -> dict[str, Any]:
         "value": _text(line.given.value),
         "count": line.given.count,
         "target": _text(line.given.target),
+        "is_ceiling": line.indicator.is_ceiling,
         "score": _text(line.score),
         "points": _text(line.points),
     }

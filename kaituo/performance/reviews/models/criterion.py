@@ -72,7 +72,7 @@ class Criterion(Record):
     def _clean_measure(self) -> None:
         if self.measure not in MEASURES:
             raise ValidationError({"measure": _("Choose a measure.")})
-        if self.against == Against.STATED and not self.target:
+        if self.against == Against.STATED and (self.target is None or (not self.target and not self.behind.is_less_better)):
             raise ValidationError({"target": _("State a figure above zero, or score the figure itself.")})
         try:
             faults = curve_of(self.points, Decimal(0), None).validate()
@@ -120,7 +120,8 @@ class Criterion(Record):
         if self.kind != CriterionKind.MEASURE:
             return engine.Indicator(self.key, self.weight, engine.Against.JUDGEMENT)
         curve = curve_of(self.points, Decimal(0), None)
-        return engine.Indicator(self.key, self.weight, engine.Against(self.against), curve, self.measure, self.target, self.least_count)
+        is_less_better, against = self.behind.is_less_better if self.behind else None, engine.Against(self.against)
+        return engine.Indicator(self.key, self.weight, against, curve, self.measure, self.target, self.least_count, is_less_better)
 
 
 class Grade(Record):

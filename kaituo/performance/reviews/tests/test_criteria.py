@@ -1,17 +1,19 @@
 """Criteria: what keeps them from being published, and that they stay as they are."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from kaituo.foundation.metrics.measure import MEASURES
 from kaituo.foundation.records import actions as records
 from kaituo.foundation.records.refusals import Refused
 from kaituo.performance.reviews.actions.criteria import begin_version, publish
 from kaituo.performance.reviews.actions.cycles import open_cycle
 from kaituo.performance.reviews.models import Criterion, Cycle, CycleScope, Grade
 
-from .conftest import criterion
+from .conftest import SALES, criterion
 
 
 def test_weights_that_do_not_add_up_are_refused_naming_the_section(cast, draft):
@@ -31,6 +33,18 @@ def test_usual_shares_that_do_not_add_up_are_refused(cast, draft):
     Grade.objects.filter(name="Weak").update(guide_share=10)
     with pytest.raises(Refused, match="add up to 10 %"):
         publish(draft, by=cast.ada)
+
+
+def test_a_curve_that_rewards_the_worse_figure_is_refused(cast, draft):
+    criterion(cast, draft, kind="measure", measure=SALES, against="goal", points="0.6=100, 1=0", words="")
+    with pytest.raises(Refused, match="fewer points for the better figure"):
+        publish(draft, by=cast.ada)
+
+
+def test_of_what_should_be_little_the_target_is_a_limit(cast, draft, monkeypatch):
+    monkeypatch.setitem(MEASURES, SALES, replace(MEASURES[SALES], direction="less"))
+    row = criterion(cast, draft, kind="measure", measure=SALES, against="stated", target=0, words="")
+    assert (row.plain.is_ceiling, row.plain.target) == (True, 0)
 
 
 def test_published_criteria_never_change(cast, version):

@@ -103,21 +103,20 @@ def _of_measured(indicator: Indicator) -> Iterator[Problem]:
         yield Problem("scorecards.no_curve", indicator.key)
     else:
         yield from (Problem(fault.code, indicator.key, fault.parameters) for fault in indicator.curve.validate())
-        if _rewards_the_worse(indicator, indicator.curve):
-            yield Problem(
-                "scorecards.curve_rewards_less" if not indicator.is_less_better or indicator.is_ceiling else "scorecards.curve_rewards_more",
-                indicator.key,
-            )
+        if code := turned_curve(indicator):
+            yield Problem(code, indicator.key)
     if indicator.against == Against.STATED and (indicator.target is None or (not indicator.target and not indicator.is_ceiling)):
         yield Problem("scorecards.no_stated_target", indicator.key)
 
 
-def _rewards_the_worse(indicator: Indicator, curve: ScoreCurve) -> bool:
-    """Whether the curve falls where it must rise; where the figure itself is asked and less of it is better, whether it rises."""
-    if indicator.is_less_better is None or len(curve.points) < 2:
-        return False
-    change = curve.points[-1][1] - curve.points[0][1]
-    return change > 0 if indicator.is_less_better and not indicator.is_ceiling else change < 0
+def turned_curve(indicator: Indicator) -> str:
+    """The code of a curve that rewards the worse figure: that falls where it must rise or, where the figure itself is asked and less is better, rises."""
+    if indicator.is_less_better is None or indicator.curve is None or len(indicator.curve.points) < 2:
+        return ""
+    change = indicator.curve.points[-1][1] - indicator.curve.points[0][1]
+    if indicator.is_less_better and not indicator.is_ceiling:
+        return "scorecards.curve_rewards_more" if change > 0 else ""
+    return "scorecards.curve_rewards_less" if change < 0 else ""
 
 
 def _of_rules(plan: Plan) -> Iterator[Problem]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaituo.foundation.identity.access import Access
-from kaituo.foundation.metrics.choices import Direction
 from kaituo.foundation.metrics.measure import MEASURES, Measure
 from kaituo.foundation.metrics.measured import Measured
 from kaituo.foundation.records.models import Record
@@ -91,7 +90,7 @@ class Indicator(Record):
     @property
     def is_less_better(self) -> bool | None:
         """None where neither is."""
-        return None if self.behind is None or self.behind.direction == Direction.NEUTRAL else self.behind.direction == Direction.LESS
+        return self.behind.is_less_better if self.behind else None
 
     @property
     def is_judged(self) -> bool:

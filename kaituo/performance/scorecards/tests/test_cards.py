@@ -91,6 +91,18 @@ def test_a_final_card_opens_with_what_was_kept(client, cast, template):
     assert client.get(reverse("scorecards-scorecard-page", args=[card.pk])).status_code == 200
 
 
+def test_a_card_kept_by_an_earlier_version_opens(client, cast, template):
+    """Its lines do not say yet whether a target is a limit, its strokes in which unit."""
+    refresh_all(TODAY)
+    card = card_of(cast.alice)
+    card.lines = [{key: value for key, value in line.items() if key != "is_ceiling"} for line in card.lines]
+    card.strokes = [{"rule": 1, "label": "Late", "measure": card.lines[0]["measure"], "value": "3", "change": "-5"}]
+    card.state = "final"
+    card.save()
+    client.force_login(cast.alice)
+    assert "Late" in client.get(reverse("scorecards-scorecard-page", args=[card.pk])).content.decode()
+
+
 def test_as_many_queries_for_many_people_as_for_few(cast, template, django_assert_num_queries, django_assert_max_num_queries):
     refresh_all(TODAY)
     Scorecard.objects.all().delete()
