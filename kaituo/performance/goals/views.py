@@ -10,6 +10,7 @@ from kaituo.foundation.company.books import base_currency
 from kaituo.foundation.identity.access import VIEW, demand, fetch, may
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.metrics.choices import Unit
+from kaituo.foundation.metrics.measure import MEASURES, Measure, adds_up_by_day
 from kaituo.foundation.screens.screen import url_of
 from kaituo.foundation.screens.sources import sources
 from kaituo.foundation.ui.fragments import render_page
@@ -73,9 +74,14 @@ def entries_view(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from error
     rows = list(entries_behind(target, request.user, int(after) if after.isdigit() else 0, measure=measure, period=period)[: PAGE + 1])
     found = sources({(row.source_type, row.source_id) for row in rows[:PAGE]}, request.user)
-    lines = [(row, found.get((row.source_type, row.source_id))) for row in rows[:PAGE]]
+    lines = [(row, MEASURES.get(row.measure), found.get((row.source_type, row.source_id))) for row in rows[:PAGE]]
     context = {"target": target, "lines": lines, "next": after_next(rows), "of": of, "period": period}
-    return render_page(request, "goals/entries.html", context)
+    return render_page(request, "goals/entries.html", context | _told_of(MEASURES.get(measure)))
+
+
+def _told_of(measure: Measure | None) -> dict[str, bool]:
+    """Whether the lines are of several measures, and whether some stand whatever their day."""
+    return {"is_mixed": bool(measure and measure.formula), "is_standing": bool(measure and not adds_up_by_day(measure))}
 
 
 def after_next(rows: list) -> int | None:

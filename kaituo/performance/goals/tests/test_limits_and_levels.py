@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from kaituo.foundation.calc import formula as language
 from kaituo.foundation.kernel.calendar import WorkCalendar
@@ -60,6 +61,17 @@ def test_what_is_overdue_counts_whenever_it_was_due_and_not_before(cast):
             sell(cast.alice, due, "100", measure=name, record=due.month)
     figures = [fill([target_of(cast, name, 1)])[0].actual for name in (OVERDUE, OWED, SHARE_OVERDUE)]
     assert figures == [D(100), D(200), D("0.5")]
+
+
+def test_a_figure_of_what_stands_opens_into_all_that_stands(client, cast):
+    """With the part of a rate that each entry is of."""
+    for due in (date(2026, 1, 9), date(2026, 3, 30)):
+        for name in (OVERDUE, OWED):
+            sell(cast.alice, due, "100", measure=name, record=due.month)
+    target = target_of(cast, SHARE_OVERDUE, "0.2")
+    client.force_login(cast.mei)
+    page = client.get(reverse("goals-entries", args=[target.pk])).content.decode()
+    assert (page.count(">Overdue</td>"), page.count(">Owed</td>")) == (1, 2)
 
 
 def test_of_a_past_period_it_is_what_the_last_night_kept_else_there_is_no_figure(cast):
