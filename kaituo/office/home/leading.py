@@ -19,6 +19,7 @@ from kaituo.foundation.metrics.reports import Question, breakdown, names_of
 from kaituo.performance.goals.actuals import fill
 from kaituo.performance.goals.engine.pace import Pace
 from kaituo.performance.goals.models import Target
+from kaituo.performance.goals.queries import span_to_steer_by
 from kaituo.sales.pipeline.models import Opportunity, Stage
 
 from . import queries
@@ -63,16 +64,16 @@ class TeamStanding(Block):
         if not leads(user):
             return None
         today, calendar = timezone.localdate(), work_calendar()
-        month = Period.containing(today, PeriodKind.MONTH)
-        rows = visible(user, Target.objects.in_force().for_period(month)).exclude(person=user)
-        targets = fill(rows.select_related("person", "team"))
+        rows = visible(user, Target.objects.in_force()).exclude(person=user)
+        span = span_to_steer_by(rows, today)
+        targets = fill(rows.filter(starts_on=span.start, ends_on=span.end).select_related("person", "team"))
         people = [target.person_id for target in targets if target.person_id]
-        open_amounts = breakdown(OPEN, ("person",), Question(None, month.end, people=tuple(people)), by=user) if people else {}
+        open_amounts = breakdown(OPEN, ("person",), Question(None, span.end, people=tuple(people)), by=user) if people else {}
         stale = self.stale_counts(user)
         lines = [self.standing(target, target.pace(on=today, calendar=calendar), open_amounts, stale) for target in targets]
         lines.sort(key=lambda line: (line.pace.pace_rate is None, line.pace.pace_rate))
         behind = sum(line.is_behind for line in lines)
-        return {"lines": lines[:SHOWN], "on_a_phone": ON_A_PHONE, "count": len(lines), "behind_count": behind, "month": month}
+        return {"lines": lines[:SHOWN], "on_a_phone": ON_A_PHONE, "count": len(lines), "behind_count": behind, "span": span}
 
     def stale_counts(self, user: User) -> dict[int, int]:
         deals = visible(user, Opportunity.objects.open()).filter(queries.stale(timezone.now()))

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from kaituo.foundation.company.books import work_calendar
 from kaituo.foundation.identity.access import visible
 from kaituo.foundation.identity.models import User
-from kaituo.foundation.kernel.period import Period, PeriodKind
+from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.kernel.rounding import quotient
 from kaituo.foundation.metrics.reports import Question, breakdown
 from kaituo.performance.goals.actuals import fill
 from kaituo.performance.goals.engine.pace import Pace
 from kaituo.performance.goals.models import Target
+from kaituo.performance.goals.queries import span_to_steer_by
 from kaituo.sales.pipeline.models import Opportunity
 
 from .choices import CauseKey
@@ -37,19 +38,19 @@ class Worked:
 
 def worked_out(people: Collection[int], user: User, today: date) -> dict[str, dict[int, Worked]]:
     """{cause: {person: figure}}; who has no target, or lost nothing, has no figure."""
-    month = Period.containing(today, PeriodKind.MONTH)
-    paced = _paced(people, user, month, today)
+    rows = visible(user, Target.objects.in_force()).filter(person__in=people)
+    span = span_to_steer_by(rows, today)
+    paced = _paced(rows.filter(starts_on=span.start, ends_on=span.end), today)
     return {
         CauseKey.OFF_PACE: {person: _pace(target, pace) for person, (target, pace) in paced.items()},
-        CauseKey.THIN_PIPELINE: _coverage(paced, user, month),
+        CauseKey.THIN_PIPELINE: _coverage(paced, user, span),
         CauseKey.DYING_STAGE: _stages(people, user, today),
     }
 
 
-def _paced(people: Collection[int], user: User, month: Period, today: date) -> dict[int, tuple[Target, Pace]]:
-    """Of several targets of the month the one furthest behind."""
+def _paced(rows: QuerySet[Target], today: date) -> dict[int, tuple[Target, Pace]]:
+    """Of several targets of a person the one furthest behind."""
     calendar = work_calendar()
-    rows = visible(user, Target.objects.in_force().for_period(month)).filter(person__in=people)
     found: dict[int, tuple[Target, Pace]] = {}
     for target in fill(rows.select_related("person")):
         pace = target.pace(on=today, calendar=calendar)
@@ -63,14 +64,14 @@ def _pace(target: Target, pace: Pace) -> Worked:
     return Worked(pace.pace_rate, 1, reverse("goals-entries", args=[target.pk]), target.measure_label)
 
 
-def _coverage(paced: dict[int, tuple[Target, Pace]], user: User, month: Period) -> dict[int, Worked]:
-    """Open pipeline expected until the month's end ÷ what is still missing of a target of money; reached targets need none."""
-    opened = breakdown(OPEN, ("person",), Question(None, month.end, people=tuple(paced)), by=user) if paced else {}
+def _coverage(paced: dict[int, tuple[Target, Pace]], user: User, span: Period) -> dict[int, Worked]:
+    """Open pipeline expected until the end of the targets' span ÷ what is still missing of a target of money; reached targets need none."""
+    opened = breakdown(OPEN, ("person",), Question(None, span.end, people=tuple(paced)), by=user) if paced else {}
     found = {}
     for person, (target, pace) in paced.items():
         if target.currency and pace.remaining:
             amount = opened.get((person,), Decimal(0))
-            found[person] = Worked(quotient(amount, pace.remaining, DIGITS), 1, entries_url(OPEN, None, month.end, {"person": person}))
+            found[person] = Worked(quotient(amount, pace.remaining, DIGITS), 1, entries_url(OPEN, None, span.end, {"person": person}))
     return found
 
 

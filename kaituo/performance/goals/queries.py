@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 
 from kaituo.foundation.identity.models import Membership, TeamPath, User
-from kaituo.foundation.kernel.period import Period
+from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.records.models.record import RecordQuerySet
 
 
@@ -31,6 +31,13 @@ class TargetQuerySet(RecordQuerySet):
 
     def within(self, period: Period) -> "TargetQuerySet":
         return self.filter(starts_on__gte=period.start, ends_on__lte=period.end)
+
+
+def span_to_steer_by(rows: models.QuerySet, today: date) -> Period:
+    """The month where any of the targets is of this month, else the quarter, else the year: a company that plans by quarter is led by quarter. One query."""
+    spans = [Period.containing(today, kind) for kind in (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR)]
+    running = set(rows.filter(starts_on__lte=today, ends_on__gt=today).order_by().values_list("starts_on", "ends_on").distinct())
+    return next((span for span in spans if (span.start, span.end) in running), spans[0])
 
 
 def lead_of(team_id: int, on: date) -> int | None:

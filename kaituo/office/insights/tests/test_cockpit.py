@@ -1,19 +1,22 @@
 """The cockpit: causes with their figures, only of those whom one leads, whatever the number of people."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from kaituo.field.activities.models import Activity
 from kaituo.foundation.identity.models import Membership, User
+from kaituo.foundation.kernel.period import Period, PeriodKind
 from kaituo.foundation.metrics.schedule import count_nightly
 from kaituo.foundation.records import actions as records
 from kaituo.office.insights.casebook import PORTION, Casebook
 from kaituo.office.insights.choices import CauseKey
 from kaituo.office.insights.cockpit import Cockpit, before, cockpit
 from kaituo.office.insights.models import CauseRule
+from kaituo.performance.goals.actions.targets import set_target
 from kaituo.sales.customers.models import Account
 from kaituo.team.people.models import Staff
 
@@ -62,6 +65,14 @@ def test_what_concerns_everybody_is_nobodys_own(staffed):
 def test_what_could_not_be_judged_is_said(staffed):
     found = seen(staffed.mei)
     assert {CauseKey.OFF_PACE, CauseKey.DISCOUNTING} <= {cause.key for cause in found.unknown}
+
+
+def test_where_nobody_has_a_target_of_the_month_pace_is_that_of_the_quarter(staffed):
+    quarter = Period.containing(timezone.localdate(), PeriodKind.QUARTER)
+    given = {"measure": "orders.booked_revenue", "kind": "quarter", "starts_on": quarter.start, "goal_amount": 1000}
+    set_target(by=staffed.mei, person=staffed.bob, **given)
+    with time_machine.travel(datetime.combine(quarter.last_day, time(12)), tick=False):
+        assert CauseKey.OFF_PACE in causes_of(seen(staffed.mei), staffed.bob)
 
 
 def test_the_company_sets_its_own_thresholds(staffed):
