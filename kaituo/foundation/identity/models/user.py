@@ -48,7 +48,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("Language"), max_length=10, default="zh-hans", choices=[("zh-hans", "简体中文"), ("en", "English")])
     time_zone = models.CharField(_("Time zone"), max_length=64, blank=True, validators=[refuse_unknown_zone])
     theme = models.CharField(_("Appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
-    favourites = models.JSONField(default=list, editable=False)
+    favourites = models.JSONField(default=list, db_default=[], editable=False)
     """Names of the addresses of menu entries that she keeps at hand, in her order."""
     is_active = models.BooleanField(_("May sign in"), default=True)
     is_system = models.BooleanField(default=False, editable=False)
