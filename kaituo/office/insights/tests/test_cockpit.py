@@ -121,7 +121,7 @@ def test_the_next_portion_shows_who_comes_after(client, staffed):
     found = seen(staffed.mei)
     assert len(found.cases) == PORTION + 2
     rest = client.get(reverse("insights-cockpit"), {"from": PORTION}, HTTP_HX_REQUEST="true").content.decode()
-    assert [case.staff.name in rest for case in found.cases] == [False] * PORTION + [True, True]
+    assert [f"<b>{case.staff.name}</b>" in rest for case in found.cases] == [False] * PORTION + [True, True]
     assert "cases-more" not in rest
 
 
