@@ -150,7 +150,9 @@ def customers_of(asked: Asked, user: User) -> dict[str, Any] | None:
     rows, applied = asked.rows(user)
     rows = rows.filter(condition)
     counted = rows.aggregate(count=Count("pk"), revenue=Sum("revenue"))
-    listed = rows.select_related("account", "account__owner").order_by("-revenue", "pk")[:MOST]
+    with_amounts = shows(user, Worth, "revenue") == Shows.FULL
+    order = ["-revenue", "pk"] if with_amounts else ["account__sort_key", "pk"]
+    listed = rows.select_related("account", "account__owner").order_by(*order)[:MOST]
     return {
         "name": name,
         "rows": list(listed),
@@ -158,7 +160,7 @@ def customers_of(asked: Asked, user: User) -> dict[str, Any] | None:
         "count": counted["count"],
         "revenue": counted["revenue"],
         "most": MOST,
-        "with_amounts": shows(user, Worth, "revenue") == Shows.FULL,
+        "with_amounts": with_amounts,
         "back": urlencode(asked.pairs),
     }
 

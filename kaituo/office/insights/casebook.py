@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,13 +44,13 @@ class Casebook:
         narrowed = [query.get(name, "") for name in ("cause", "team", "engagement")]
         return cls(cockpit, *narrowed, int(first) if is_number(first) else 0)
 
-    @property
+    @cached_property
     def cases(self) -> list[Case]:
         """Of the team and kind of engagement, whatever concerns them."""
         found = [case for case in self.cockpit.cases if self.team in ("", str(case.staff.team_id))]
         return [case for case in found if self.engagement in ("", case.staff.engagement)]
 
-    @property
+    @cached_property
     def concerned(self) -> list[Case]:
         return [case for case in self.cases if not self.cause or any(finding.cause.key == self.cause for finding in case.causes)]
 

@@ -72,12 +72,6 @@ def history(period: Period, user: User) -> list[Said]:
     return found
 
 
-def moves(period: Period, since: date, user: User, until: date | None = None) -> list[Move]:
-    """The deals behind the change between the ends of two days, the largest first; without `until`, to now. Raises RateMissing for a currency without a
-    rate."""
-    return bridge(period, since, user, until).moves
-
-
 @dataclass(frozen=True)
 class Step:
     """All moves of one kind together."""
@@ -105,6 +99,7 @@ class Bridge:
 
 
 def bridge(period: Period, since: date, user: User, until: date | None = None) -> Bridge:
+    """Between the ends of two days, without `until` to now; the largest change first. Raises RateMissing for a currency without a rate."""
     seen = visible(user, Opportunity.objects.all())
     inside = DealStanding.objects.filter(counts_on__gte=period.start, counts_on__lt=period.end, taken_on__lte=until or since)
     now = seen.forecast_in(period).values_list("pk", flat=True) if until is None else ()

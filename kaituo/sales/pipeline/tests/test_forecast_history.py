@@ -11,7 +11,7 @@ from kaituo.foundation.jobs.repeating import REPEATING
 from kaituo.foundation.kernel.period import Period
 from kaituo.foundation.records import actions as records
 from kaituo.sales.pipeline import actions
-from kaituo.sales.pipeline.history import bridge, days_of, history, moves
+from kaituo.sales.pipeline.history import bridge, days_of, history
 from kaituo.sales.pipeline.keeping import keep
 from kaituo.sales.pipeline.models import DealStanding, ForecastSnapshot, StageCategory
 from kaituo.sales.pipeline.outlook import outlook
@@ -79,7 +79,7 @@ def test_the_deals_behind_the_change_are_named_with_what_changed(kept, make_deal
     records.change(kept["Likely"], {"amount": Decimal(70)}, by=alice)
     actions.win(kept["Far"], by=alice, won_on=NOW)
     make_deal(name="Fresh", amount=Decimal(10), expected_on=date(2026, 12, 5), category="best_case")
-    found = {each.deal.name: (each.commit, each.all, each.reason) for each in moves(QUARTER, FIRST, alice)}
+    found = {each.deal.name: (each.commit, each.all, each.reason) for each in bridge(QUARTER, FIRST, alice).moves}
     assert found["Sure"][:2] == (-100, -100) and found["Sure"][2].startswith("Moved to")
     assert found["Likely"] == (0, 20, "50 → 70 CNY")
     assert found["Far"] == (30, 0, "Pipeline → Closed won")
@@ -88,7 +88,7 @@ def test_the_deals_behind_the_change_are_named_with_what_changed(kept, make_deal
 
 def test_a_deal_that_slipped_comes_into_the_period_it_slipped_to(kept, alice):
     records.change(kept["Sure"], {"expected_on": date(2027, 2, 1)}, by=alice)
-    (move,) = moves(NEXT, FIRST, alice)
+    (move,) = bridge(NEXT, FIRST, alice).moves
     assert (move.commit, move.reason.startswith("Came in from")) == (100, True)
 
 
@@ -96,7 +96,7 @@ def test_the_changes_of_the_deals_add_up_to_the_change_of_the_forecast(kept, ali
     actions.lose(kept["Sure"], by=alice, reason=too_dear)
     actions.win(kept["Likely"], by=alice, won_on=NOW)
     then = history(QUARTER, alice)[0].forecast
-    assert sum(each.commit for each in moves(QUARTER, FIRST, alice)) == outlook(QUARTER, alice)[0].forecast.commit - then.commit
+    assert sum(each.commit for each in bridge(QUARTER, FIRST, alice).moves) == outlook(QUARTER, alice)[0].forecast.commit - then.commit
 
 
 def test_what_changed_between_two_past_days_is_told_by_kind(kept, make_deal, alice, too_dear):
@@ -141,7 +141,7 @@ def test_the_page_shows_one_kind_and_refuses_days_that_run_backwards(client, kep
 
 def test_nobody_sees_the_moves_of_deals_she_may_not_see(kept, alice, bob):
     records.change(kept["Sure"], {"amount": Decimal(1)}, by=alice)
-    assert moves(QUARTER, FIRST, bob) == []
+    assert bridge(QUARTER, FIRST, bob).moves == []
 
 
 def test_a_category_changed_within_the_period_counts_from_the_next_one_on(make_deal, stages, alice, ada):
